@@ -30,6 +30,6 @@ public enum DeliveryFailure
     /// <summary>The server does not speak the protocol.</summary>
     ProtocolError,
 
-    /// <summary>The settings list a provider that this silo does not have.</summary>
-    UnknownProvider,
+    /// <summary>The settings list a provider that this silo does not have, or has no settings for.</summary>
+    NotConfigured,
 }

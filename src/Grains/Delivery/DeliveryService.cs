@@ -58,7 +58,7 @@ public sealed partial class DeliveryService
         var start = _time.GetTimestamp();
         var result = _providers.TryGetValue(name, out var provider)
             ? await CallAsync(provider, message, timeout, ct)
-            : DeliveryResult.Refused(DeliveryFailure.UnknownProvider);
+            : DeliveryResult.Refused(DeliveryFailure.NotConfigured);
 
         if (result.IsAccepted)
             LogAccepted(name, Milliseconds(start));
@@ -92,7 +92,7 @@ public sealed partial class DeliveryService
 
     /// <summary>Sees to it that what a provider throws after its time is seen by nobody: it may quote the address.</summary>
     private static void Abandon(Task? call) =>
-        call?.ContinueWith(
+        _ = call?.ContinueWith(
             static late => _ = late.Exception,
             CancellationToken.None,
             TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,

@@ -24,4 +24,7 @@ public sealed class SmtpOptions
 
     /// <summary>The sender, as <c>otp@example.com</c> or <c>Example &lt;otp@example.com&gt;</c>.</summary>
     public string? From { get; set; }
+
+    /// <summary>A PEM file of the authorities to trust instead of the system's, for a mail server with a private one.</summary>
+    public string? CaFile { get; set; }
 }
