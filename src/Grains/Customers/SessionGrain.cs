@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Orleans.Otp.Storage;
 using Orleans.Runtime;
@@ -72,6 +71,6 @@ public sealed class SessionGrain(
     private async Task Forget(CancellationToken cancellationToken)
     {
         DeactivateOnIdle();
-        await stored.ClearStateAsync();
+        await stored.ClearStateAsync(cancellationToken);
     }
 }

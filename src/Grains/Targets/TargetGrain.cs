@@ -115,7 +115,7 @@ public sealed class TargetGrain(
         {
             try
             {
-                await stored.ClearStateAsync();
+                await stored.ClearStateAsync(cancellationToken);
             }
             catch
             {
