@@ -39,14 +39,13 @@ internal sealed class ActivationDirectory : IActivationHome
 
     public void Enqueue(GrainId id, PendingCall call)
     {
-        if (_catalog.IsStopped)
-        {
-            call.Reject(Catalog.Unavailable());
-            return;
-        }
-
         while (!GetOrAdd(id).TryEnqueue(call))
         {
+            if (_catalog.IsStopped)
+            {
+                call.Reject(Catalog.Unavailable());
+                return;
+            }
         }
     }
 

@@ -78,28 +78,19 @@ internal sealed partial class Catalog : IGrainCalls, IGrainResolver, IDisposable
 
     public Task Call(GrainId target, GrainRequest request)
     {
-        if (Refuses(request, out var answer))
+        Task? answer;
+        try
         {
-            return answer;
-        }
-
-        while (true)
-        {
-            Activation activation;
-            try
+            while (!Refuses(request, out answer) && !_directory.GetOrAdd(target).TryCall(request, out answer))
             {
-                activation = _directory.GetOrAdd(target);
-            }
-            catch (Exception exception)
-            {
-                return request.Fault(exception);
-            }
-
-            if (activation.TryCall(request, out answer))
-            {
-                return answer;
             }
         }
+        catch (Exception exception)
+        {
+            answer = request.Fault(exception);
+        }
+
+        return answer;
     }
 
     public GrainInterface Resolve(Type grainInterface, string? classNamePrefix)

@@ -9,19 +9,20 @@ internal sealed class StatelessWorkers(Catalog catalog) : IGrainCalls
 
     public Task Call(GrainId target, GrainRequest request)
     {
-        if (catalog.Refuses(request, out var answer))
-        {
-            return answer;
-        }
-
+        Task? answer;
         try
         {
-            return _pools.GetOrAdd(target, static (id, catalog) => new WorkerPool(catalog.ClassOf(id.Type)), catalog).Call(target, request);
+            var pool = _pools.GetOrAdd(target, static (id, catalog) => new WorkerPool(catalog.ClassOf(id.Type)), catalog);
+            while (!catalog.Refuses(request, out answer) && !pool.TryCall(target, request, out answer))
+            {
+            }
         }
         catch (Exception exception)
         {
-            return request.Fault(exception);
+            answer = request.Fault(exception);
         }
+
+        return answer;
     }
 
     internal void ForEach(Action<Activation> action)

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Orleans.Runtime;
 
 /// <summary>The activations of one stateless worker: a call goes to an idle one, else to a new one, else waits for one in turn.</summary>
@@ -9,35 +11,31 @@ internal sealed class WorkerPool(GrainClass grainClass) : IActivationHome
 
     internal Activation[] Workers => _workers;
 
-    internal Task Call(GrainId id, GrainRequest request)
+    /// <summary>Takes a call.</summary>
+    /// <returns>False if the chosen activation went meanwhile, so that one is to be chosen again.</returns>
+    internal bool TryCall(GrainId id, GrainRequest request, [NotNullWhen(true)] out Task? answer)
     {
         foreach (var worker in _workers)
         {
             if (worker.TryReserve())
             {
-                return worker.RunHere(request);
+                answer = worker.RunHere(request);
+                return true;
             }
         }
 
-        while (true)
-        {
-            if (Choose(id).TryCall(request, out var answer))
-            {
-                return answer;
-            }
-        }
+        return Choose(id).TryCall(request, out answer);
     }
 
     public void Enqueue(GrainId id, PendingCall call)
     {
-        if (grainClass.Catalog.IsStopped)
-        {
-            call.Reject(Catalog.Unavailable());
-            return;
-        }
-
         while (!Choose(id).TryEnqueue(call))
         {
+            if (grainClass.Catalog.IsStopped)
+            {
+                call.Reject(Catalog.Unavailable());
+                return;
+            }
         }
     }
 
@@ -51,18 +49,20 @@ internal sealed class WorkerPool(GrainClass grainClass) : IActivationHome
 
     private Activation Choose(GrainId id)
     {
+        Activation worker;
         lock (_changing)
         {
             var workers = _workers;
-            if (workers.Length < grainClass.MaxWorkers)
+            if (workers.Length >= grainClass.MaxWorkers)
             {
-                var worker = new Activation(grainClass, id.Key, this);
-                _workers = [.. workers, worker];
-                grainClass.Catalog.EndIfStopping(worker);
-                return worker;
+                return workers[(_turn++ & int.MaxValue) % workers.Length];
             }
 
-            return workers[(_turn++ & int.MaxValue) % workers.Length];
+            worker = new Activation(grainClass, id.Key, this);
+            _workers = [.. workers, worker];
         }
+
+        grainClass.Catalog.EndIfStopping(worker);
+        return worker;
     }
 }

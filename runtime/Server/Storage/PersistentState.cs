@@ -7,6 +7,7 @@ namespace Orleans.Runtime;
 internal sealed class PersistentState<TState>(Activation activation, GrainRecord record) : IPersistentState<TState>, IGrainState<TState>
 {
     private Task? _last;
+    private int _pending;
 
     public TState State { get; set; } = default!;
 
@@ -47,6 +48,7 @@ internal sealed class PersistentState<TState>(Activation activation, GrainRecord
 
     private Task Do(Operation operation, CancellationToken cancellationToken)
     {
+        _pending++;
         var task = DoAfter(_last, operation, cancellationToken);
         _last = task.IsCompleted ? null : task;
         return task;
@@ -73,6 +75,14 @@ internal sealed class PersistentState<TState>(Activation activation, GrainRecord
         {
             throw new OrleansException(
                 $"Error from storage provider {record.StorageName} during {operation} of {record.StateName} of a grain of type {activation.GrainId.Type}.", exception);
+        }
+        finally
+        {
+            // What has ended is not kept alive by an idle grain.
+            if (--_pending == 0)
+            {
+                _last = null;
+            }
         }
     }
 }
