@@ -56,8 +56,17 @@ public sealed class PhoneTargetTests
     [InlineData("460 1234", "AG", "+12684601234")]
     [InlineData("256 789", "GG", "+441481256789")]
     [InlineData("9164 1234", "CX", "+61891641234")]
-    [InlineData("20 123 45", "MG", "+2612012345")]
+    [InlineData("22 123 45", "MG", "+261202212345")]
     public void Carrier_and_area_codes_follow_the_rules_of_the_region(string text, string region, string canonical) =>
+        Assert.Equal(canonical, Parsed.As(Channel.Phone, text, region));
+
+    [Theory]
+    [InlineData("1 212 555 0100", "US", "+12125550100")]
+    [InlineData("33 6 12 34 56 78", "FR", "+33612345678")]
+    [InlineData("49 30 901820", "DE", "+4930901820")]
+    [InlineData("91 81234 56789", "IN", "+918123456789")]
+    [InlineData("61 9164 1234", "CX", "+61891641234")]
+    public void Calling_code_without_a_plus_is_read_as_one_unless_the_number_makes_sense_with_it(string text, string region, string canonical) =>
         Assert.Equal(canonical, Parsed.As(Channel.Phone, text, region));
 
     [Theory]
@@ -102,7 +111,7 @@ public sealed class PhoneTargetTests
     [Theory]
     [InlineData("+290 2158", "+2902158")]
     [InlineData("+683 4002", "+6834002")]
-    [InlineData("+49 1579 2300 0000", "+4915792300000")]
+    [InlineData("+49 1579 2300 00000", "+491579230000000")]
     [InlineData("+43 720 123 456 7890", "+437201234567890")]
     public void Seven_to_fifteen_digits_are_possible_where_the_plan_has_them(string text, string canonical) =>
         Assert.Equal(canonical, Parsed.As(Channel.Phone, text));
