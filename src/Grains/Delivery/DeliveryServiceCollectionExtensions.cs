@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Orleans.Otp.Programs;
 
 namespace Orleans.Otp.Delivery;
 
@@ -18,6 +19,7 @@ public static class DeliveryServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeliveryProvider, SmtpProvider>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeliveryProvider, InboxProvider>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DeliveryOptions>, DeliveryOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OtpOptions>, ProgramDeliveryValidator>());
         return services;
     }
 }
