@@ -7,7 +7,7 @@ using Orleans.Otp.Targets;
 namespace Orleans.Otp.Delivery;
 
 /// <summary>Lists every fault of the delivery settings, each with its full configuration key.</summary>
-internal sealed class DeliveryOptionsValidator(IEnumerable<IDeliveryProvider> providers, IHostEnvironment? environment = null)
+internal sealed class DeliveryOptionsValidator(IEnumerable<DeliveryProviderName> providers, IHostEnvironment? environment = null)
     : IValidateOptions<DeliveryOptions>
 {
     private const string Path = DeliveryOptions.Section;
@@ -38,8 +38,8 @@ internal sealed class DeliveryOptionsValidator(IEnumerable<IDeliveryProvider> pr
             yield return $"{path}:Host is missing: the mail server of the provider 'smtp'.";
         if (string.IsNullOrWhiteSpace(smtp.From))
             yield return $"{path}:From is missing: the sender of the provider 'smtp'.";
-        else if (!MailAddress.TryCreate(smtp.From, out var from) || !SmtpAddress.IsSafe(from.Address))
-            yield return $"{path}:From is not a mail address in ASCII, with or without a display name.";
+        else if (!MailAddress.TryCreate(smtp.From, out var from) || !SmtpAddress.IsSafe(from.Address) || from.DisplayName.Contains('@', StringComparison.Ordinal))
+            yield return $"{path}:From is not one mail address in ASCII, with or without a display name.";
         if (smtp.UserName is not null && smtp.Password is null)
             yield return $"{path}:Password is missing: {path}:UserName is set.";
         if (smtp.Password is not null && smtp.UserName is null)

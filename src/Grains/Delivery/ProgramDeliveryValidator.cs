@@ -6,7 +6,7 @@ using Orleans.Otp.Targets;
 namespace Orleans.Otp.Delivery;
 
 /// <summary>Lists every fault of the programs' own lists of providers; only a silo knows which providers there are.</summary>
-internal sealed class ProgramDeliveryValidator(IEnumerable<IDeliveryProvider> providers, IHostEnvironment? environment = null)
+internal sealed class ProgramDeliveryValidator(IEnumerable<DeliveryProviderName> providers, IHostEnvironment? environment = null)
     : IValidateOptions<OtpOptions>
 {
     private readonly ProviderLists _lists = new(providers, environment);

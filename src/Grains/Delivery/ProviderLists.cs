@@ -4,9 +4,9 @@ using Orleans.Otp.Targets;
 namespace Orleans.Otp.Delivery;
 
 /// <summary>Checks the lists of providers in the settings against the providers that there are.</summary>
-internal sealed class ProviderLists(IEnumerable<IDeliveryProvider> providers, IHostEnvironment? environment)
+internal sealed class ProviderLists(IEnumerable<DeliveryProviderName> providers, IHostEnvironment? environment)
 {
-    private readonly string[] _known = [.. providers.Select(provider => provider.Name).Order(StringComparer.Ordinal)];
+    private readonly string[] _known = [.. providers.Select(provider => provider.Value).Order(StringComparer.Ordinal)];
 
     /// <summary>The faults of one channel's list, each with its configuration key.</summary>
     public IEnumerable<string> Faults(IReadOnlyList<string>? names, Channel channel, string path)
