@@ -6,7 +6,7 @@ using Orleans.Runtime;
 namespace Orleans.Otp.Conformance.Timers;
 
 /// <summary>When grain timers tick: by the clock of the test, and only as turns.</summary>
-public sealed class TimerTests
+public sealed class TimerTests : IDisposable
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Never = Timeout.InfiniteTimeSpan;
@@ -15,6 +15,8 @@ public sealed class TimerTests
     private readonly ManualTimeProvider _time = new();
     private readonly Ticks _ticks = new();
     private IGrainTimer? _timer;
+
+    public void Dispose() => _ticks.Dispose();
 
     [Fact]
     public async Task A_timer_ticks_when_it_is_due_and_not_before()
