@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Hosting;
 using Orleans.Otp.Conformance.Scripted;
-using Orleans.Otp.Testing;
 using Orleans.TestingHost;
 
 namespace Orleans.Otp.Conformance;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Orleans.Otp.Conformance.Scripted;
-using Orleans.Otp.Testing;
 using Orleans.Runtime;
 
 namespace Orleans.Otp.Conformance.Timers;
@@ -70,7 +69,7 @@ public sealed class TimerTests : IDisposable
         _time.Advance(Second * 5);
         gate.Open();
         await silo.Grain("one").Do("nothing").InTime();
-        await _time.WaitForTimerDueAsync(Second, TestContext.Current.CancellationToken).InTime();
+        await _time.WaitForTimersAsync(1, TestContext.Current.CancellationToken).InTime();
         Assert.Equal(1, _ticks.Count);
 
         _time.Advance(Second - TimeSpan.FromTicks(1));
@@ -153,7 +152,7 @@ public sealed class TimerTests : IDisposable
         await silo.Grain("one").Do("start");
         for (var tick = 1; tick <= 3; tick++)
         {
-            await _time.WaitForTimerDueAsync(Second, TestContext.Current.CancellationToken).InTime();
+            await _time.WaitForTimersAsync(1, TestContext.Current.CancellationToken).InTime();
             _time.Advance(Second);
             await _ticks.ReachAsync(tick);
         }
@@ -194,7 +193,7 @@ public sealed class TimerTests : IDisposable
         _time.Advance(Second);
         await _ticks.ReachAsync(1);
         await silo.Grain("one").Do("nothing");
-        await _time.WaitForTimerDueAsync(Second * 3, TestContext.Current.CancellationToken).InTime();
+        await _time.WaitForTimersAsync(1, TestContext.Current.CancellationToken).InTime();
         _time.Advance(Second * 2);
         await silo.Grain("one").Do("nothing");
         Assert.Equal(1, _ticks.Count);
