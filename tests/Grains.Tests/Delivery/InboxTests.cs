@@ -12,10 +12,10 @@ public sealed class InboxTests : IAsyncLifetime
     public InboxTests()
     {
         var builder = new InProcessTestClusterBuilder(1);
-        builder.ConfigureSilo((_, silo) => silo.UseTimeProviderForBackgroundAreas(TimeProvider.System));
         builder.ConfigureSiloHost((_, host) =>
         {
             host.Services.AddSingleton<TimeProvider>(_time);
+            host.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
             host.Services.AddDelivery().Configure<DeliveryOptions>(options => (options.Email, options.Phone) = (["inbox"], ["inbox"]));
         });
         _cluster = builder.Build();
