@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+
+namespace Orleans.Otp.Customers;
+
+/// <summary>A session as it is stored.</summary>
+/// <param name="Program">The program it belongs to.</param>
+/// <param name="SealedIdentity">The identity, encrypted under the session's token: whoever lacks the token cannot read it.</param>
+/// <param name="ExpiresAt">The session's end.</param>
+[GenerateSerializer, Immutable, Alias("otp.SessionTicket")]
+public sealed record SessionTicket(
+    [property: Id(0)] string Program,
+    [property: Id(1)] ImmutableArray<byte> SealedIdentity,
+    [property: Id(2)] DateTimeOffset ExpiresAt);

@@ -1,0 +1,49 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Orleans.Otp.Keys;
+
+namespace Orleans.Otp.Operations;
+
+/// <summary>Makes <see cref="Operation"/>s, from a caller's <c>Idempotency-Key</c> or from random bits.</summary>
+/// <remarks>
+/// Hashes are keyed, because a caller may well use an address as its key, and a code has few enough values to be found from
+/// an unkeyed hash.
+/// </remarks>
+public sealed class OperationIndex(ServiceKeys keys)
+{
+    /// <summary>An operation that nobody but this request can repeat.</summary>
+    public Operation New()
+    {
+        Span<byte> id = stackalloc byte[16];
+        RandomNumberGenerator.Fill(id);
+        return new Operation(new Guid(id), 0);
+    }
+
+    /// <summary>The operation that <paramref name="idempotencyKey"/> names.</summary>
+    /// <param name="idempotencyKey">The header as it came.</param>
+    /// <param name="payload">Everything that makes the request this request, in a fixed order: the kind of call, purpose, code, …</param>
+    public Operation From(string idempotencyKey, params ReadOnlySpan<string?> payload)
+    {
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, keys.Operation);
+        Append(hash, idempotencyKey);
+        var id = new Guid(hash.GetHashAndReset().AsSpan(0, 16));
+        Append(hash, idempotencyKey);
+        foreach (var part in payload)
+        {
+            Append(hash, part);
+        }
+
+        var fingerprint = BinaryPrimitives.ReadUInt64LittleEndian(hash.GetHashAndReset());
+        return new Operation(id, fingerprint == 0 ? 1 : fingerprint);
+    }
+
+    private static void Append(IncrementalHash hash, string? part)
+    {
+        var bytes = Encoding.UTF8.GetBytes(part ?? string.Empty);
+        Span<byte> length = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(length, part is null ? -1 : bytes.Length);
+        hash.AppendData(length);
+        hash.AppendData(bytes);
+    }
+}

@@ -1,0 +1,29 @@
+namespace Orleans.Otp.Programs;
+
+/// <summary>The service's settings: configuration section <c>Otp</c>.</summary>
+public sealed class OtpOptions
+{
+    /// <summary>The configuration section that binds to this class.</summary>
+    public const string Section = "Otp";
+
+    /// <summary>Returns codes in the answer of a send. For development and tests: refused in the Production environment.</summary>
+    public bool ExposeCodes { get; set; }
+
+    /// <summary>Keys that codes are derived with, base64 of at least 32 bytes each, the newest first; older ones still verify.</summary>
+    public List<string> CodeKeys { get; set; } = [];
+
+    /// <summary>The key that hides targets in storage, base64 of at least 32 bytes. Changing it forgets every target.</summary>
+    public string? IndexKey { get; set; }
+
+    /// <summary>Access tokens.</summary>
+    public TokenOptions Tokens { get; set; } = new();
+
+    /// <summary>The policy of every program and purpose that does not set its own.</summary>
+    public PolicyOptions Policy { get; set; } = new();
+
+    /// <summary>The lockout of every program that does not set its own.</summary>
+    public LockoutOptions Lockout { get; set; } = new();
+
+    /// <summary>The tenants, by program id: 1–32 ASCII letters, digits, <c>_</c> and <c>-</c>.</summary>
+    public Dictionary<string, ProgramOptions> Programs { get; set; } = new(StringComparer.Ordinal);
+}

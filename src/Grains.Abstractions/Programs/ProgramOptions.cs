@@ -1,0 +1,26 @@
+namespace Orleans.Otp.Programs;
+
+/// <summary>One tenant: configuration section <c>Otp:Programs:{id}</c>.</summary>
+public sealed class ProgramOptions
+{
+    /// <summary>What messages call the program; its id where empty.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>The region (ISO 3166-1 alpha-2) that national phone numbers are read in; without one they are refused.</summary>
+    public string? DefaultRegion { get; set; }
+
+    /// <summary>The callers of the API, by client id. An id belongs to one program only.</summary>
+    public Dictionary<string, ClientOptions> Clients { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>What this program sets instead of the service's policy.</summary>
+    public PolicyOptions Policy { get; set; } = new();
+
+    /// <summary>What a purpose sets instead of the program's policy.</summary>
+    public Dictionary<Purpose, PolicyOptions> Purposes { get; set; } = [];
+
+    /// <summary>What this program sets instead of the service's lockout.</summary>
+    public LockoutOptions Lockout { get; set; } = new();
+
+    /// <summary>Which providers deliver, in order; an unset channel uses the service's.</summary>
+    public ChannelProviders Delivery { get; set; } = new();
+}

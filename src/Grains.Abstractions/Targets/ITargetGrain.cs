@@ -1,0 +1,17 @@
+namespace Orleans.Otp.Targets;
+
+/// <summary>
+/// One e-mail address or phone number of one program: its windows, live codes, lockout and latest operations. The key is made by
+/// <see cref="TargetIndex"/> and never holds the address itself, which therefore comes with every call.
+/// </summary>
+[Alias("otp.ITargetGrain")]
+public interface ITargetGrain : IGrainWithStringKey
+{
+    /// <summary>Makes a code and delivers it, unless a window or the lockout forbids it.</summary>
+    [Alias("Send")]
+    Task<SendOutcome> Send(SendRequest request);
+
+    /// <summary>Compares a guess with the live code of the purpose and consumes the code if it is right.</summary>
+    [Alias("Verify")]
+    Task<VerifyOutcome> Verify(VerifyRequest request);
+}

@@ -1,0 +1,19 @@
+using Orleans.Otp.Operations;
+
+namespace Orleans.Otp.Targets;
+
+/// <summary>A guess at the code that was sent to <paramref name="Target"/> for <paramref name="Purpose"/>.</summary>
+/// <param name="Target">Where the code went.</param>
+/// <param name="Purpose">Why it was asked for.</param>
+/// <param name="Code">ASCII digits; the caller has checked the form, so that a malformed code costs no attempt.</param>
+/// <param name="Operation">This verify's name.</param>
+[GenerateSerializer, Immutable, Alias("otp.VerifyRequest")]
+public sealed record VerifyRequest(
+    [property: Id(0)] Target Target,
+    [property: Id(1)] Purpose Purpose,
+    [property: Id(2)] string Code,
+    [property: Id(3)] Operation Operation)
+{
+    /// <summary>Without the guess: it may be right.</summary>
+    public override string ToString() => $"{nameof(VerifyRequest)} {Target} {Purpose}";
+}
