@@ -1,1 +1,5 @@
-System.Console.WriteLine();
+using Orleans.Otp.Bench;
+
+await Console.Out.WriteLineAsync(Machine.Describe());
+await EngineMeasurements.RunAsync(Console.Out);
+await DecisionMeasurements.RunAsync(Console.Out);

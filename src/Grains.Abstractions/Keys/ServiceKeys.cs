@@ -5,7 +5,7 @@ using Orleans.Otp.Programs;
 
 namespace Orleans.Otp.Keys;
 
-/// <summary>The service's secret keys: those of the configuration and, for every other use, one derived from the index key.</summary>
+/// <summary>The service's secret keys: those of the configuration and, for every further use, one derived from the index key.</summary>
 /// <remarks>One use, one key: HKDF-SHA-256 with the use as its info, so that no output of one use says anything about another.</remarks>
 public sealed class ServiceKeys
 {
@@ -14,7 +14,7 @@ public sealed class ServiceKeys
         var value = options.Value;
         Codes = [.. value.CodeKeys.Select(Convert.FromBase64String)];
         var index = Convert.FromBase64String(value.IndexKey!);
-        Target = Derive(index, "target");
+        Target = index;
         Operation = Derive(index, "operation");
         Session = Derive(index, "session");
         Customer = Derive(index, "customer");
@@ -23,7 +23,7 @@ public sealed class ServiceKeys
     /// <summary>Keys that codes are derived with, the newest first.</summary>
     public ImmutableArray<byte[]> Codes { get; }
 
-    /// <summary>Hides targets in grain keys.</summary>
+    /// <summary>Hides targets in grain keys: the index key itself.</summary>
     public byte[] Target { get; }
 
     /// <summary>Hides what callers put into idempotency keys and payloads.</summary>

@@ -10,13 +10,13 @@ namespace Orleans.Otp.Operations;
 /// Hashes are keyed, because a caller may well use an address as its key, and a code has few enough values to be found from
 /// an unkeyed hash.
 /// </remarks>
-public sealed class OperationIndex(ServiceKeys keys)
+public sealed class OperationIndex(ServiceKeys keys, RandomNumberGenerator random)
 {
     /// <summary>An operation that nobody but this request can repeat.</summary>
     public Operation New()
     {
         Span<byte> id = stackalloc byte[16];
-        RandomNumberGenerator.Fill(id);
+        random.GetBytes(id);
         return new Operation(new Guid(id), 0);
     }
 

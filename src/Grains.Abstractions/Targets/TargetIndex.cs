@@ -21,6 +21,7 @@ public sealed class TargetIndex
 
     private readonly byte[] _key;
 
+    /// <summary>An index over a secret key; the same key, on every silo and for ever, finds the same grains.</summary>
     /// <exception cref="ArgumentException">The key is shorter than <see cref="MinKeyBytes"/>.</exception>
     public TargetIndex(ReadOnlySpan<byte> key)
     {

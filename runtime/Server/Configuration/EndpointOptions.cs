@@ -1,0 +1,15 @@
+using System.Net;
+
+namespace Orleans.Configuration;
+
+/// <summary>Where a silo listens; bound to the section <c>Orleans:Endpoints</c>.</summary>
+public class EndpointOptions
+{
+    public IPAddress AdvertisedIPAddress { get; set; } = IPAddress.Loopback;
+
+    /// <summary>The port for other silos.</summary>
+    public int SiloPort { get; set; } = 11111;
+
+    /// <summary>The port for clients.</summary>
+    public int GatewayPort { get; set; } = 30000;
+}

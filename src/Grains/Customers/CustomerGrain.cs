@@ -1,0 +1,105 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Orleans.Otp.Keys;
+using Orleans.Otp.Storage;
+using Orleans.Otp.Targets;
+using Orleans.Runtime;
+
+namespace Orleans.Otp.Customers;
+
+/// <summary>Finds or creates the customer of one target and opens its sessions.</summary>
+/// <remarks>
+/// A session's token is made from the proof with a secret key, so that a repeated sign-in opens the same session without the token
+/// being stored anywhere.
+/// </remarks>
+[GrainType("customer")]
+public sealed class CustomerGrain(
+    [PersistentState("state", "otp")] IPersistentState<CustomerState> stored,
+    ServiceKeys keys,
+    Seal seal,
+    RandomNumberGenerator random,
+    TimeProvider time) : Grain, ICustomerGrain
+{
+    /// <summary>How long a session lives.</summary>
+    public static readonly TimeSpan SessionLifetime = TimeSpan.FromHours(24);
+
+    private string Key => this.GetPrimaryKeyString();
+
+    public async Task<SignInResult> SignIn(SignInRequest request)
+    {
+        var token = TokenFor(request.Verification);
+        var session = new OpenSession(SessionToken.KeyOf(token), request.Verification.At.Add(SessionLifetime).UtcTicks);
+        if (!stored.State.Sessions.Contains(session))
+        {
+            await Write(Admit(session, request.Name));
+        }
+
+        var identity = new Identity(
+            stored.State.Id,
+            request.Target.Channel == Channel.Email ? request.Target.Value : null,
+            request.Target.Channel == Channel.Phone ? request.Target.Value : null,
+            Name(),
+            Verified: true,
+            request.Verification.At,
+            TrustLevel: "verified");
+        await Open(session, token, identity);
+        return new SignInResult(token, identity);
+    }
+
+    private CustomerState Admit(OpenSession session, string? name)
+    {
+        var now = time.GetUtcNow().UtcTicks;
+        var state = stored.State;
+        return state with
+        {
+            Id = state.Id.Length > 0 ? state.Id : NewId(),
+            SealedName = state.SealedName.IsEmpty && !string.IsNullOrEmpty(name)
+                ? seal.Close(keys.Customer, Encoding.UTF8.GetBytes(name), Key)
+                : state.SealedName,
+            Sessions = state.Sessions.RemoveAll(s => s.ExpiresAt <= now).Add(session),
+        };
+    }
+
+    private async Task Open(OpenSession session, string token, Identity identity)
+    {
+        var program = TargetIndex.ProgramOf(Key);
+        var plain = JsonSerializer.SerializeToUtf8Bytes(identity, StateJson.Default.Identity);
+        var ticket = new SessionTicket(
+            program, seal.Close(Seal.KeyFrom(token), plain, session.Key), new DateTimeOffset(session.ExpiresAt, TimeSpan.Zero));
+        await GrainFactory.GetGrain<ISessionGrain>(session.Key).Open(ticket);
+    }
+
+    private string? Name() =>
+        stored.State.SealedName.IsEmpty ? null : Encoding.UTF8.GetString(Seal.Open(keys.Customer, stored.State.SealedName, Key));
+
+    private string TokenFor(Verification verification)
+    {
+        var input = new byte[16 + Encoding.UTF8.GetByteCount(Key)];
+        verification.Proof.TryWriteBytes(input);
+        Encoding.UTF8.GetBytes(Key, input.AsSpan(16));
+        return Base64Url.EncodeToString(HMACSHA256.HashData(keys.Session, input));
+    }
+
+    private string NewId()
+    {
+        Span<byte> id = stackalloc byte[12];
+        random.GetBytes(id);
+        return Convert.ToHexStringLower(id);
+    }
+
+    private async Task Write(CustomerState state)
+    {
+        try
+        {
+            stored.State = state;
+            await stored.WriteStateAsync();
+        }
+        catch
+        {
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+}

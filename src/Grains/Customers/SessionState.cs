@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace Orleans.Otp.Customers;
+
+/// <summary>What is stored of one session. Member names in storage never change.</summary>
+public sealed record SessionState
+{
+    [JsonPropertyName("p")]
+    public string Program { get; init; } = string.Empty;
+
+    /// <summary>The identity, encrypted under the session's token, which is not stored.</summary>
+    [JsonPropertyName("d")]
+    public ImmutableArray<byte> SealedIdentity { get; init; } = [];
+
+    /// <summary>The first instant at which the session is over, in UTC ticks; 0 if it was never opened.</summary>
+    [JsonPropertyName("e")]
+    public long ExpiresAt { get; init; }
+}

@@ -1,0 +1,21 @@
+namespace Orleans.Otp.Delivery;
+
+/// <summary>What one provider did with a message. The default value is a refusal: silence is no acceptance.</summary>
+public readonly record struct DeliveryResult
+{
+    private DeliveryResult(bool isAccepted, DeliveryFailure failure) => (IsAccepted, Failure) = (isAccepted, failure);
+
+    /// <summary>The provider took the message and answers for it from here on.</summary>
+    public static DeliveryResult Accepted { get; } = new(isAccepted: true, default);
+
+    /// <summary>Whether the provider took the message.</summary>
+    public bool IsAccepted { get; }
+
+    /// <summary>Why it did not; means nothing when it did.</summary>
+    public DeliveryFailure Failure { get; }
+
+    /// <summary>The provider did not take the message.</summary>
+    public static DeliveryResult Refused(DeliveryFailure failure) => new(isAccepted: false, failure);
+
+    public override string ToString() => IsAccepted ? nameof(Accepted) : Failure.ToString();
+}

@@ -1,0 +1,72 @@
+using System.Net.Mail;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Options;
+
+namespace Orleans.Otp.Delivery;
+
+/// <summary>
+/// The <c>smtp</c> provider: submits mail to a server, one connection a message. The framework's own client is not used:
+/// it holds a thread while the server thinks about a message, outlives its cancellation, and sends on after a refused sign-in.
+/// </summary>
+internal sealed class SmtpProvider(IOptions<DeliveryOptions> options, RandomNumberGenerator random) : IDeliveryProvider
+{
+    public const string ProviderName = "smtp";
+
+    public string Name => ProviderName;
+
+    public async ValueTask<DeliveryResult> DeliverAsync(Message message, CancellationToken ct)
+    {
+        var smtp = options.Value.Smtp;
+        if (smtp.Host is null || !MailAddress.TryCreate(smtp.From, out var from))
+            return DeliveryResult.Refused(DeliveryFailure.NotConfigured);
+        if (!SmtpAddress.IsSafe(message.Target.Value))
+            return DeliveryResult.Refused(DeliveryFailure.RecipientRefused);
+
+        try
+        {
+            var mail = MimeMail.Render(from, message, random.HexId());
+            var failure = await SubmitAsync(smtp, from.Address, message.Target.Value, mail, ct);
+            return failure is null ? DeliveryResult.Accepted : DeliveryResult.Refused(failure.Value);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested && Categorise(e) is not null)
+        {
+            return DeliveryResult.Refused(Categorise(e)!.Value);
+        }
+    }
+
+    private static async Task<DeliveryFailure?> SubmitAsync(SmtpOptions smtp, string from, string to, string mail, CancellationToken ct)
+    {
+        using var connection = await SmtpConnection.ConnectAsync(smtp.Host!, smtp.Port, ct);
+        var dialogue = new SmtpDialogue(connection, smtp);
+        var failure = await dialogue.OpenAsync(Tls(smtp), ct)
+            ?? await dialogue.SendAsync(from, to, mail, ct);
+        if (failure is null)
+            await dialogue.CloseAsync(ct);
+        return failure;
+    }
+
+    /// <summary>The platform's validation of certificates, with other roots where the settings name some.</summary>
+    private static SslClientAuthenticationOptions Tls(SmtpOptions smtp)
+    {
+        var tls = new SslClientAuthenticationOptions { TargetHost = smtp.Host };
+        if (smtp.CaFile is not null)
+        {
+            tls.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust };
+            tls.CertificateChainPolicy.CustomTrustStore.ImportFromPemFile(smtp.CaFile);
+        }
+
+        return tls;
+    }
+
+    private static DeliveryFailure? Categorise(Exception e) => e switch
+    {
+        AuthenticationException => DeliveryFailure.TlsFailed,
+        InvalidDataException => DeliveryFailure.ProtocolError,
+        SocketException or IOException => DeliveryFailure.ConnectionFailed,
+        _ => null,
+    };
+}

@@ -1,0 +1,11 @@
+namespace Orleans.Otp.Delivery;
+
+/// <summary>What the <c>smtp</c> provider demands of a connection.</summary>
+public enum StartTls
+{
+    /// <summary>Encrypted, to a server whose certificate is trusted, or nothing is sent.</summary>
+    Required = 0,
+
+    /// <summary>In clear: for a server on the same machine.</summary>
+    None,
+}

@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+using Orleans.Otp.Customers;
+using Orleans.Otp.Targets;
+
+namespace Orleans.Otp.Storage;
+
+/// <summary>How records are written: compact JSON, source-generated.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.Never)]
+[JsonSerializable(typeof(TargetState))]
+[JsonSerializable(typeof(CustomerState))]
+[JsonSerializable(typeof(SessionState))]
+[JsonSerializable(typeof(Identity))]
+internal sealed partial class StateJson : JsonSerializerContext;

@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+
+namespace Orleans.Otp.Targets;
+
+/// <summary>A code that was sent, as it is remembered: never the digits, only what they can be derived from with a secret key.</summary>
+/// <param name="Purpose">Why it was asked for.</param>
+/// <param name="Nonce">128 random bits that only this code has.</param>
+/// <param name="KeyId">Which code key it is derived with (<see cref="OneTimeCodes"/>).</param>
+/// <param name="Length">Its digits.</param>
+/// <param name="ExpiresAt">The last instant at which it is accepted, in UTC ticks.</param>
+/// <param name="Attempts">Guesses compared with it so far.</param>
+public sealed record LiveCode(
+    [property: JsonPropertyName("p")] Purpose Purpose,
+    [property: JsonPropertyName("n")] Guid Nonce,
+    [property: JsonPropertyName("k")] uint KeyId,
+    [property: JsonPropertyName("d")] int Length,
+    [property: JsonPropertyName("e")] long ExpiresAt,
+    [property: JsonPropertyName("a")] int Attempts = 0);

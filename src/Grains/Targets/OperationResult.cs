@@ -1,0 +1,10 @@
+namespace Orleans.Otp.Targets;
+
+/// <summary>What came of an operation that had an effect. The numbers are stored; they never change.</summary>
+public enum OperationResult
+{
+    Sent = 0,
+    DeliveryFailed = 1,
+    Verified = 2,
+    WrongCode = 3,
+}

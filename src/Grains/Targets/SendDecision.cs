@@ -1,0 +1,19 @@
+namespace Orleans.Otp.Targets;
+
+/// <summary>What a send comes to, before anything is written or delivered.</summary>
+/// <param name="Status">How it ends, if writing and delivery succeed.</param>
+/// <param name="State">The state after it.</param>
+public readonly record struct SendDecision(SendStatus Status, TargetState State)
+{
+    /// <summary>Whether <see cref="State"/> must be durable before anything leaves.</summary>
+    public bool IsChanged { get; init; }
+
+    /// <summary>The code that this send made or repeats, while it is alive.</summary>
+    public LiveCode? Code { get; init; }
+
+    /// <summary>Whether <see cref="Code"/> must be delivered: it is new, or its message may never have left.</summary>
+    public bool Deliver { get; init; }
+
+    /// <summary>How long until a send can succeed, if refused.</summary>
+    public TimeSpan RetryAfter { get; init; }
+}

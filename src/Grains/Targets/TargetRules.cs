@@ -1,0 +1,255 @@
+using System.Collections.Immutable;
+using Orleans.Otp.Operations;
+using Orleans.Otp.Programs;
+
+namespace Orleans.Otp.Targets;
+
+/// <summary>
+/// Every decision about one target: from what is remembered, the program's rules and the time to an outcome and a new state.
+/// Pure and synchronous: no engine, storage, clock or randomness in it.
+/// </summary>
+public sealed class TargetRules(OtpProgram program)
+{
+    /// <summary>How many outcomes are kept for repeats.</summary>
+    public const int KeptOperations = 8;
+
+    /// <summary>How long an outcome is kept for repeats.</summary>
+    public static readonly TimeSpan OperationMemory = TimeSpan.FromMinutes(10);
+
+    /// <summary>Decides a send. Order: repeat → lockout → windows → code.</summary>
+    /// <param name="state">What is remembered.</param>
+    /// <param name="purpose">Why the code is asked for.</param>
+    /// <param name="operation">This send's name.</param>
+    /// <param name="fresh">The nonce and key id of a new code, should one be needed.</param>
+    /// <param name="now">The time, in UTC ticks.</param>
+    public SendDecision Send(TargetState state, Purpose purpose, Operation operation, (Guid Nonce, uint KeyId) fresh, long now)
+    {
+        var policy = program.PolicyFor(purpose);
+        state = Forget(state, now);
+        if (Find(state, operation.Id) is { } earlier)
+        {
+            return Repeat(state, earlier, operation, purpose);
+        }
+
+        if (state.LockedUntil > now)
+        {
+            return Refuse(SendStatus.Locked, state.LockedUntil);
+        }
+
+        var open = SendWindows.OpenFrom(state.Sends, policy.Limits, now);
+        if (open > now)
+        {
+            return Refuse(SendStatus.RateLimited, open);
+        }
+
+        var live = state.CodeFor(purpose);
+        var code = live is not null && policy.OnResend == ResendMode.Repeat && live.Attempts < policy.Attempts
+            ? live
+            : new LiveCode(purpose, fresh.Nonce, fresh.KeyId, policy.Length, now + policy.Lifetime.Ticks);
+        var next = Complete(state, operation, OperationResult.Sent, code.Nonce, now) with
+        {
+            Sends = InOrder(state.Sends, now),
+            Codes = ReferenceEquals(code, live) ? state.Codes : Without(state.Codes, live).Add(code),
+        };
+        return new SendDecision(SendStatus.Sent, next) { IsChanged = true, Code = code, Deliver = true };
+
+        SendDecision Refuse(SendStatus status, long until) => new(status, state) { RetryAfter = TimeSpan.FromTicks(until - now) };
+    }
+
+    /// <summary>
+    /// Takes back a send that no provider accepted: what was remembered before it (its slot free, an earlier code still alive),
+    /// and that it failed.
+    /// </summary>
+    /// <param name="before">What was remembered before the send.</param>
+    /// <param name="operation">The send's name.</param>
+    /// <param name="now">The time, in UTC ticks.</param>
+    public TargetState Withdraw(TargetState before, Operation operation, long now) =>
+        Complete(Forget(before, now), operation, OperationResult.DeliveryFailed, Guid.Empty, now);
+
+    /// <summary>Notes that a provider took a send's message.</summary>
+    public static TargetState Delivered(TargetState state, Operation operation)
+    {
+        var sent = Find(state, operation.Id)!;
+        return state with { Operations = state.Operations.Replace(sent, sent with { Delivered = true }) };
+    }
+
+    /// <summary>Decides a verify. Order: repeat → lockout → live code → attempts left → comparison.</summary>
+    /// <param name="state">What is remembered.</param>
+    /// <param name="purpose">Why the code was asked for.</param>
+    /// <param name="operation">This verify's name.</param>
+    /// <param name="matches">Compares the guess with a code; called once at the most, and only if everything else allows it.</param>
+    /// <param name="now">The time, in UTC ticks.</param>
+    public VerifyDecision Verify(TargetState state, Purpose purpose, Operation operation, Func<LiveCode, bool> matches, long now)
+    {
+        state = Forget(state, now);
+        if (Find(state, operation.Id) is { } earlier)
+        {
+            return Refuse(Repeat(earlier, operation));
+        }
+
+        if (state.LockedUntil > now)
+        {
+            return Refuse(new VerifyOutcome(VerifyStatus.Locked));
+        }
+
+        if (state.CodeFor(purpose) is not { } code)
+        {
+            return Refuse(new VerifyOutcome(VerifyStatus.NoCode));
+        }
+
+        if (code.Attempts >= program.PolicyFor(purpose).Attempts)
+        {
+            return Refuse(new VerifyOutcome(VerifyStatus.AttemptsExhausted));
+        }
+
+        return matches(code) ? Accept(state, code, operation, now) : Count(state, code, operation, now);
+
+        VerifyDecision Refuse(VerifyOutcome outcome) => new(outcome, state, false);
+    }
+
+    /// <summary>The limit closest to full for one more send of this purpose; null where none is set.</summary>
+    public WindowUsage? Usage(TargetState state, Purpose purpose, long now) =>
+        SendWindows.Tightest(state.Sends, program.PolicyFor(purpose).Limits, now);
+
+    /// <summary>The state without what is over at <paramref name="now"/>; the same object if nothing is.</summary>
+    public TargetState Forget(TargetState state, long now)
+    {
+        var sends = state.Sends;
+        while (!sends.IsEmpty && sends[0] <= now - program.LongestWindow.Ticks)
+        {
+            sends = sends.RemoveAt(0);
+        }
+
+        var codes = state.Codes.RemoveAll(c => c.ExpiresAt < now);
+        var operations = state.Operations.RemoveAll(o => o.At <= now - OperationMemory.Ticks);
+        var unlocked = state.LockedUntil != 0 && state.LockedUntil <= now;
+        var calm = unlocked
+            || (state.WrongGuesses != 0 && state.LockedUntil == 0 && state.LastWrongGuess <= now - program.Lockout.Memory.Ticks);
+        if (sends == state.Sends && codes == state.Codes && operations == state.Operations && !calm)
+        {
+            return state;
+        }
+
+        return state with
+        {
+            Sends = sends,
+            Codes = codes,
+            Operations = operations,
+            WrongGuesses = calm ? 0 : state.WrongGuesses,
+            LastWrongGuess = calm ? 0 : state.LastWrongGuess,
+            LockedUntil = unlocked ? 0 : state.LockedUntil,
+        };
+    }
+
+    /// <summary>The earliest instant at which <see cref="Forget"/> has something to forget; null if nothing is remembered.</summary>
+    public long? NextDeadline(TargetState state)
+    {
+        var next = long.MaxValue;
+        if (!state.Sends.IsEmpty)
+        {
+            next = state.Sends[0] + program.LongestWindow.Ticks;
+        }
+
+        foreach (var code in state.Codes)
+        {
+            next = Math.Min(next, code.ExpiresAt + 1);
+        }
+
+        if (!state.Operations.IsEmpty)
+        {
+            next = Math.Min(next, state.Operations[0].At + OperationMemory.Ticks);
+        }
+
+        if (state.LockedUntil != 0)
+        {
+            next = Math.Min(next, state.LockedUntil);
+        }
+        else if (state.WrongGuesses != 0)
+        {
+            next = Math.Min(next, state.LastWrongGuess + program.Lockout.Memory.Ticks);
+        }
+
+        return next == long.MaxValue ? null : next;
+    }
+
+    private static VerifyDecision Accept(TargetState state, LiveCode code, Operation operation, long now)
+    {
+        var next = Complete(state, operation, OperationResult.Verified, code.Nonce, now) with
+        {
+            Codes = state.Codes.Remove(code),
+            WrongGuesses = 0,
+            LastWrongGuess = 0,
+        };
+        return new VerifyDecision(Verified(now, code.Nonce), next, true);
+    }
+
+    private VerifyDecision Count(TargetState state, LiveCode code, Operation operation, long now)
+    {
+        var wrong = state.WrongGuesses + 1;
+        var next = Complete(state, operation, OperationResult.WrongCode, Guid.Empty, now) with
+        {
+            Codes = state.Codes.Replace(code, code with { Attempts = code.Attempts + 1 }),
+            WrongGuesses = wrong,
+            LastWrongGuess = now,
+            LockedUntil = wrong >= program.Lockout.Threshold ? now + program.Lockout.Duration.Ticks : 0,
+        };
+        return new VerifyDecision(new VerifyOutcome(VerifyStatus.WrongCode), next, true);
+    }
+
+    private static SendDecision Repeat(TargetState state, CompletedOperation earlier, Operation operation, Purpose purpose)
+    {
+        var status = (earlier.Fingerprint == operation.Fingerprint, earlier.Result) switch
+        {
+            (true, OperationResult.Sent) => SendStatus.Sent,
+            (true, OperationResult.DeliveryFailed) => SendStatus.DeliveryFailed,
+            _ => SendStatus.OperationMismatch,
+        };
+        var code = status == SendStatus.Sent && state.CodeFor(purpose) is { } live && live.Nonce == earlier.Nonce ? live : null;
+        return new SendDecision(status, state) { Code = code, Deliver = code is not null && !earlier.Delivered };
+    }
+
+    private static VerifyOutcome Repeat(CompletedOperation earlier, Operation operation) =>
+        (earlier.Fingerprint == operation.Fingerprint, earlier.Result) switch
+        {
+            (true, OperationResult.Verified) => Verified(earlier.At, earlier.Nonce),
+            (true, OperationResult.WrongCode) => new VerifyOutcome(VerifyStatus.WrongCode),
+            _ => new VerifyOutcome(VerifyStatus.OperationMismatch),
+        };
+
+    private static VerifyOutcome Verified(long at, Guid proof) =>
+        new(VerifyStatus.Verified, new Verification(new DateTimeOffset(at, TimeSpan.Zero), proof));
+
+    private static CompletedOperation? Find(TargetState state, Guid id)
+    {
+        foreach (var operation in state.Operations)
+        {
+            if (operation.Id == id)
+            {
+                return operation;
+            }
+        }
+
+        return null;
+    }
+
+    private static TargetState Complete(TargetState state, Operation operation, OperationResult result, Guid nonce, long now)
+    {
+        var kept = state.Operations.Length < KeptOperations ? state.Operations : state.Operations.RemoveAt(0);
+        return state with { Operations = kept.Add(new CompletedOperation(operation.Id, operation.Fingerprint, now, result, nonce)) };
+    }
+
+    // Clocks of two silos may differ: the list stays sorted even if this send is older than one before it.
+    private static ImmutableArray<long> InOrder(ImmutableArray<long> sends, long now)
+    {
+        var index = sends.Length;
+        while (index > 0 && sends[index - 1] > now)
+        {
+            index--;
+        }
+
+        return sends.Insert(index, now);
+    }
+
+    private static ImmutableArray<LiveCode> Without(ImmutableArray<LiveCode> codes, LiveCode? code) =>
+        code is null ? codes : codes.Remove(code);
+}

@@ -1,0 +1,7 @@
+namespace Orleans.Otp.Targets;
+
+/// <summary>What a verify comes to, before anything is written.</summary>
+/// <param name="Outcome">The answer, once it is durable.</param>
+/// <param name="State">The state after it.</param>
+/// <param name="IsChanged">Whether <paramref name="State"/> must be durable before the answer.</param>
+public readonly record struct VerifyDecision(VerifyOutcome Outcome, TargetState State, bool IsChanged);

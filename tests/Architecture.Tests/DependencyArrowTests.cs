@@ -1,0 +1,72 @@
+using System.Xml.Linq;
+
+namespace Orleans.Otp.Architecture;
+
+/// <summary>Holds <c>Gateway → Grains.Abstractions ← Grains ← Silo</c>, and keeps <c>runtime/</c> apart from all of them.</summary>
+public sealed class DependencyArrowTests
+{
+    public static TheoryData<string, string[]> AllowedReferences => new()
+    {
+        { "Grains.Abstractions", [] },
+        { "Grains", ["Grains.Abstractions"] },
+        { "Silo", ["Grains.Abstractions", "Grains"] },
+        { "Gateway", ["Grains.Abstractions", "Silo"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(AllowedReferences))]
+    public void Project_files_point_only_along_the_arrows(string project, string[] allowed) =>
+        Assert.Empty(ProjectReferences(Path.Combine("src", project)).Except(allowed, StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(AllowedReferences))]
+    public void Assemblies_point_only_along_the_arrows(string project, string[] allowed)
+    {
+        var used = AssemblyReferences.Of("Orleans.Otp." + project).Assemblies
+            .Where(a => a.StartsWith("Orleans.Otp.", StringComparison.Ordinal))
+            .Select(a => a["Orleans.Otp.".Length..]);
+
+        Assert.Empty(used.Except(allowed, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_project_of_src_is_held_by_these_tests()
+    {
+        var projects = Repository.Files("src", "*.csproj").Select(f => Path.GetFileNameWithoutExtension(f.Name));
+
+        Assert.Equal(AllowedReferences.Select(row => row.Data.Item1).Order(), projects.Order());
+    }
+
+    [Fact]
+    public void The_gateway_calls_one_method_of_the_silo_at_most()
+    {
+        var gateway = AssemblyReferences.Of("Orleans.Otp.Gateway");
+
+        var methods = gateway.Members.Where(m => m.Type.Assembly == "Orleans.Otp.Silo").Distinct();
+        var types = gateway.Types.Where(t => t.Assembly == "Orleans.Otp.Silo").Distinct();
+
+        Assert.True(methods.Count() <= 1, string.Join(Environment.NewLine, methods));
+        Assert.True(types.Count() <= 1, string.Join(Environment.NewLine, types));
+    }
+
+    [Fact]
+    public void The_runtime_references_nothing_of_the_product()
+    {
+        foreach (var folder in Directory.EnumerateDirectories(Path.Combine(Repository.Root.FullName, "runtime")))
+        {
+            foreach (var reference in ProjectPaths(folder))
+                Assert.StartsWith(Path.Combine(Repository.Root.FullName, "runtime") + Path.DirectorySeparatorChar, reference, StringComparison.Ordinal);
+        }
+
+        foreach (var assembly in StandIn.Assemblies)
+            Assert.DoesNotContain(assembly.GetReferencedAssemblies(), r => r.Name!.StartsWith("Orleans.Otp", StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<string> ProjectReferences(string folder) =>
+        ProjectPaths(Path.Combine(Repository.Root.FullName, folder)).Select(path => Path.GetFileNameWithoutExtension(path)!);
+
+    private static IEnumerable<string> ProjectPaths(string folder) =>
+        from file in Directory.EnumerateFiles(folder, "*.csproj")
+        from reference in XDocument.Load(file).Descendants("ProjectReference")
+        select Path.GetFullPath(Path.Combine(folder, reference.Attribute("Include")!.Value.Replace('\\', '/')));
+}

@@ -1,0 +1,43 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace Orleans.Otp.Architecture.Messages;
+
+/// <summary>The messages that grains take and give: everything marked for the engine's serializer.</summary>
+internal static class GrainMessages
+{
+    private static readonly Assembly Abstractions = Assembly.Load("Orleans.Otp.Grains.Abstractions");
+
+    public static IEnumerable<Type> All =>
+        Abstractions.GetTypes().Where(t => t.IsDefined(typeof(GenerateSerializerAttribute), inherit: false));
+
+    public static IEnumerable<Type> GrainInterfaces =>
+        Abstractions.GetTypes().Where(t => t.IsInterface && t.IsAssignableTo(typeof(IGrain)));
+
+    /// <summary>The state a message carries: its fields and automatic properties, each by the member that bears the <c>[Id]</c>.</summary>
+    public static IEnumerable<MemberInfo> State(Type message)
+    {
+        const BindingFlags declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+        foreach (var field in message.GetFields(declared))
+        {
+            if (!field.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false))
+                yield return field;
+            else if (message.GetProperty(field.Name.TrimStart('<').Split('>')[0], declared) is { } property)
+                yield return property;
+        }
+    }
+
+    /// <summary>A message whose every text holds <paramref name="text"/>, made without its constructor.</summary>
+    public static object Filled(Type message, string text)
+    {
+        const BindingFlags all = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance;
+        var instance = RuntimeHelpers.GetUninitializedObject(message);
+        for (var type = message; type != typeof(object) && type is not null; type = type.BaseType)
+        {
+            foreach (var field in type.GetFields(all | BindingFlags.DeclaredOnly).Where(f => f.FieldType == typeof(string)))
+                field.SetValue(instance, text);
+        }
+
+        return instance;
+    }
+}
