@@ -1,0 +1,24 @@
+namespace Orleans.Otp.Conformance.Timers;
+
+/// <summary>Counts ticks and lets a test wait for the next.</summary>
+internal sealed class Ticks
+{
+    private readonly SemaphoreSlim _counted = new(0);
+    private int _count;
+
+    public int Count => Volatile.Read(ref _count);
+
+    public void Add()
+    {
+        Interlocked.Increment(ref _count);
+        _counted.Release();
+    }
+
+    /// <summary>Completes at the tick of that number; fails if there was one more.</summary>
+    public async Task ReachAsync(int count)
+    {
+        while (Count < count)
+            await _counted.WaitAsync(TestContext.Current.CancellationToken).InTime();
+        Assert.Equal(count, Count);
+    }
+}
