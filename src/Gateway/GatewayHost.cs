@@ -4,6 +4,7 @@ using Orleans.Otp.Gateway.Http;
 using Orleans.Otp.Gateway.LoyaltyDog;
 using Orleans.Otp.Gateway.Operations;
 using Orleans.Otp.Programs;
+using Orleans.Otp.Silo;
 
 namespace Orleans.Otp.Gateway;
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Orleans.Otp.Programs;
 
 namespace Orleans.Otp.Gateway.Auth;
@@ -7,6 +8,7 @@ internal static class Caller
 {
     public static void SetProgram(HttpContext context, OtpProgram program) => context.Features.Set(program);
 
+    /// <summary>The program that <see cref="SetProgram"/> kept.</summary>
     /// <exception cref="InvalidOperationException">The request is not authenticated.</exception>
     public static OtpProgram ProgramOf(HttpContext context) => context.Features.GetRequiredFeature<OtpProgram>();
 }

@@ -2,12 +2,13 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using Orleans.Otp.Gateway.Http;
 using Orleans.Otp.Programs;
 
 namespace Orleans.Otp.Gateway.Auth;
 
 /// <summary>Makes access tokens: JWTs signed with HMAC-SHA-256.</summary>
-internal sealed class TokenIssuer(SigningKey key, IOptions<OtpOptions> options, TimeProvider time)
+internal sealed class TokenIssuer(SigningKey key, IOptions<OtpOptions> options, TimeProvider time, RandomNumberGenerator random)
 {
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
     private readonly SigningCredentials _credentials = new(key.Key, SecurityAlgorithms.HmacSha256);
@@ -24,7 +25,7 @@ internal sealed class TokenIssuer(SigningKey key, IOptions<OtpOptions> options, 
             Expires = (now + options.Value.Tokens.Lifetime).UtcDateTime,
             Claims = new Dictionary<string, object>(StringComparer.Ordinal)
             {
-                [JwtRegisteredClaimNames.Jti] = RandomNumberGenerator.GetHexString(32, lowercase: true),
+                [JwtRegisteredClaimNames.Jti] = RandomHex.Next(random),
                 [TokenClaims.Subject] = client.Id,
                 [TokenClaims.ClientId] = client.Id,
                 [TokenClaims.Program] = client.Program.Id,

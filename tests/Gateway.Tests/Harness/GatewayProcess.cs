@@ -13,6 +13,7 @@ public sealed record GatewayProcess(int ExitCode, string Output, string Error)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(GatewayHost).Assembly.Location, .. arguments])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
