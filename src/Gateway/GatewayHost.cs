@@ -14,7 +14,7 @@ public static class GatewayHost
     /// <summary>Builds the gateway and checks its configuration.</summary>
     /// <param name="args">Command line, read as configuration.</param>
     /// <param name="configure">Changes to the composition, after the gateway's own.</param>
-    /// <exception cref="OptionsValidationException">The configuration is at fault.</exception>
+    /// <exception cref="ConfigurationException">The configuration is at fault.</exception>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
@@ -37,7 +37,7 @@ public static class GatewayHost
         configure?.Invoke(builder);
 
         var app = builder.Build();
-        app.Services.GetRequiredService<IStartupValidator>().Validate();
+        ConfigurationCheck.Run(app.Services);
         app.UseRequestPipeline();
         app.MapLoyaltyDog();
         app.MapHealth();
@@ -58,9 +58,9 @@ public static class GatewayHost
         {
             app = Build(args);
         }
-        catch (Exception exception) when (StartupFaults.AreIn(exception))
+        catch (ConfigurationException exception)
         {
-            StartupFaults.Write(Console.Error, exception);
+            await Console.Error.WriteLineAsync(exception.Message);
             return 1;
         }
 

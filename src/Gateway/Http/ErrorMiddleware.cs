@@ -34,10 +34,10 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
             case GrainUnavailableException:
                 RetryAfter.Set(context.Response, RetryAfter.Fault);
                 return StatusCodes.Status503ServiceUnavailable;
+            case OperationCanceledException or IOException when context.RequestAborted.IsCancellationRequested:
+                return StatusCodes.Status499ClientClosedRequest;
             case BadHttpRequestException badRequest:
                 return badRequest.StatusCode;
-            case OperationCanceledException when context.RequestAborted.IsCancellationRequested:
-                return StatusCodes.Status499ClientClosedRequest;
             default:
                 LogFault(exception.GetType().FullName);
                 LogFaultDetail(exception);

@@ -40,7 +40,11 @@ public sealed class TestGateway : IAsyncDisposable
         Time = time;
         Logs = logs;
         Port = new Uri(app.Urls.Single()).Port;
-        Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Port}"), Timeout = TimeSpan.FromSeconds(30) };
+        Http = new HttpClient(new SocketsHttpHandler { RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8 })
+        {
+            BaseAddress = new Uri($"http://127.0.0.1:{Port}"),
+            Timeout = TimeSpan.FromSeconds(30),
+        };
     }
 
     public ManualTimeProvider Time { get; }

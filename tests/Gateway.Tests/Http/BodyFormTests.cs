@@ -114,6 +114,24 @@ public sealed class BodyFormTests(GatewayFixture fixture)
         Assert.StartsWith("HTTP/1.1 413 ", answer, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Caller_that_hangs_up_in_the_middle_of_a_body_is_no_fault_of_ours()
+    {
+        await using var gateway = await TestGateway.StartAsync();
+        var request = $$"""
+            POST {{TestGateway.SendPath}} HTTP/1.1
+            Host: localhost
+            Authorization: Bearer {{await gateway.TokenAsync()}}
+            Content-Type: application/json
+            Content-Length: 100
+
+            {"target":
+            """.ReplaceLineEndings("\r\n");
+        await RawHttp.ExchangeAsync(gateway.Port, Encoding.ASCII.GetBytes(request));
+
+        Assert.DoesNotContain(gateway.Logs.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
+    }
+
     private static ByteArrayContent Content(byte[] body, string? mediaType) => new(body)
     {
         Headers = { ContentType = mediaType is null ? null : MediaTypeHeaderValue.Parse(mediaType) },

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
 using Orleans.Otp.Gateway.Tests.Harness;
 
 namespace Orleans.Otp.Gateway.Tests.LoyaltyDog;
@@ -67,6 +69,20 @@ public sealed class IdempotencyTests(GatewayFixture fixture)
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Equal("""{"detail":"Idempotency-Key must be 1 to 128 visible ASCII characters"}""", answer.Body);
+    }
+
+    [Fact]
+    public async Task Two_keys_are_none()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, TestGateway.SendPath)
+        {
+            Content = new StringContent($$"""{"target":"{{TestGateway.NewTarget()}}"}""", Encoding.UTF8, "application/json"),
+            Headers = { Authorization = new AuthenticationHeaderValue("Bearer", await _gateway.TokenAsync()) },
+        };
+        request.Headers.Add("Idempotency-Key", ["one", "two"]);
+        using var response = await _gateway.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
     }
 
     [Theory]

@@ -34,12 +34,7 @@ public sealed class DevInboxTests
     [Fact]
     public async Task Outside_development_there_is_no_inbox()
     {
-        await using var gateway = await TestGateway.StartAsync(new()
-        {
-            ["environment"] = "Production",
-            ["Otp:Delivery:Email:0"] = "smtp",
-            ["Otp:Delivery:Phone:0"] = "smtp",
-        });
+        await using var gateway = await TestGateway.StartAsync(new() { ["environment"] = "Production" });
 
         Assert.Equal(HttpStatusCode.NotFound, (await gateway.GetAsync("/dev/inbox")).Status);
     }
