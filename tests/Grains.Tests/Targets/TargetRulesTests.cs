@@ -199,6 +199,7 @@ public sealed class TargetRulesTests
         Assert.Equal((SendStatus.Locked, TimeSpan.FromHours(24)), (refused.Status, refused.RetryAfter));
         Assert.Equal(SendStatus.Locked, target.Send(At(seconds: 99, minutes: 1440) - 1).Status);
         Assert.Equal(SendStatus.Sent, target.Send(At(seconds: 99, minutes: 1440)).Status);
+        Assert.Equal(VerifyStatus.WrongCode, target.Verify(At(seconds: 99, minutes: 1440), right: false));
         Assert.Equal(VerifyStatus.Verified, target.Verify(At(seconds: 99, minutes: 1440), right: true));
     }
 
@@ -312,6 +313,21 @@ public sealed class TargetRulesTests
 
         Assert.True(state.IsEmpty);
         Assert.Equal(At() + TimeSpan.FromDays(30).Ticks, now);
+    }
+
+    [Fact]
+    public void Usage_shows_the_limit_closest_to_full_and_when_it_allows_one_more()
+    {
+        var rules = new TargetRules(TestPrograms.Default);
+        var target = new Driver(TestPrograms.Default);
+        Assert.Equal(new WindowUsage("hour", 5, TimeSpan.Zero), rules.Usage(target.State, Purpose.None, At()));
+
+        target.Send(At());
+        Assert.Equal(new WindowUsage("hour", 4, TimeSpan.FromHours(1)), rules.Usage(target.State, Purpose.None, At()));
+
+        target.Send(At(minutes: 10));
+        Assert.Equal(new WindowUsage("hour", 3, TimeSpan.FromMinutes(1)), rules.Usage(target.State, Purpose.None, At(minutes: 59)));
+        Assert.Equal(new WindowUsage("hour", 4, TimeSpan.FromMinutes(10)), rules.Usage(target.State, Purpose.None, At(minutes: 60)));
     }
 
     [Fact]
