@@ -1,4 +1,4 @@
-namespace Orleans.Otp;
+namespace Orleans.Otp.Testing;
 
 public sealed class ManualTimeProviderTests
 {

@@ -2,60 +2,50 @@ using System.ComponentModel.DataAnnotations;
 using System.Net.Mail;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Orleans.Otp.Targets;
 
 namespace Orleans.Otp.Delivery;
 
 /// <summary>Lists every fault of the delivery settings, each with its full configuration key.</summary>
-internal sealed class DeliveryOptionsValidator(IEnumerable<IDeliveryProvider> providers, IHostEnvironment? environment = null)
+internal sealed class DeliveryOptionsValidator(IEnumerable<DeliveryProviderName> providers, IHostEnvironment? environment = null)
     : IValidateOptions<DeliveryOptions>
 {
-    private readonly string[] _known = [.. providers.Select(provider => provider.Name).Order(StringComparer.Ordinal)];
+    private const string Path = DeliveryOptions.Section;
+
+    private readonly ProviderLists _lists = new(providers, environment);
 
     public ValidateOptionsResult Validate(string? name, DeliveryOptions options)
     {
         List<string> faults =
         [
-            .. Annotated(options, DeliveryOptions.Section),
-            .. Listed(options.Email, nameof(options.Email)),
-            .. Listed(options.Phone, nameof(options.Phone)),
+            .. Annotated(options, Path),
+            .. _lists.Faults(options.Email, Channel.Email, $"{Path}:Email"),
+            .. _lists.Faults(options.Phone, Channel.Phone, $"{Path}:Phone"),
+            .. Annotated(options.Smtp, $"{Path}:Smtp"),
         ];
 
         if (options.ProviderTimeout > options.TotalTimeout)
-            faults.Add($"{Key(nameof(options.ProviderTimeout))}: is longer than {Key(nameof(options.TotalTimeout))}");
-        if (options.Phone.Contains(SmtpProvider.ProviderName, StringComparer.OrdinalIgnoreCase))
-            faults.Add($"{Key(nameof(options.Phone))}: '{SmtpProvider.ProviderName}' cannot reach phones");
+            faults.Add($"{Path}:ProviderTimeout: {options.ProviderTimeout} is longer than {Path}:TotalTimeout, {options.TotalTimeout}.");
         if (options.Email.Contains(SmtpProvider.ProviderName, StringComparer.OrdinalIgnoreCase) || options.Smtp.Host is not null)
-            faults.AddRange(Smtp(options.Smtp, Key(nameof(options.Smtp))));
+            faults.AddRange(Smtp(options.Smtp, $"{Path}:Smtp"));
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
-    }
-
-    private IEnumerable<string> Listed(string[] names, string channel)
-    {
-        for (var i = 0; i < names.Length; i++)
-        {
-            if (!_known.Contains(names[i], StringComparer.OrdinalIgnoreCase))
-                yield return $"{Key(channel)}:{i}: there is no provider '{names[i]}'; there are {string.Join(", ", _known)}";
-            else if (environment?.IsProduction() == true && names[i].Equals(InboxProvider.ProviderName, StringComparison.OrdinalIgnoreCase))
-                yield return $"{Key(channel)}:{i}: '{InboxProvider.ProviderName}' lets codes be read and is not for the Production environment";
-        }
     }
 
     private static IEnumerable<string> Smtp(SmtpOptions smtp, string path)
     {
         if (string.IsNullOrWhiteSpace(smtp.Host))
-            yield return $"{path}:{nameof(smtp.Host)}: is required by the provider '{SmtpProvider.ProviderName}'";
+            yield return $"{path}:Host is missing: the mail server of the provider 'smtp'.";
         if (string.IsNullOrWhiteSpace(smtp.From))
-            yield return $"{path}:{nameof(smtp.From)}: is required by the provider '{SmtpProvider.ProviderName}'";
-        else if (!MailAddress.TryCreate(smtp.From, out var from) || !SmtpAddress.IsSafe(from.Address))
-            yield return $"{path}:{nameof(smtp.From)}: is not an ASCII mail address, with or without a display name";
-        if (smtp.UserName is null != smtp.Password is null)
-            yield return $"{path}: {nameof(smtp.UserName)} and {nameof(smtp.Password)} go together";
+            yield return $"{path}:From is missing: the sender of the provider 'smtp'.";
+        else if (!MailAddress.TryCreate(smtp.From, out var from) || !SmtpAddress.IsSafe(from.Address) || from.DisplayName.Contains('@', StringComparison.Ordinal))
+            yield return $"{path}:From is not one mail address in ASCII, with or without a display name.";
+        if (smtp.UserName is not null && smtp.Password is null)
+            yield return $"{path}:Password is missing: {path}:UserName is set.";
+        if (smtp.Password is not null && smtp.UserName is null)
+            yield return $"{path}:UserName is missing: {path}:Password is set.";
         if (smtp.CaFile is not null && !File.Exists(smtp.CaFile))
-            yield return $"{path}:{nameof(smtp.CaFile)}: there is no such file";
-
-        foreach (var fault in Annotated(smtp, path))
-            yield return fault;
+            yield return $"{path}:CaFile: there is no file '{smtp.CaFile}'.";
     }
 
     private static IEnumerable<string> Annotated(object options, string path)
@@ -64,6 +54,4 @@ internal sealed class DeliveryOptionsValidator(IEnumerable<IDeliveryProvider> pr
         Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
         return results.Select(result => $"{path}:{result.MemberNames.First()}: {result.ErrorMessage}");
     }
-
-    private static string Key(string member) => $"{DeliveryOptions.Section}:{member}";
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Orleans.Otp.Programs;
 
 namespace Orleans.Otp.Delivery;
 
@@ -13,11 +14,20 @@ public static class DeliveryServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => RandomNumberGenerator.Create());
-
         services.TryAddSingleton<DeliveryService>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeliveryProvider, SmtpProvider>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeliveryProvider, InboxProvider>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DeliveryOptions>, DeliveryOptionsValidator>());
+
+        services.AddDeliveryProvider<SmtpProvider>(SmtpProvider.ProviderName);
+        services.AddDeliveryProvider<InboxProvider>(InboxProvider.ProviderName);
+
+        services.AddSingleton<IValidateOptions<DeliveryOptions>, DeliveryOptionsValidator>();
+        services.AddSingleton<IValidateOptions<OtpOptions>, ProgramDeliveryValidator>();
         return services;
     }
+
+    /// <summary>Adds a provider, which settings may then list by its name.</summary>
+    public static IServiceCollection AddDeliveryProvider<TProvider>(this IServiceCollection services, string name)
+        where TProvider : class, IDeliveryProvider =>
+        services
+            .AddSingleton<IDeliveryProvider, TProvider>()
+            .AddSingleton(new DeliveryProviderName(name));
 }

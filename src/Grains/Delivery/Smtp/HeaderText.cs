@@ -4,7 +4,7 @@ namespace Orleans.Otp.Delivery;
 internal static class HeaderText
 {
     private const int MaxPlain = 60;
-    private const int MaxEncodedBytes = 45;
+    private const int MaxEncodedBytes = 39;
 
     /// <summary>Text of an unstructured header, such as a subject.</summary>
     public static string Unstructured(string text) => IsPlain(text) ? text : Encode(text);
@@ -18,7 +18,7 @@ internal static class HeaderText
         && !text.AsSpan().ContainsAnyExceptInRange(' ', '~')
         && !text.Contains("=?", StringComparison.Ordinal);
 
-    /// <summary>Whole characters in words of up to 75 characters, each on a line of its own.</summary>
+    /// <summary>Whole characters in words, each on a line of its own that stays short behind any header name.</summary>
     private static string Encode(string text)
     {
         var words = new List<string>();

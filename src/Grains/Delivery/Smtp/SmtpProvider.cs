@@ -55,7 +55,11 @@ internal sealed class SmtpProvider(IOptions<DeliveryOptions> options, RandomNumb
         var tls = new SslClientAuthenticationOptions { TargetHost = smtp.Host };
         if (smtp.CaFile is not null)
         {
-            tls.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust };
+            tls.CertificateChainPolicy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                RevocationMode = tls.CertificateRevocationCheckMode,
+            };
             tls.CertificateChainPolicy.CustomTrustStore.ImportFromPemFile(smtp.CaFile);
         }
 

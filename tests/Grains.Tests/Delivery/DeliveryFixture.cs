@@ -1,0 +1,62 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Otp.Targets;
+using Orleans.Otp.Testing;
+
+namespace Orleans.Otp.Delivery;
+
+/// <summary>Delivery as a silo composes it, with settings of the test's own and every log kept.</summary>
+internal sealed class DeliveryFixture : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    public DeliveryFixture(Action<DeliveryOptions> configure, params IDeliveryProvider[] providers)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(Time);
+        services.AddSingleton(NoGrains.Factory());
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
+        services.AddDelivery();
+        services.Configure(configure);
+        foreach (var provider in providers)
+            services.AddSingleton(provider).AddSingleton(new DeliveryProviderName(provider.Name));
+        _services = services.BuildServiceProvider(validateScopes: true);
+    }
+
+    public ManualTimeProvider Time { get; } = new();
+
+    public LogCapture Log { get; } = new();
+
+    public DeliveryOptions Options => _services.GetRequiredService<IOptions<DeliveryOptions>>().Value;
+
+    /// <summary>Delivers a message with the built-in text through the service.</summary>
+    public Task<DeliveryOutcome> DeliverAsync(Message message, params string[] programProviders) =>
+        DeliverAsync(message, TestContext.Current.CancellationToken, programProviders);
+
+    /// <summary>Delivers a message with the built-in text through the service, until cancelled.</summary>
+    public Task<DeliveryOutcome> DeliverAsync(Message message, CancellationToken ct, params string[] programProviders) =>
+        _services.GetRequiredService<DeliveryService>()
+            .DeliverAsync(message, programProviders, ct)
+            .AsTask()
+            .WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None);
+
+    /// <summary>Asks one provider alone.</summary>
+    public Task<DeliveryResult> AskAsync(string provider, Message message, CancellationToken ct) =>
+        _services.GetServices<IDeliveryProvider>()
+            .Single(candidate => candidate.Name == provider)
+            .DeliverAsync(message, ct)
+            .AsTask()
+            .WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None);
+
+    public Message Mail(string to = "jane.doe@example.com", string program = "Demo", string code = "271828") =>
+        Compose(new Target(Targets.Channel.Email, to), program, code);
+
+    public Message Sms(string program = "Demo", string code = "271828") =>
+        Compose(new Target(Targets.Channel.Phone, "+442079460018"), program, code);
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private Message Compose(Target target, string program, string code) =>
+        MessageComposer.Compose("19", program, target, code, TimeSpan.FromMinutes(5), Time.GetUtcNow());
+}

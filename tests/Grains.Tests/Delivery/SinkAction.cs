@@ -1,0 +1,14 @@
+namespace Orleans.Otp.Delivery;
+
+/// <summary>What a <see cref="SmtpSink"/> can do instead of answering.</summary>
+public enum SinkAction
+{
+    /// <summary>Says nothing until the client goes away.</summary>
+    Hang,
+
+    /// <summary>Closes the connection with a reset.</summary>
+    Reset,
+
+    /// <summary>Says what no mail server says.</summary>
+    Garbage,
+}

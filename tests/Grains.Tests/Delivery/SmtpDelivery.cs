@@ -1,0 +1,25 @@
+namespace Orleans.Otp.Delivery;
+
+/// <summary>Delivery by the <c>smtp</c> provider to a server of the test.</summary>
+internal static class SmtpDelivery
+{
+    /// <summary>To a sink, in clear unless the test says otherwise.</summary>
+    public static DeliveryFixture To(SmtpSink sink, Action<SmtpOptions>? configure = null) => To(sink.Port, configure);
+
+    /// <summary>To whatever listens on a port of the loopback.</summary>
+    public static DeliveryFixture To(int port, Action<SmtpOptions>? configure = null) => new(options =>
+    {
+        options.Email = ["smtp"];
+        Configure(options.Smtp, port);
+        configure?.Invoke(options.Smtp);
+    });
+
+    /// <summary>The settings for a server on a port of the loopback, in clear.</summary>
+    public static void Configure(SmtpOptions smtp, int port)
+    {
+        smtp.Host = "127.0.0.1";
+        smtp.Port = port;
+        smtp.StartTls = StartTls.None;
+        smtp.From = "otp@sender.example";
+    }
+}

@@ -1,0 +1,249 @@
+using System.Net;
+
+namespace Orleans.Otp.Delivery;
+
+public sealed class SmtpProviderTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_mail_arrives_with_subject_text_and_html()
+    {
+        await using var sink = new SmtpSink();
+        await using var delivery = SmtpDelivery.To(sink);
+
+        Assert.Equal("smtp", (await delivery.DeliverAsync(delivery.Mail())).Provider);
+
+        var mail = await sink.ReceiveAsync();
+        Assert.Equal("otp@sender.example", mail.From);
+        Assert.Equal(["jane.doe@example.com"], mail.To);
+        Assert.Equal("Your Demo code", mail.Subject);
+        Assert.Contains("271828 is your Demo code.", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("5 minutes", mail.Text, StringComparison.Ordinal);
+        Assert.Contains(">271828</p>", mail.Html, StringComparison.Ordinal);
+        await sink.AllClosed();
+    }
+
+    [Fact]
+    public async Task A_mail_names_its_sender_its_time_and_itself_and_says_that_it_is_automatic()
+    {
+        await using var sink = new SmtpSink();
+        await using var delivery = SmtpDelivery.To(sink, smtp => smtp.From = "\"Grüße, Co\" <otp@sender.example>");
+        delivery.Time.Advance(TimeSpan.FromSeconds(3));
+
+        await delivery.DeliverAsync(delivery.Mail());
+        await delivery.DeliverAsync(delivery.Mail());
+
+        var (mail, next) = (await sink.ReceiveAsync(), await sink.ReceiveAsync());
+        Assert.Equal(delivery.Time.GetUtcNow(), DateTimeOffset.Parse(mail.Headers["Date"], System.Globalization.CultureInfo.InvariantCulture));
+        Assert.EndsWith("+0000", mail.Headers["Date"], StringComparison.Ordinal);
+        Assert.Matches("^<[0-9a-f]{32}@sender.example>$", mail.Headers["Message-ID"]);
+        Assert.NotEqual(mail.Headers["Message-ID"], next.Headers["Message-ID"]);
+        Assert.Equal("auto-generated", mail.Headers["Auto-Submitted"]);
+        Assert.Equal("jane.doe@example.com", mail.Headers["To"]);
+        Assert.Equal("Grüße, Co <otp@sender.example>", ReceivedMail.DecodeWords(mail.Headers["From"]));
+        Assert.Equal(["text/plain; charset=utf-8", "text/html; charset=utf-8"], mail.Parts.Select(part => part.Type));
+    }
+
+    [Theory]
+    [InlineData("Kaffee & Küche")]
+    [InlineData("星巴克咖啡公司的会员计划以及所有其他非常长的名称都应该保持完整")]
+    [InlineData("=?utf-8?B?bm90IG91cnM=?=")]
+    [InlineData("...dots\n.\n..and <b>\"quotes\"</b> = signs 🎉")]
+    public async Task Any_program_name_arrives_as_it_is(string name)
+    {
+        await using var sink = new SmtpSink();
+        await using var delivery = SmtpDelivery.To(sink);
+        var message = delivery.Mail(program: name);
+
+        await delivery.DeliverAsync(message);
+
+        var mail = await sink.ReceiveAsync();
+        Assert.Equal(message.Subject, mail.Subject);
+        Assert.Equal(message.Text.ReplaceLineEndings("\n").Trim(), mail.Text.Trim());
+        Assert.Equal(message.Html!.ReplaceLineEndings("\n").Trim(), mail.Html.Trim());
+        Assert.All(mail.Content.Split("\r\n"), line => Assert.InRange(line.Length, 0, 78));
+        Assert.All(mail.Content, c => Assert.True(c is '\r' or '\n' or (>= ' ' and <= '~')));
+    }
+
+    [Fact]
+    public async Task Text_of_any_shape_survives_the_transfer()
+    {
+        await using var sink = new SmtpSink();
+        await using var delivery = SmtpDelivery.To(sink);
+        var lines = Enumerable.Range(70, 12).Select(n => new string('a', n) + ".x ").Append(".").Append("..").Append("tab\t").Append(new string('.', 200));
+        var text = string.Join('\n', lines) + "\n";
+
+        await delivery.DeliverAsync(delivery.Mail() with { Text = text });
+
+        var mail = await sink.ReceiveAsync();
+        Assert.Equal(text.TrimEnd('\n'), mail.Text.TrimEnd('\n'));
+        Assert.All(mail.Content.Split("\r\n"), line => Assert.InRange(line.Length, 0, 78));
+    }
+
+    [Fact]
+    public async Task Nothing_in_a_program_name_or_subject_adds_a_header()
+    {
+        await using var sink = new SmtpSink();
+        await using var delivery = SmtpDelivery.To(sink);
+        var message = delivery.Mail(program: "Demo\r\nBcc: eve@evil.example") with { Subject = "Hello\r\nBcc: eve@evil.example\r\n\r\nbody" };
+
+        await delivery.DeliverAsync(message);
+
+        var mail = await sink.ReceiveAsync();
+        Assert.DoesNotContain("Bcc", mail.Headers.Keys);
+        Assert.Equal(["jane.doe@example.com"], mail.To);
+    }
+
+    [Theory]
+    [InlineData("a@b.example>\r\nRCPT TO:<eve@evil.example")]
+    [InlineData("a@b.example> NOTIFY=NEVER")]
+    [InlineData("\"a b\"@b.example")]
+    [InlineData("no-at-sign")]
+    public async Task An_address_that_could_bend_a_command_is_refused_unsaid(string address)
+    {
+        await using var sink = new SmtpSink();
+        await using var delivery = SmtpDelivery.To(sink);
+
+        var result = await delivery.AskAsync("smtp", delivery.Mail(address), Cancellation);
+
+        Assert.Equal(DeliveryResult.Refused(DeliveryFailure.RecipientRefused), result);
+        Assert.Equal(0, sink.Waiting);
+    }
+
+    [Theory]
+    [InlineData("LOGIN PLAIN", "PLAIN in clear")]
+    [InlineData("LOGIN", "LOGIN in clear")]
+    [InlineData("GSSAPI plain", "PLAIN in clear")]
+    public async Task It_signs_in_by_the_methods_that_the_server_offers(string methods, string used)
+    {
+        await using var sink = new SmtpSink { Account = new NetworkCredential("mailer", "pässword"), AuthMethods = methods };
+        await using var delivery = SmtpDelivery.To(sink, smtp => (smtp.UserName, smtp.Password) = ("mailer", "pässword"));
+
+        Assert.True((await delivery.DeliverAsync(delivery.Mail())).IsDelivered);
+
+        Assert.Equal([used], sink.SignIns);
+    }
+
+    [Theory]
+    [InlineData("LOGIN")]
+    [InlineData("PLAIN")]
+    [InlineData("GSSAPI")]
+    public async Task A_refused_sign_in_sends_nothing(string methods)
+    {
+        await using var sink = new SmtpSink { Account = new NetworkCredential("mailer", "right"), AuthMethods = methods };
+        await using var delivery = SmtpDelivery.To(sink, smtp => (smtp.UserName, smtp.Password) = ("mailer", "wrong"));
+
+        var result = await delivery.AskAsync("smtp", delivery.Mail(), Cancellation);
+
+        Assert.Equal(DeliveryResult.Refused(DeliveryFailure.AuthenticationFailed), result);
+        Assert.Equal(0, sink.Waiting);
+    }
+
+    [Fact]
+    public async Task A_port_where_nobody_listens_is_a_failed_connection()
+    {
+        var sink = new SmtpSink();
+        await using var delivery = SmtpDelivery.To(sink);
+        await sink.DisposeAsync();
+
+        Assert.Equal(
+            DeliveryResult.Refused(DeliveryFailure.ConnectionFailed),
+            await delivery.AskAsync("smtp", delivery.Mail(), Cancellation));
+    }
+
+    [Theory]
+    [InlineData(SmtpStage.Greeting, "421 4.3.2 later", DeliveryFailure.Unavailable)]
+    [InlineData(SmtpStage.Greeting, "554 5.3.2 not you", DeliveryFailure.Rejected)]
+    [InlineData(SmtpStage.Ehlo, "421 4.3.2 later", DeliveryFailure.Unavailable)]
+    [InlineData(SmtpStage.Ehlo, "550 5.7.1 no", DeliveryFailure.Rejected)]
+    [InlineData(SmtpStage.MailFrom, "421 4.3.2 later", DeliveryFailure.Unavailable)]
+    [InlineData(SmtpStage.MailFrom, "450 4.2.0 later", DeliveryFailure.Unavailable)]
+    [InlineData(SmtpStage.MailFrom, "530 5.7.0 sign in first", DeliveryFailure.AuthenticationFailed)]
+    [InlineData(SmtpStage.MailFrom, "550 5.7.1 no", DeliveryFailure.Rejected)]
+    [InlineData(SmtpStage.RcptTo, "421 4.3.2 later", DeliveryFailure.Unavailable)]
+    [InlineData(SmtpStage.RcptTo, "450 4.2.0 greylisted", DeliveryFailure.Unavailable)]
+    [InlineData(SmtpStage.RcptTo, "550 5.1.1 nobody here", DeliveryFailure.RecipientRefused)]
+    [InlineData(SmtpStage.Data, "421 4.3.2 later", DeliveryFailure.Unavailable)]
+    [InlineData(SmtpStage.Data, "554 5.5.1 no", DeliveryFailure.Rejected)]
+    [InlineData(SmtpStage.EndOfData, "421 4.3.2 later", DeliveryFailure.Unavailable)]
+    [InlineData(SmtpStage.EndOfData, "450 4.2.0 later", DeliveryFailure.Unavailable)]
+    [InlineData(SmtpStage.EndOfData, "550 5.7.1 spam", DeliveryFailure.Rejected)]
+    public async Task A_refusal_becomes_its_category(SmtpStage stage, string reply, DeliveryFailure failure)
+    {
+        await using var sink = new SmtpSink { FaultStage = stage, FaultReply = reply };
+        await using var delivery = SmtpDelivery.To(sink);
+
+        Assert.Equal(DeliveryResult.Refused(failure), await delivery.AskAsync("smtp", delivery.Mail(), Cancellation));
+
+        Assert.Equal(0, sink.Waiting);
+        await sink.AllClosed();
+    }
+
+    [Theory]
+    [InlineData(SmtpStage.Greeting)]
+    [InlineData(SmtpStage.Ehlo)]
+    [InlineData(SmtpStage.MailFrom)]
+    [InlineData(SmtpStage.RcptTo)]
+    [InlineData(SmtpStage.Data)]
+    [InlineData(SmtpStage.EndOfData)]
+    public async Task A_reset_connection_is_a_failed_one(SmtpStage stage)
+    {
+        await using var sink = new SmtpSink { FaultStage = stage, FaultAction = SinkAction.Reset };
+        await using var delivery = SmtpDelivery.To(sink);
+
+        Assert.Equal(
+            DeliveryResult.Refused(DeliveryFailure.ConnectionFailed),
+            await delivery.AskAsync("smtp", delivery.Mail(), Cancellation));
+    }
+
+    [Theory]
+    [InlineData(SmtpStage.Greeting)]
+    [InlineData(SmtpStage.Ehlo)]
+    [InlineData(SmtpStage.RcptTo)]
+    [InlineData(SmtpStage.EndOfData)]
+    public async Task Garbage_is_no_answer(SmtpStage stage)
+    {
+        await using var sink = new SmtpSink { FaultStage = stage, FaultAction = SinkAction.Garbage };
+        await using var delivery = SmtpDelivery.To(sink);
+
+        Assert.Equal(
+            DeliveryResult.Refused(DeliveryFailure.ProtocolError),
+            await delivery.AskAsync("smtp", delivery.Mail(), Cancellation));
+    }
+
+    [Theory]
+    [InlineData(3000, 1)]
+    [InlineData(20, 200)]
+    public async Task An_answer_without_end_is_cut_off(int length, int lines)
+    {
+        var reply = string.Join("\r\n", Enumerable.Repeat("250-" + new string('x', length), lines));
+        await using var sink = new SmtpSink { FaultStage = SmtpStage.Ehlo, FaultReply = reply };
+        await using var delivery = SmtpDelivery.To(sink);
+
+        Assert.Equal(
+            DeliveryResult.Refused(DeliveryFailure.ProtocolError),
+            await delivery.AskAsync("smtp", delivery.Mail(), Cancellation));
+    }
+
+    [Theory]
+    [InlineData(SmtpStage.Greeting)]
+    [InlineData(SmtpStage.Ehlo)]
+    [InlineData(SmtpStage.MailFrom)]
+    [InlineData(SmtpStage.RcptTo)]
+    [InlineData(SmtpStage.Data)]
+    [InlineData(SmtpStage.EndOfData)]
+    public async Task A_server_that_hangs_holds_nobody_past_cancellation_and_no_connection_stays(SmtpStage stage)
+    {
+        await using var sink = new SmtpSink { FaultStage = stage, FaultAction = SinkAction.Hang };
+        await using var delivery = SmtpDelivery.To(sink);
+        using var cancellation = new CancellationTokenSource();
+
+        var delivering = delivery.AskAsync("smtp", delivery.Mail(), cancellation.Token);
+        await sink.Reached(stage);
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => delivering);
+        await sink.AllClosed();
+    }
+}
