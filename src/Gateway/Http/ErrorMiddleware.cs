@@ -15,17 +15,26 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
         {
             await next(context);
         }
+        catch (Exception exception) when (IsHangUp(exception, context))
+        {
+            return;
+        }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
             context.Response.StatusCode = StatusFor(exception, context);
         }
 
         var response = context.Response;
-        if (response.StatusCode >= StatusCodes.Status400BadRequest && !response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+        if (response.StatusCode >= StatusCodes.Status400BadRequest && !response.HasStarted)
         {
             await Detail.WriteAsync(context, response.StatusCode, ReasonPhrases.GetReasonPhrase(response.StatusCode));
         }
     }
+
+    /// <summary>The caller has gone: nobody reads an answer.</summary>
+    private static bool IsHangUp(Exception exception, HttpContext context) =>
+        context.RequestAborted.IsCancellationRequested
+        && exception is OperationCanceledException or (IOException and not BadHttpRequestException);
 
     private int StatusFor(Exception exception, HttpContext context)
     {
@@ -34,8 +43,6 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
             case GrainUnavailableException:
                 RetryAfter.Set(context.Response, RetryAfter.Fault);
                 return StatusCodes.Status503ServiceUnavailable;
-            case OperationCanceledException or IOException when context.RequestAborted.IsCancellationRequested:
-                return StatusCodes.Status499ClientClosedRequest;
             case BadHttpRequestException badRequest:
                 return badRequest.StatusCode;
             default:

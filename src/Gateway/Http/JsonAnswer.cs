@@ -19,6 +19,6 @@ internal static class JsonAnswer
         response.StatusCode = status;
         response.ContentType = MediaType;
         response.ContentLength = json.Length;
-        return response.BodyWriter.WriteAsync(json, context.RequestAborted).AsTask();
+        return response.BodyWriter.WriteAsync(json).AsTask();
     }
 }
