@@ -17,6 +17,10 @@ internal static class EmailAddress
     private static readonly SearchValues<char> LabelChars = SearchValues.Create(LettersAndDigits + "-");
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
 
+    // Without ICU (invariant globalization) the platform neither folds case nor normalises: one domain would have several
+    // forms. Then international domains are refused.
+    private static readonly bool HasIdn = TryEncode("BU\u0308CHER.example", out var probe) && probe == "xn--bcher-kva.example";
+
     /// <summary>Reads the address; false if the text is anything else, such as a display name with an address.</summary>
     /// <param name="text">The address, without white space around it.</param>
     /// <param name="at">Where its first <c>@</c> is.</param>
@@ -28,7 +32,7 @@ internal static class EmailAddress
         var domain = text[(at + 1)..];
         if (!Ascii.IsValid(domain))
         {
-            if (!TryEncode(domain, out var encoded))
+            if (!HasIdn || !TryEncode(domain, out var encoded))
             {
                 return false;
             }

@@ -1,0 +1,62 @@
+using Orleans.Otp.Programs;
+
+namespace Orleans.Otp.Grains.Tests.Programs;
+
+public sealed class OtpOptionsValidatorTests
+{
+    [Fact]
+    public void The_defaults_with_keys_are_valid() => Assert.Empty(Faults(Valid()));
+
+    [Fact]
+    public void Every_fault_is_named_by_its_key_in_one_answer()
+    {
+        var options = Valid();
+        options.CodeKeys = ["not base64"];
+        options.IndexKey = null;
+        options.Tokens.SigningKey = Convert.ToBase64String(new byte[31]);
+        options.Tokens.Lifetime = TimeSpan.Zero;
+        options.Policy.Length = 3;
+        options.Programs["bad id"] = new ProgramOptions();
+        options.Programs["a"] = new ProgramOptions
+        {
+            DefaultRegion = "XX",
+            Clients = { ["twice"] = new ClientOptions { SecretHashes = [Hash], Roles = ["root"] } },
+            Lockout = { Threshold = 0 },
+            Purposes = { [Purpose.Login] = new PolicyOptions { Attempts = 0, Windows = [new() { Name = "", Limit = 0 }] } },
+        };
+        options.Programs["b"] = new ProgramOptions { Clients = { ["twice"] = new ClientOptions { SecretHashes = [] } } };
+
+        var faults = Faults(options);
+
+        string[] keys =
+        [
+            "Otp:CodeKeys:0", "Otp:IndexKey", "Otp:Tokens:SigningKey", "Otp:Tokens:Lifetime", "Otp:Policy:Length", "Otp:Programs:bad id",
+            "Otp:Programs:a:DefaultRegion", "Otp:Programs:a:Clients:twice:Roles:0", "Otp:Programs:a:Lockout:Threshold",
+            "Otp:Programs:a:Purposes:Login:Attempts", "Otp:Programs:a:Purposes:Login:Windows:0:Name",
+            "Otp:Programs:a:Purposes:Login:Windows:0:Limit", "Otp:Programs:a:Purposes:Login:Windows:0:Period",
+            "Otp:Programs:b:Clients:twice:SecretHashes:0", "Otp:Programs:b:Clients:twice:",
+        ];
+        Assert.All(keys, key => Assert.Contains(faults, f => f.StartsWith(key, StringComparison.Ordinal)));
+        Assert.Equal(keys.Length, faults.Count);
+    }
+
+    [Fact]
+    public void A_key_that_is_short_is_never_shown()
+    {
+        var options = Valid();
+        options.IndexKey = Convert.ToBase64String("a secret, but short"u8);
+
+        Assert.DoesNotContain(Faults(options), f => f.Contains(options.IndexKey, StringComparison.Ordinal));
+    }
+
+    private const string Hash = "AQAAAAIAAYagAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==";
+
+    private static OtpOptions Valid() => new()
+    {
+        CodeKeys = [Convert.ToBase64String(new byte[32])],
+        IndexKey = Convert.ToBase64String(new byte[32]),
+        Tokens = { SigningKey = Convert.ToBase64String(new byte[32]) },
+    };
+
+    private static List<string> Faults(OtpOptions options) => [.. new OtpOptionsValidator().Validate(null, options).Failures ?? []];
+}
