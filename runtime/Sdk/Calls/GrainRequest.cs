@@ -1,18 +1,37 @@
 namespace Orleans.Runtime;
 
-/// <summary>One call: the method and its arguments, typed. Emitted once per method by <c>ProxyEmitter</c>.</summary>
+/// <summary>One call: the method and its arguments in typed fields. <see cref="ProxyEmitter"/> emits one class a method.</summary>
 internal abstract class GrainRequest
 {
     /// <summary>What the call is and how long its caller waits.</summary>
-    internal abstract GrainMethod Method { get; }
+    public abstract GrainMethod Method { get; }
 
-    /// <summary>The token passed to the call; a token that cannot be cancelled if the method takes none.</summary>
-    internal virtual CancellationToken CancellationToken => CancellationToken.None;
+    /// <summary>The token passed to the call, if its method takes one.</summary>
+    public virtual CancellationToken CancellationToken => CancellationToken.None;
 
-    internal abstract object? GetArgument(int index);
+    public abstract object? GetArgument(int index);
 
-    internal abstract void SetArgument(int index, object? value);
+    public abstract void SetArgument(int index, object? value);
 
     /// <summary>Calls the method of a grain.</summary>
-    internal abstract Task Invoke(object grain);
+    public abstract Task Invoke(object grain);
+
+    /// <summary>Calls the method of a grain; whatever goes wrong is in the task.</summary>
+    internal Task Start(object grain)
+    {
+        try
+        {
+            return Invoke(grain) ?? Fault(new InvalidOperationException($"{Method.InterfaceName}.{Method.Name} returned null for a task."));
+        }
+        catch (Exception exception)
+        {
+            return Fault(exception);
+        }
+    }
+
+    /// <summary>A call that is not answered yet.</summary>
+    internal abstract PendingCall Pend();
+
+    /// <summary>The answer of a call that failed at once, in the type that its method returns.</summary>
+    internal abstract Task Fault(Exception exception);
 }

@@ -4,5 +4,5 @@ namespace Orleans.Runtime;
 internal interface IGrainCalls
 {
     /// <summary>Never throws: a fault is in the task, whose type is the one the request's method returns.</summary>
-    Task Call(GrainReference target, GrainRequest request);
+    Task Call(GrainId target, GrainRequest request);
 }

@@ -38,6 +38,9 @@ public class InconsistentStateException : OrleansException
     {
     }
 
+    /// <summary>Whether it has not yet left the grain whose write failed; it drops that activation alone, not its callers'.</summary>
+    internal bool IsSourceActivation { get; set; } = true;
+
     /// <summary>The version in storage.</summary>
     public string? StoredEtag { get; }
 

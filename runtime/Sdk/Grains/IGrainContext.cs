@@ -3,8 +3,6 @@ namespace Orleans.Runtime;
 /// <summary>One activation of a grain.</summary>
 public interface IGrainContext
 {
-    GrainReference GrainReference { get; }
-
     GrainId GrainId { get; }
 
     /// <summary>The grain, or null before it was created.</summary>

@@ -28,7 +28,11 @@ public class GrainReference : IAddressable, IEquatable<GrainReference>
 
     public override string ToString() => $"GrainReference:{GrainId}";
 
-    internal Task Call(GrainRequest request) => _interface.Calls.Call(this, request);
+    internal Task Call(GrainRequest request) => _interface.Calls.Call(GrainId, request);
 
-    internal Task<T> Call<T>(GrainRequest request) => (Task<T>)_interface.Calls.Call(this, request);
+    internal Task<T> Call<T>(GrainRequest request) => (Task<T>)_interface.Calls.Call(GrainId, request);
+
+    internal ValueTask CallValue(GrainRequest request) => new(Call(request));
+
+    internal ValueTask<T> CallValue<T>(GrainRequest request) => new(Call<T>(request));
 }

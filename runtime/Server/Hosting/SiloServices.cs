@@ -1,9 +1,31 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Configuration;
+using Orleans.Runtime;
+using Orleans.Storage;
 
 namespace Orleans.Hosting;
 
 /// <summary>Everything a silo is made of.</summary>
 internal static class SiloServices
 {
-    internal static void Add(ISiloBuilder silo) => silo.Services.AddOptions();
+    internal static void Add(ISiloBuilder silo)
+    {
+        var services = silo.Services;
+        services.AddOptions();
+        services.AddLogging();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddKeyedSingleton<TimeProvider>(KeyedService.AnyKey, static (services, _) => services.GetRequiredService<TimeProvider>());
+        services.TryAddSingleton<IGrainStorageSerializer, JsonGrainStorageSerializer>();
+        services.TryAddSingleton<MemoryStore>();
+        services.AddSingleton<Catalog>();
+        services.TryAddSingleton<IGrainFactory>(static services => services.GetRequiredService<Catalog>().GrainFactory);
+        services.TryAddSingleton<IClusterClient>(static services => services.GetRequiredService<Catalog>().GrainFactory);
+        services.AddSingleton<ILocalSiloDetails, LocalSiloDetails>();
+        services.PostConfigure<SiloOptions>(static options =>
+            options.SiloName = options.SiloName is { Length: > 0 } name ? name : $"Silo_{RandomNumberGenerator.GetHexString(5, lowercase: true)}");
+        services.AddHostedService<Silo>();
+        SiloConfiguration.Apply(silo);
+    }
 }

@@ -1,0 +1,148 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+
+namespace Orleans.Runtime;
+
+/// <summary>The grains of this silo: takes calls to them, collects idle ones, and ends all when the silo stops.</summary>
+internal sealed partial class Catalog : IGrainCalls, IGrainResolver, IDisposable
+{
+    private readonly GrainTypeMap _types;
+    private readonly ConcurrentDictionary<GrainType, GrainClass> _classes = new();
+    private readonly ActivationDirectory _directory;
+    private readonly StatelessWorkers _workers;
+    private readonly GrainCollectionOptions _collection;
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ITimer _sweeper;
+    private volatile State _state;
+    private int _live;
+    private int _sweeps;
+
+    public Catalog(
+        IServiceProvider services,
+        IOptions<GrainCollectionOptions> collection,
+        IOptions<SiloMessagingOptions> messaging,
+        [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider grainClock,
+        [FromKeyedServices(TimeProviderNames.Messaging)] TimeProvider messagingClock,
+        [FromKeyedServices(TimeProviderNames.ActivationManagement)] TimeProvider activationClock,
+        ILoggerFactory loggers)
+    {
+        Services = services;
+        _collection = collection.Value;
+        Logger = loggers.CreateLogger("Orleans.Grains");
+        Timeouts = new ResponseTimeouts(messaging.Value.ResponseTimeout, messagingClock, loggers.CreateLogger("Orleans.Messaging"));
+        Timers = new TimerQueue(grainClock);
+        ActivationDeadline = new DeadlineSource(_collection.ActivationTimeout, activationClock);
+        DeactivationDeadline = new DeadlineSource(_collection.DeactivationTimeout, activationClock);
+        GrainFactory = new GrainFactory(this, services);
+        _types = new GrainTypeMap(services);
+        _directory = new ActivationDirectory(this);
+        _workers = new StatelessWorkers(this);
+        using (ExecutionContext.SuppressFlow())
+        {
+            _sweeper = activationClock.CreateTimer(static self => ((Catalog)self!).Sweep(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private enum State
+    {
+        Created,
+        Running,
+        Stopping,
+        Stopped,
+    }
+
+    internal IServiceProvider Services { get; }
+
+    internal GrainFactory GrainFactory { get; }
+
+    internal ILogger Logger { get; }
+
+    internal ResponseTimeouts Timeouts { get; }
+
+    internal TimerQueue Timers { get; }
+
+    internal DeadlineSource ActivationDeadline { get; }
+
+    internal DeadlineSource DeactivationDeadline { get; }
+
+    /// <summary>How often idle activations have been looked for: the clock that their use is measured by.</summary>
+    internal int Sweeps => Volatile.Read(ref _sweeps);
+
+    internal TimeSpan SweepPeriod => _collection.CollectionQuantum;
+
+    internal bool IsStopped => _state == State.Stopped;
+
+    public Task Call(GrainId target, GrainRequest request)
+    {
+        if (Refuses(request, out var answer))
+        {
+            return answer;
+        }
+
+        while (true)
+        {
+            Activation activation;
+            try
+            {
+                activation = _directory.GetOrAdd(target);
+            }
+            catch (Exception exception)
+            {
+                return request.Fault(exception);
+            }
+
+            if (activation.TryCall(request, out answer))
+            {
+                return answer;
+            }
+        }
+    }
+
+    public GrainInterface Resolve(Type grainInterface, string? classNamePrefix)
+    {
+        var grainType = _types.Resolve(grainInterface, classNamePrefix);
+        return new GrainInterface(grainInterface.FullName!, grainType, ClassOf(grainType).IsStatelessWorker ? _workers : this);
+    }
+
+    internal GrainClass ClassOf(GrainType grainType) =>
+        _classes.GetOrAdd(grainType, static (grainType, self) => new(self._types.ClassOf(grainType), grainType, self, self._collection), this);
+
+    /// <summary>Whether a call is not let in, and then its answer.</summary>
+    /// <remarks>While the silo stops, grains that still have a turn to end may call others.</remarks>
+    internal bool Refuses(GrainRequest request, [NotNullWhen(true)] out Task? answer)
+    {
+        var open = _state == State.Running || (_state == State.Stopping && RuntimeContext.Current is not null);
+        answer = !open ? request.Fault(Unavailable())
+            : request.CancellationToken is { IsCancellationRequested: true } token ? request.Fault(new OperationCanceledException(token))
+            : null;
+        return answer is not null;
+    }
+
+    internal static SiloUnavailableException Unavailable() => new("The silo has not started, is stopping or has stopped.");
+
+    internal void OnCreated() => Interlocked.Increment(ref _live);
+
+    internal void OnGone()
+    {
+        if (Interlocked.Decrement(ref _live) == 0 && _state >= State.Stopping)
+        {
+            _drained.TrySetResult();
+        }
+    }
+
+    private void Sweep()
+    {
+        var sweep = Interlocked.Increment(ref _sweeps);
+        ForEach(activation => activation.CollectIfIdle(sweep));
+    }
+
+    private void ForEach(Action<Activation> action)
+    {
+        _directory.ForEach(action);
+        _workers.ForEach(action);
+    }
+}
