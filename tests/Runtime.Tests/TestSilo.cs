@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Hosting;
 using Orleans.Otp.Conformance.Scripted;
-using Orleans.Otp.Testing;
 using Orleans.TestingHost;
 
 namespace Orleans.Otp.Conformance;
@@ -20,6 +19,7 @@ internal sealed class TestSilo : IAsyncDisposable
 
     public IServiceProvider Services => _cluster.GetSiloServiceProvider();
 
+    /// <summary>Starts a silo with memory storage.</summary>
     /// <param name="script">What the scripted grains do.</param>
     /// <param name="configure">Further settings of the silo.</param>
     /// <param name="time">The grains' clock; the engine's own work stays on the wall clock.</param>

@@ -26,7 +26,7 @@ public class GrainReference : IAddressable, IEquatable<GrainReference>
 
     public override int GetHashCode() => GrainId.GetHashCode();
 
-    public override string ToString() => $"GrainReference:{GrainId}";
+    public sealed override string ToString() => $"GrainReference:{GrainId}";
 
     internal Task Call(GrainRequest request) => _interface.Calls.Call(GrainId, request);
 

@@ -44,7 +44,7 @@ internal sealed class NationalPrefix
 
     private ReadOnlySpan<char> RemoveMatch(ReadOnlySpan<char> dialled)
     {
-        var regex = _regex ??= new Regex($"^(?:{_expression})", RegexOptions.NonBacktracking);
+        var regex = _regex ??= DigitExpression.AtStart(_expression);
         var length = 0;
         foreach (var found in regex.EnumerateMatches(dialled))
         {

@@ -53,7 +53,7 @@ internal sealed class Territory
 
     /// <summary>Whether a national number looks so.</summary>
     public bool IsNumber(ReadOnlySpan<char> national) =>
-        (_compiledPattern ??= new Regex($"^(?:{_pattern})$", RegexOptions.NonBacktracking)).IsMatch(national);
+        (_compiledPattern ??= DigitExpression.AtStart($"(?:{_pattern})$")).IsMatch(national);
 
     /// <summary>
     /// The national number in what was dialled: without the trunk prefix, with the area code where it may be left out.

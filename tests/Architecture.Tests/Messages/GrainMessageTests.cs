@@ -8,11 +8,11 @@ public sealed class GrainMessageTests
     private const string Revealing = "reveal-4071-me";
 
     private static readonly string[] Confidential =
-        ["Target", "Code", "Email", "Phone", "Address", "Recipient", "Secret", "Token", "Password", "Body", "Name"];
+        ["Target", "Code", "Email", "Phone", "To", "Value", "Address", "Name", "Secret", "Token", "Password", "Subject", "Text", "Html"];
 
     public static TheoryData<Type> Messages => [.. GrainMessages.All];
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Messages))]
     public void Is_sealed_aliased_and_immutable(Type message)
     {
@@ -21,7 +21,7 @@ public sealed class GrainMessageTests
         Assert.True(message.IsDefined(typeof(ImmutableAttribute), inherit: false), "Without [Immutable].");
     }
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Messages))]
     public void Numbers_all_its_state_once(Type message)
     {
@@ -31,16 +31,16 @@ public sealed class GrainMessageTests
         Assert.Equal(ids.Count, ids.Select(m => m.Id).Distinct().Count());
     }
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Messages))]
     public void Prints_nothing_confidential(Type message)
     {
-        var confidential = GrainMessages.State(message)
-            .Any(m => Confidential.Any(word => m.Name.EndsWith(word, StringComparison.Ordinal)));
-        if (!confidential || message.IsAbstract)
+        if (message.IsAbstract)
             return;
 
-        Assert.DoesNotContain(Revealing, GrainMessages.Filled(message, Revealing).ToString(), StringComparison.Ordinal);
+        var confidential = GrainMessages.State(message).Where(m => Confidential.Any(word => m.Name.EndsWith(word, StringComparison.Ordinal)));
+
+        Assert.DoesNotContain(Revealing, GrainMessages.Filled(message, confidential, Revealing).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -27,14 +27,14 @@ internal static class GrainMessages
         }
     }
 
-    /// <summary>A message whose every text holds <paramref name="text"/>, made without its constructor.</summary>
-    public static object Filled(Type message, string text)
+    /// <summary>A message that holds <paramref name="text"/> in each of these members that is a text, made without its constructor.</summary>
+    public static object Filled(Type message, IEnumerable<MemberInfo> members, string text)
     {
-        const BindingFlags all = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance;
         var instance = RuntimeHelpers.GetUninitializedObject(message);
-        for (var type = message; type != typeof(object) && type is not null; type = type.BaseType)
+        foreach (var member in members)
         {
-            foreach (var field in type.GetFields(all | BindingFlags.DeclaredOnly).Where(f => f.FieldType == typeof(string)))
+            var field = member as FieldInfo ?? message.GetField($"<{member.Name}>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance)!;
+            if (field.FieldType == typeof(string))
                 field.SetValue(instance, text);
         }
 

@@ -63,12 +63,18 @@ public sealed class NumberingPlanTests
     }
 
     [Fact]
-    public void Prefixes_and_patterns_compile_to_expressions_that_run_in_linear_time() =>
-        Assert.All(Rows, row =>
+    public void No_prefix_or_pattern_repeats_anything_without_bound() =>
+        Assert.All(Rows.SelectMany(row => (string[])[row[3], row[5]]), expression =>
         {
-            Assert.NotNull(new Regex(row[3], RegexOptions.NonBacktracking));
-            Assert.NotNull(new Regex(row[5], RegexOptions.NonBacktracking));
+            Assert.DoesNotContain('*', expression);
+            Assert.DoesNotContain('+', expression);
+            Assert.DoesNotContain(",}", expression, StringComparison.Ordinal);
         });
+
+    [Fact]
+    public void Every_prefix_and_pattern_is_an_expression() =>
+        Assert.All(Rows.SelectMany(row => (string[])[row[3], row[5]]), expression =>
+            Assert.NotNull(new Regex(expression, RegexOptions.NonBacktracking)));
 
     [Theory]
     [InlineData("+12125550100", 1)]

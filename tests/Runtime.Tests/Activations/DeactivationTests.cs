@@ -53,11 +53,13 @@ public sealed class DeactivationTests
     public async Task Calls_that_wait_while_a_grain_deactivates_go_to_the_next_activation_in_order()
     {
         var gate = new Gate();
-        _script.Activating = _ => Note("activated");
-        _script.Deactivating = async (_, _) =>
+        _script.Activating = grain => grain.Key == "one" ? Note("activated") : Task.CompletedTask;
+        _script.Deactivating = async (grain, _) =>
         {
+            if (grain.Key != "one")
+                return;
             await gate.PassAsync();
-            _journal.Enqueue("deactivated");
+            await Note("deactivated");
         };
         for (var i = 0; i < 5; i++)
         {
@@ -72,16 +74,12 @@ public sealed class DeactivationTests
             await Task.WhenAll(calls);
         });
         await using var silo = await TestSilo.StartAsync(_script);
-        await silo.Grain("caller").Do("deactivate");
-        _journal.Clear();
 
         await silo.Grain("one").Do("deactivate");
         await gate.Entered;
-        await silo.Grain("another caller").Do("call all").InTime();
+        await silo.Grain("caller").Do("call all").InTime();
 
-        Assert.Equal(
-            ["activated", "deactivated", "activated", "call 0", "call 1", "call 2", "call 3", "call 4"],
-            _journal.Where(entry => entry.Length > 0));
+        Assert.Equal(["activated", "deactivated", "activated", "call 0", "call 1", "call 2", "call 3", "call 4"], _journal);
     }
 
     [Fact]

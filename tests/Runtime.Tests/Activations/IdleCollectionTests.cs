@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 using Orleans.Otp.Conformance.Scripted;
-using Orleans.Otp.Testing;
 using Orleans.Runtime;
 
 namespace Orleans.Otp.Conformance.Activations;

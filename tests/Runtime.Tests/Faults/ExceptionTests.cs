@@ -13,11 +13,11 @@ public sealed class ExceptionTests
         _script.On("fail", async _ =>
         {
             await Task.Yield();
-            throw new ArgumentException("not like this");
+            throw new FormatException("not like this");
         });
         await using var silo = await TestSilo.StartAsync(_script);
 
-        var exception = await Assert.ThrowsAsync<ArgumentException>(() => silo.Grain("one").Do("fail").InTime());
+        var exception = await Assert.ThrowsAsync<FormatException>(() => silo.Grain("one").Do("fail").InTime());
 
         Assert.Equal("not like this", exception.Message);
     }

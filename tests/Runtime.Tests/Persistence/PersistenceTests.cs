@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Hosting;
-using Orleans.Runtime;
 using Orleans.Storage;
 
 namespace Orleans.Otp.Conformance.Persistence;

@@ -1,7 +1,7 @@
 namespace Orleans.Otp.Conformance.Timers;
 
 /// <summary>Counts ticks and lets a test wait for the next.</summary>
-internal sealed class Ticks
+internal sealed class Ticks : IDisposable
 {
     private readonly SemaphoreSlim _counted = new(0);
     private int _count;
@@ -13,6 +13,8 @@ internal sealed class Ticks
         Interlocked.Increment(ref _count);
         _counted.Release();
     }
+
+    public void Dispose() => _counted.Dispose();
 
     /// <summary>Completes at the tick of that number; fails if there was one more.</summary>
     public async Task ReachAsync(int count)

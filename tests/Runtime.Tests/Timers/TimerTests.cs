@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
 using Orleans.Otp.Conformance.Scripted;
-using Orleans.Otp.Testing;
 using Orleans.Runtime;
 
 namespace Orleans.Otp.Conformance.Timers;
 
 /// <summary>When grain timers tick: by the clock of the test, and only as turns.</summary>
-public sealed class TimerTests
+public sealed class TimerTests : IDisposable
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Never = Timeout.InfiniteTimeSpan;
@@ -15,6 +14,8 @@ public sealed class TimerTests
     private readonly ManualTimeProvider _time = new();
     private readonly Ticks _ticks = new();
     private IGrainTimer? _timer;
+
+    public void Dispose() => _ticks.Dispose();
 
     [Fact]
     public async Task A_timer_ticks_when_it_is_due_and_not_before()
@@ -68,7 +69,7 @@ public sealed class TimerTests
         _time.Advance(Second * 5);
         gate.Open();
         await silo.Grain("one").Do("nothing").InTime();
-        await _time.WaitForTimerDueAsync(Second, TestContext.Current.CancellationToken).InTime();
+        await _time.WaitForTimersAsync(1, TestContext.Current.CancellationToken).InTime();
         Assert.Equal(1, _ticks.Count);
 
         _time.Advance(Second - TimeSpan.FromTicks(1));
@@ -151,7 +152,7 @@ public sealed class TimerTests
         await silo.Grain("one").Do("start");
         for (var tick = 1; tick <= 3; tick++)
         {
-            await _time.WaitForTimerDueAsync(Second, TestContext.Current.CancellationToken).InTime();
+            await _time.WaitForTimersAsync(1, TestContext.Current.CancellationToken).InTime();
             _time.Advance(Second);
             await _ticks.ReachAsync(tick);
         }
@@ -192,7 +193,7 @@ public sealed class TimerTests
         _time.Advance(Second);
         await _ticks.ReachAsync(1);
         await silo.Grain("one").Do("nothing");
-        await _time.WaitForTimerDueAsync(Second * 3, TestContext.Current.CancellationToken).InTime();
+        await _time.WaitForTimersAsync(1, TestContext.Current.CancellationToken).InTime();
         _time.Advance(Second * 2);
         await silo.Grain("one").Do("nothing");
         Assert.Equal(1, _ticks.Count);

@@ -1,0 +1,66 @@
+using System.Collections.ObjectModel;
+using Microsoft.Extensions.Hosting;
+using Orleans.Runtime;
+
+namespace Orleans.TestingHost;
+
+/// <summary>A cluster in the test's own process; apart from every other, with storage of its own.</summary>
+public sealed class InProcessTestCluster : IAsyncDisposable
+{
+    private readonly TestSilos _silos = new();
+
+    internal InProcessTestCluster(InProcessTestClusterOptions options) => Options = options;
+
+    public InProcessTestClusterOptions Options { get; }
+
+    /// <summary>The silos that run.</summary>
+    public ReadOnlyCollection<InProcessSiloHandle> Silos => _silos.Handles;
+
+    /// <summary>The way in; throws while no silo runs.</summary>
+    public IClusterClient Client => _silos.Client;
+
+    /// <summary>Starts the cluster's silos.</summary>
+    public Task DeployAsync() => _silos.StartAsync(Options.InitialSilosCount, CreateHost);
+
+    /// <summary>The services of a silo: of the first one if none is named.</summary>
+    public IServiceProvider GetSiloServiceProvider(SiloAddress? silo = null) => _silos.Services(silo);
+
+    /// <summary>Stops a silo gracefully: its grains are deactivated.</summary>
+    public Task StopSiloAsync(InProcessSiloHandle instance) => _silos.StopAsync(instance, gracefully: true);
+
+    /// <summary>Stops a silo as a crash would: its grains are not deactivated.</summary>
+    public Task KillSiloAsync(InProcessSiloHandle instance) => _silos.StopAsync(instance, gracefully: false);
+
+    /// <summary>Stops every silo gracefully.</summary>
+    public Task StopAllSilosAsync() => _silos.StopAllAsync();
+
+    /// <summary>Deactivates a grain and completes when its activation is gone; at once if it has none.</summary>
+    public Task DeactivateAsync(IAddressable grain) => _silos.DeactivateAsync(grain.GetGrainId());
+
+    /// <inheritdoc cref="DeactivateAsync(IAddressable)"/>
+    public Task DeactivateAsync(GrainId grainId) => _silos.DeactivateAsync(grainId);
+
+    /// <summary>Completes when the grain's present activation is gone; at once if it has none.</summary>
+    public Task WaitForDeactivationAsync(IAddressable grain) => _silos.WaitForDeactivationAsync(grain.GetGrainId());
+
+    /// <inheritdoc cref="WaitForDeactivationAsync(IAddressable)"/>
+    public Task WaitForDeactivationAsync(GrainId grainId) => _silos.WaitForDeactivationAsync(grainId);
+
+    /// <summary>Stops what still runs.</summary>
+    public ValueTask DisposeAsync() => new(_silos.StopAllAsync());
+
+    private IHost CreateHost(string siloName)
+    {
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
+        {
+            ApplicationName = siloName,
+            EnvironmentName = Environments.Development,
+            DisableDefaults = true,
+        });
+        var options = new InProcessTestSiloSpecificOptions { SiloName = siloName };
+        foreach (var configure in Options.SiloHostConfigurationDelegates)
+            configure(options, builder);
+        builder.UseOrleans(silo => TestSilos.Identify(silo, siloName, Options.ClusterId, Options.ServiceId));
+        return builder.Build();
+    }
+}
