@@ -88,7 +88,7 @@ public sealed class BodyFormTests(GatewayFixture fixture)
 
 
             """.ReplaceLineEndings("\r\n");
-        var answer = await RawHttp.ExchangeAsync(_gateway.Port, Encoding.ASCII.GetBytes(request));
+        var answer = await RawHttp.ExchangeAsync(_gateway.Port, request);
 
         Assert.StartsWith("HTTP/1.1 413 ", answer, StringComparison.Ordinal);
         Assert.EndsWith("""{"detail":"Payload Too Large"}""", answer, StringComparison.Ordinal);
@@ -109,7 +109,7 @@ public sealed class BodyFormTests(GatewayFixture fixture)
 
             """.ReplaceLineEndings("\r\n");
         var body = "4001\r\n" + new string(' ', 0x4001) + "\r\n0\r\n\r\n";
-        var answer = await RawHttp.ExchangeAsync(_gateway.Port, Encoding.ASCII.GetBytes(head + body));
+        var answer = await RawHttp.ExchangeAsync(_gateway.Port, head + body);
 
         Assert.StartsWith("HTTP/1.1 413 ", answer, StringComparison.Ordinal);
     }
@@ -117,7 +117,7 @@ public sealed class BodyFormTests(GatewayFixture fixture)
     [Fact]
     public async Task Caller_that_hangs_up_in_the_middle_of_a_body_is_no_fault_of_ours()
     {
-        await using var gateway = await TestGateway.StartAsync();
+        var gateway = await TestGateway.StartAsync();
         var request = $$"""
             POST {{TestGateway.SendPath}} HTTP/1.1
             Host: localhost
@@ -127,7 +127,8 @@ public sealed class BodyFormTests(GatewayFixture fixture)
 
             {"target":
             """.ReplaceLineEndings("\r\n");
-        await RawHttp.ExchangeAsync(gateway.Port, Encoding.ASCII.GetBytes(request));
+        await RawHttp.SendAndHangUpAsync(gateway.Port, request);
+        await gateway.DisposeAsync();
 
         Assert.DoesNotContain(gateway.Logs.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
     }

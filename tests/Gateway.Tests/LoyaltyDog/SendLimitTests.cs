@@ -70,7 +70,7 @@ public sealed class SendLimitTests
 
         gateway.Time.Advance(TimeSpan.FromHours(1));
 
-        Assert.Equal("\"hour\";r=4;t=3600", (await gateway.SendAsync(target)).Header("RateLimit"));
+        Assert.Equal("\"day\";r=4;t=82800", (await gateway.SendAsync(target)).Header("RateLimit"));
     }
 
     [Fact]
