@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Options;
 using Orleans.Otp.Gateway.Auth;
 using Orleans.Otp.Gateway.Http;
@@ -25,6 +26,7 @@ public static class GatewayHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
             kestrel.Limits.MaxRequestBodySize = RequestLimits.MaxBodySize;
         });
         builder.AddOtpSilo();

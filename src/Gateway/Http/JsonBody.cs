@@ -100,16 +100,25 @@ internal sealed class JsonBody : IDisposable
             return null;
         }
 
-        if (document.RootElement.ValueKind == JsonValueKind.Object)
+        CheckRoot(document.RootElement, bytes.Span, errors);
+        if (!errors.Any)
         {
             return new JsonBody(document);
         }
 
-        using (document)
+        document.Dispose();
+        return null;
+    }
+
+    private static void CheckRoot(JsonElement root, ReadOnlySpan<byte> bytes, ValidationErrors errors)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
         {
-            var fault = document.RootElement.ValueKind == JsonValueKind.Null ? FieldFault.Missing : FieldFault.NotObject;
-            errors.AddBody(fault, JsonMarshal.GetRawUtf8Value(document.RootElement));
-            return null;
+            errors.AddBody(root.ValueKind == JsonValueKind.Null ? FieldFault.Missing : FieldFault.NotObject, JsonMarshal.GetRawUtf8Value(root));
+        }
+        else if (bytes.Contains((byte)'\\') && JsonSyntax.FirstBadName(root, bytes) is { } offset)
+        {
+            errors.AddSyntax(offset, "A member's name is not Unicode text.");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Orleans.Otp.Gateway.Http;
@@ -16,6 +17,28 @@ internal static class JsonSyntax
 
         var end = Math.Min(body.Length, start + (int)(exception.BytePositionInLine ?? 0));
         return Encoding.UTF8.GetCharCount(body[..end]);
+    }
+
+    /// <summary>
+    /// Where the first member is, in characters from the start of the body, whose name holds a surrogate without a partner; null for
+    /// none. The parser lets such names pass, but not be compared with any other.
+    /// </summary>
+    public static int? FirstBadName(JsonElement root, ReadOnlySpan<byte> body)
+    {
+        foreach (var member in root.EnumerateObject())
+        {
+            try
+            {
+                _ = member.Name;
+            }
+            catch (InvalidOperationException)
+            {
+                body.Overlaps(JsonMarshal.GetRawUtf8PropertyName(member), out var start);
+                return Encoding.UTF8.GetCharCount(body[..start]);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The parser's words, without the position in bytes that it adds.</summary>

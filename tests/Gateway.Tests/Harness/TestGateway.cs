@@ -161,6 +161,7 @@ public sealed class TestGateway : IAsyncDisposable
     {
         Http.Dispose();
         _tokensGate.Dispose();
+        await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
     }
 

@@ -107,6 +107,25 @@ public sealed class ValidationTests(GatewayFixture fixture)
         await SendAsync($$"""{"target":{{value}}}"""),
         $$"""{"type":"string_unicode","loc":["body","target"],"msg":"Input should be a valid string, unable to parse raw data as a unicode string","input":{{value}}}""");
 
+    [Fact]
+    public async Task Lone_surrogate_in_a_members_name_is_no_json()
+    {
+        var answer = await SendAsync("""{"ä":1,"t\ud800":2,"target":"a@example.com"}""");
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        var fault = Assert.Single(answer.Json.GetProperty("detail").EnumerateArray());
+        Assert.Equal("json_invalid", fault.GetProperty("type").GetString());
+        Assert.Equal(8, fault.GetProperty("loc")[1].GetInt32());
+    }
+
+    [Fact]
+    public async Task Escapes_in_a_members_name_are_read()
+    {
+        var answer = await SendAsync($$"""{"\u0074arget":"{{TestGateway.NewTarget()}}"}""");
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+    }
+
     [Theory]
     [InlineData("12345")]
     [InlineData("1234567")]

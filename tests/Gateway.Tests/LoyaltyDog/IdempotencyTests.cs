@@ -72,6 +72,26 @@ public sealed class IdempotencyTests(GatewayFixture fixture)
     }
 
     [Fact]
+    public async Task Key_of_bytes_that_are_no_text_is_refused()
+    {
+        const string Body = """{"target":"a@example.com"}""";
+        var answer = await RawHttp.ExchangeAsync(_gateway.Port, $"""
+            POST {TestGateway.SendPath} HTTP/1.1
+            Host: localhost
+            Authorization: Bearer {await _gateway.TokenAsync()}
+            Content-Type: application/json
+            Content-Length: {Body.Length}
+            Idempotency-Key: a{'\u00C8'}b
+            Connection: close
+
+            {Body}
+            """.ReplaceLineEndings("\r\n"));
+
+        Assert.StartsWith("HTTP/1.1 422 ", answer, StringComparison.Ordinal);
+        Assert.Contains("X-Request-Id: ", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Two_keys_are_none()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, TestGateway.SendPath)
