@@ -106,5 +106,18 @@ internal sealed class TestSilos
         return Task.WhenAll(activations.Select(activation => activation.Deactivated));
     }
 
-    private List<IGrainContext> Activations(GrainId grainId) => [];
+    private List<IGrainContext> Activations(GrainId grainId)
+    {
+        var found = new List<IGrainContext>();
+        foreach (var handle in Handles)
+        {
+            handle.ServiceProvider.GetRequiredService<Catalog>().ForEach(activation =>
+            {
+                if (activation.GrainId == grainId)
+                    found.Add(activation);
+            });
+        }
+
+        return found;
+    }
 }

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Testing;
+namespace Orleans.Otp;
 
 public sealed class ManualTimeProviderTests
 {

@@ -140,7 +140,7 @@ internal sealed partial class Catalog : IGrainCalls, IGrainResolver, IDisposable
         ForEach(activation => activation.CollectIfIdle(sweep));
     }
 
-    private void ForEach(Action<Activation> action)
+    internal void ForEach(Action<Activation> action)
     {
         _directory.ForEach(action);
         _workers.ForEach(action);

@@ -8,7 +8,7 @@ internal sealed class PersistentState<TState>(Activation activation, GrainRecord
 {
     private Task? _last;
 
-    public TState State { get; set; } = default!;
+    public TState State { get; set; } = NewState<TState>.Create();
 
     public string? Etag { get; private set; }
 

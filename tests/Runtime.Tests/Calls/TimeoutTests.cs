@@ -72,6 +72,17 @@ public sealed class TimeoutTests
         Assert.Equal("yes", await silo.Grain("one").Ask("alive").InTime());
     }
 
+    [Fact]
+    public async Task A_method_may_have_a_time_of_its_own()
+    {
+        var gate = new Gate();
+        _script.On("hold", _ => gate.PassAsync());
+        await using var silo = await TestSilo.StartAsync(_script);
+
+        await Assert.ThrowsAsync<TimeoutException>(() => silo.Grain("one").DoSoon("hold").InTime());
+        gate.Open();
+    }
+
     private static void ShortTimeouts(ISiloBuilder silo) =>
         silo.Services.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromMilliseconds(400));
 }

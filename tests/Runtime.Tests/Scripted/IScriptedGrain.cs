@@ -10,6 +10,9 @@ public interface IScriptedGrain : IGrainWithStringKey
 
     Task<string> Ask(string step);
 
+    [ResponseTimeout("00:00:00.400")]
+    Task DoSoon(string step);
+
     ValueTask DoQuickly(string step);
 
     ValueTask<string> AskQuickly(string step);

@@ -26,6 +26,8 @@ public sealed class ScriptedGrain : Grain, IScriptedGrain
 
     public Task<string> Ask(string step) => _script.Run(step, this, CancellationToken.None);
 
+    public Task DoSoon(string step) => _script.Run(step, this, CancellationToken.None);
+
     public async ValueTask DoQuickly(string step) => await _script.Run(step, this, CancellationToken.None);
 
     public ValueTask<string> AskQuickly(string step) => new(_script.Run(step, this, CancellationToken.None));

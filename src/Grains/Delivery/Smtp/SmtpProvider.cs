@@ -29,12 +29,14 @@ internal sealed class SmtpProvider(IOptions<DeliveryOptions> options, RandomNumb
         try
         {
             var mail = MimeMail.Render(from, message, random.HexId());
-            var failure = await SubmitAsync(smtp, from.Address, message.Target.Value, mail, ct);
-            return failure is null ? DeliveryResult.Accepted : DeliveryResult.Refused(failure.Value);
+
+            // On the pool: the many small steps of the dialogue are no turns of the grain that waits for it.
+            var refusal = await Task.Run(() => SubmitAsync(smtp, from.Address, message.Target.Value, mail, ct), ct);
+            return refusal is null ? DeliveryResult.Accepted : DeliveryResult.Refused(refusal.Value);
         }
-        catch (Exception e) when (!ct.IsCancellationRequested && Categorise(e) is not null)
+        catch (Exception e) when (!ct.IsCancellationRequested && Categorise(e) is { } failure)
         {
-            return DeliveryResult.Refused(Categorise(e)!.Value);
+            return DeliveryResult.Refused(failure);
         }
     }
 

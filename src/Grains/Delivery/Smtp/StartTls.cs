@@ -6,6 +6,6 @@ public enum StartTls
     /// <summary>Encrypted, to a server whose certificate is trusted, or nothing is sent.</summary>
     Required = 0,
 
-    /// <summary>In clear: for a server on the same machine.</summary>
+    /// <summary>All in clear, password and codes too: for a server on the same machine.</summary>
     None,
 }
