@@ -11,8 +11,8 @@ internal static class TokenEndpoint
 
     public static async Task HandleAsync(HttpContext context)
     {
-        var request = context.Request;
-        if (request.ContentType is not null && !request.HasFormContentType)
+        var contentType = context.Request.ContentType;
+        if (contentType is not null && !MediaTypes.Is(contentType, MediaTypes.Form))
         {
             context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
             return;

@@ -5,8 +5,6 @@ namespace Orleans.Otp.Gateway.Http;
 /// <summary>Writes one JSON body of known length.</summary>
 internal static class JsonAnswer
 {
-    public const string MediaType = "application/json";
-
     /// <summary>A text as JSON.</summary>
     public static ReadOnlySpan<byte> Text(string text) => JsonSerializer.SerializeToUtf8Bytes(text, HttpJson.Default.String);
 
@@ -17,7 +15,7 @@ internal static class JsonAnswer
     {
         var response = context.Response;
         response.StatusCode = status;
-        response.ContentType = MediaType;
+        response.ContentType = MediaTypes.Json;
         response.ContentLength = json.Length;
         return response.BodyWriter.WriteAsync(json).AsTask();
     }

@@ -21,7 +21,7 @@ internal sealed class JsonBody : IDisposable
     public static async ValueTask<JsonBody?> ReadAsync(HttpContext context)
     {
         var contentType = context.Request.ContentType;
-        var isJson = MediaTypes.IsJson(contentType);
+        var isJson = MediaTypes.Is(contentType, MediaTypes.Json);
         if (!isJson && contentType is not null)
         {
             context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Orleans.Otp.Gateway.Tests.Harness;
@@ -123,10 +124,24 @@ public sealed class TokenTests(GatewayFixture fixture)
         Assert.Equal(2, answer.Json.GetProperty("detail").GetArrayLength());
     }
 
-    [Fact]
-    public async Task Json_instead_of_a_form_is_unsupported()
+    [Theory]
+    [InlineData("username=%00&password=%")]
+    [InlineData("=&==&&&%zz=%ff")]
+    public async Task Form_of_nonsense_is_the_callers_fault(string form)
     {
-        using var content = new StringContent("{}", Encoding.UTF8, "application/json");
+        using var content = new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded");
+        var answer = await _gateway.PostAsync(TestGateway.TokenPath, content, token: null);
+
+        Assert.InRange((int)answer.Status, 400, 499);
+    }
+
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("multipart/form-data; boundary=x")]
+    [InlineData("application/x-www-form-urlencoded; charset=utf-7")]
+    public async Task Body_that_is_no_form_in_utf8_is_unsupported(string mediaType)
+    {
+        using var content = new StringContent("{}", Encoding.UTF8, MediaTypeHeaderValue.Parse(mediaType));
         var answer = await _gateway.PostAsync(TestGateway.TokenPath, content, token: null);
 
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.Status);
