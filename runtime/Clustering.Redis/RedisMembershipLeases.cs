@@ -12,11 +12,12 @@ internal sealed class RedisMembershipLeases(string connectionString, IOptions<Cl
     : IMembershipLeases, IAsyncDisposable
 {
     private static readonly RedisScript Script = new(MembershipScript.Text);
-    private static readonly long Lease = (long)IMembershipLeases.Duration.TotalMilliseconds;
     private static readonly long Expiry = (long)TimeSpan.FromDays(1).TotalMilliseconds;
 
     private readonly RedisClient _client = RedisClients.Take(connectionString, logging);
     private readonly string _key = $"{cluster.Value.ServiceId}/members/{cluster.Value.ClusterId}";
+
+    public TimeSpan Duration { get; } = TimeSpan.FromSeconds(2);
 
     public Task<LeaseReply> JoinAsync(ClusterMember member, long knownVersion) => RunAsync("join", knownVersion, member);
 
@@ -35,7 +36,7 @@ internal sealed class RedisMembershipLeases(string connectionString, IOptions<Cl
             _key,
             operation,
             knownVersion,
-            Lease,
+            (long)Duration.TotalMilliseconds,
             Expiry,
             member is null ? string.Empty : MemberFormat.Field(member),
             member is null ? string.Empty : MemberFormat.Endpoint(member),

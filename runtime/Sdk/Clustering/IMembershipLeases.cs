@@ -5,7 +5,7 @@ namespace Orleans.Runtime;
 internal interface IMembershipLeases
 {
     /// <summary>How long a lease lasts from a join or a renewal.</summary>
-    static readonly TimeSpan Duration = TimeSpan.FromSeconds(2);
+    TimeSpan Duration { get; }
 
     /// <summary>Adds a silo, in the place of an earlier run at its endpoint.</summary>
     /// <returns>Not a member if this very run is in the table already.</returns>

@@ -7,7 +7,7 @@ internal sealed class Lease(TimeProvider clock)
     private const long Forever = long.MaxValue;
 
     // Ends early, so that what was begun in time is over before others may own this silo's grains.
-    private static readonly TimeSpan Usable = IMembershipLeases.Duration - TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(300);
 
     private long _end = None;
 
@@ -18,18 +18,20 @@ internal sealed class Lease(TimeProvider clock)
 
     /// <summary>Starts a lease.</summary>
     /// <param name="asked">The timestamp from before it was asked for.</param>
-    internal void Grant(long asked) => Volatile.Write(ref _end, asked + clock.ToTimestamp(Usable));
+    /// <param name="duration">How long the table keeps it.</param>
+    internal void Grant(long asked, TimeSpan duration) => Volatile.Write(ref _end, asked + clock.ToTimestamp(duration - Margin));
 
     /// <summary>Extends the lease. One that is over stays so: what was refused meanwhile would otherwise be half a failure.</summary>
-    /// <param name="asked">The timestamp from before the renewal was asked for.</param>
-    internal bool TryExtend(long asked)
+    /// <inheritdoc cref="Grant"/>
+    /// <returns>False if it was over.</returns>
+    internal bool TryExtend(long asked, TimeSpan duration)
     {
         if (!IsValid)
         {
             return false;
         }
 
-        Grant(asked);
+        Grant(asked, duration);
         return true;
     }
 
