@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
 using Orleans.Otp.Hosting;
 
 namespace Orleans.Otp.Silo;
