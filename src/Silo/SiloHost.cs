@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Builder;
 using Orleans.Otp.Hosting;
 
 namespace Orleans.Otp.Silo;
