@@ -155,7 +155,18 @@ internal sealed partial class Activation
     private void Await(Turn turn, Task task)
     {
         var running = new RunningTurn(turn, task);
-        _running = running;
+        bool aborted;
+        lock (this)
+        {
+            _running = running;
+            aborted = _status == ActivationStatus.Invalid;
+        }
+
+        if (aborted)
+        {
+            turn.Reject(Catalog.Unavailable());
+        }
+
         task.GetAwaiter().UnsafeOnCompleted(() => End(running));
     }
 

@@ -39,7 +39,7 @@ public sealed class AuthenticationTests
     {
         await using var server = await RedisServer.StartAsync(new()
         {
-            Users = ["user default on nopass +@all ~* &*", $"user otp on >{Password} +get +ping +client ~* &*"],
+            Users = ["user default on nopass +@all ~*", $"user otp on >{Password} +get +ping +client ~*"],
         });
         await using var redis = Clients.Connect($"{server.ConnectionString},user=otp,password={Password}");
 

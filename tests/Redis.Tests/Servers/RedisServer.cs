@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -41,14 +42,19 @@ internal sealed class RedisServer : IAsyncDisposable
             command.ArgumentList.Add(argument);
         command.RedirectStandardOutput = command.RedirectStandardError = true;
         _process = Process.Start(command)!;
-        _process.OutputDataReceived += static (_, _) => { };
-        _process.ErrorDataReceived += static (_, _) => { };
+        var output = new ConcurrentQueue<string?>();
+        _process.OutputDataReceived += (_, line) => output.Enqueue(line.Data);
+        _process.ErrorDataReceived += (_, line) => output.Enqueue(line.Data);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
 
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (!await AnswersAsync())
+        {
+            if (_process.HasExited)
+                Assert.Fail($"{Kind} does not start: {string.Join(Environment.NewLine, output)}");
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, limit.Token);
+        }
     }
 
     /// <summary>Ends the server at once, as a crash does.</summary>
@@ -88,7 +94,7 @@ internal sealed class RedisServer : IAsyncDisposable
     private IEnumerable<string> GarnetArguments()
     {
         IEnumerable<string> arguments =
-            ["--port", $"{Port}", "--bind", "127.0.0.1", "--logdir", _folder.FullName, "--memory", "64m", "--index", "1m", "--lua", "--lua-transaction-mode"];
+            ["--port", $"{Port}", "--bind", "127.0.0.1", "--checkpointdir", _folder.FullName, "--memory", "64m", "--index", "1m", "--lua", "--lua-transaction-mode", "--device-type", "RandomAccess"];
         if (_options.Durable)
             arguments = arguments.Concat(["--aof", "--aof-commit-wait", "--recover"]);
         if (_options.Password is { } password)
