@@ -112,8 +112,15 @@ internal sealed partial class Catalog : IGrainCalls, IGrainResolver, IDisposable
     public GrainInterface Resolve(Type grainInterface, string? classNamePrefix)
     {
         var grainType = _types.Resolve(grainInterface, classNamePrefix);
-        return new GrainInterface(grainInterface.FullName!, grainType, ClassOf(grainType).IsStatelessWorker ? _workers : this);
+        var calls = ClassOf(grainType).IsStatelessWorker ? _workers : Services.GetService<ClusterCalls>() ?? (IGrainCalls)this;
+        return new GrainInterface(grainInterface.FullName!, grainType, calls);
     }
+
+    /// <summary>The way to the grains of a type that live in this silo.</summary>
+    internal IGrainCalls LocalCallsOf(GrainType grainType) => ClassOf(grainType).IsStatelessWorker ? _workers : this;
+
+    /// <summary>What other processes may call here.</summary>
+    internal CallTable MakeCallTable() => new(_types);
 
     internal GrainClass ClassOf(GrainType grainType) =>
         _classes.GetOrAdd(grainType, static (grainType, self) => new(self._types.ClassOf(grainType), grainType, self, self._collection), this);
