@@ -101,7 +101,7 @@ public sealed class RedisMembershipLeasesTests(SharedRedis redis) : IAsyncLifeti
 
         await _table.JoinAsync(next, knownVersion: 0);
 
-        Assert.Equal([next, Member(port: 11)], (await _table.ReadAsync(knownVersion: 0)).View!.Members);
+        Assert.Equal([Member(port: 11), next], (await _table.ReadAsync(knownVersion: 0)).View!.Members);
     }
 
     [Fact]
