@@ -50,6 +50,9 @@ internal sealed partial class Activation
                 case Step.Continue:
                     Continue(continuation!, state);
                     break;
+                case Step.Turn when !Catalog.MayServe:
+                    turn!.Reject(Catalog.Unavailable());
+                    return Release(ended: true, used: false);
                 case Step.Turn:
                     var task = turn!.Start(_grain!);
                     if (task.IsCompleted)
@@ -152,7 +155,18 @@ internal sealed partial class Activation
     private void Await(Turn turn, Task task)
     {
         var running = new RunningTurn(turn, task);
-        _running = running;
+        bool aborted;
+        lock (this)
+        {
+            _running = running;
+            aborted = _status == ActivationStatus.Invalid;
+        }
+
+        if (aborted)
+        {
+            turn.Reject(Catalog.Unavailable());
+        }
+
         task.GetAwaiter().UnsafeOnCompleted(() => End(running));
     }
 

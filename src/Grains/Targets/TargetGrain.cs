@@ -23,7 +23,11 @@ public sealed class TargetGrain(
     {
         _program = services.ProgramOf(this.GetPrimaryKeyString());
         _rules = services.RulesOf(_program);
-        ForgetLater();
+        if (!stored.State.IsEmpty)
+        {
+            ForgetLater();
+        }
+
         return Task.CompletedTask;
     }
 

@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.IdentityModel.Tokens;
+using Orleans.Otp.Gateway.Http;
+using Orleans.Otp.Programs;
+
+namespace Orleans.Otp.Gateway.Auth;
+
+/// <summary>Which bearer tokens are accepted, what they allow, and how the others are refused.</summary>
+internal static class BearerAuthentication
+{
+    /// <summary>The policy of calls that need the role <c>otp</c>.</summary>
+    public const string OtpPolicy = ClientRoles.Otp;
+
+    /// <summary>How far the clocks of two gateways may differ.</summary>
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(2);
+
+    public static IServiceCollection AddBearerAuthentication(this IServiceCollection services)
+    {
+        services.AddSingleton<SigningKey>().AddSingleton<TokenIssuer>().AddSingleton<ClientSecrets>();
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<SigningKey, TimeProvider>(Configure);
+        services.AddAuthorizationBuilder().AddPolicy(OtpPolicy, policy => policy.RequireRole(ClientRoles.Otp));
+        return services;
+    }
+
+    private static void Configure(JwtBearerOptions options, SigningKey key, TimeProvider time)
+    {
+        options.MapInboundClaims = false;
+        options.IncludeErrorDetails = false;
+        options.TokenValidationParameters = new TokenValidationParameters
+        {
+            ValidIssuer = TokenClaims.Issuer,
+            ValidAudience = TokenClaims.Audience,
+            ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
+            IssuerSigningKey = key.Key,
+            RequireExpirationTime = true,
+            RequireSignedTokens = true,
+            NameClaimType = TokenClaims.Subject,
+            RoleClaimType = TokenClaims.Roles,
+            LifetimeValidator = (notBefore, expires, _, _) => IsCurrent(notBefore, expires, time.GetUtcNow().UtcDateTime),
+        };
+        options.Events = new JwtBearerEvents
+        {
+            OnTokenValidated = AcceptKnownClient,
+            OnChallenge = WriteUnauthorizedAsync,
+            OnForbidden = context => Detail.WriteAsync(context.HttpContext, StatusCodes.Status403Forbidden, "Not enough permissions"),
+        };
+    }
+
+    private static bool IsCurrent(DateTime? notBefore, DateTime? expires, DateTime now) =>
+        expires is { } end && now < end && (notBefore is not { } start || start <= now + ClockSkew);
+
+    /// <summary>A token outlives neither its client nor the client's place in its program.</summary>
+    private static Task AcceptKnownClient(TokenValidatedContext context)
+    {
+        var clientId = context.Principal?.FindFirst(TokenClaims.ClientId)?.Value;
+        var programId = context.Principal?.FindFirst(TokenClaims.Program)?.Value;
+        var catalog = context.HttpContext.RequestServices.GetRequiredService<ProgramCatalog>();
+        if (clientId is not null && catalog.TryGetByClient(clientId, out var program) && program.Id == programId)
+        {
+            Caller.SetProgram(context.HttpContext, program);
+        }
+        else
+        {
+            context.Fail("The token's client is not known.");
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static Task WriteUnauthorizedAsync(JwtBearerChallengeContext challenge)
+    {
+        challenge.HandleResponse();
+        challenge.Response.Headers.WWWAuthenticate = "Bearer";
+        var text = challenge.AuthenticateFailure is null ? "Not authenticated" : "Could not validate credentials";
+        return Detail.WriteAsync(challenge.HttpContext, StatusCodes.Status401Unauthorized, text);
+    }
+}

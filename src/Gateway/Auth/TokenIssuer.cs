@@ -1,0 +1,37 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using Orleans.Otp.Gateway.Http;
+using Orleans.Otp.Programs;
+
+namespace Orleans.Otp.Gateway.Auth;
+
+/// <summary>Makes access tokens: JWTs signed with HMAC-SHA-256.</summary>
+internal sealed class TokenIssuer(SigningKey key, IOptions<OtpOptions> options, TimeProvider time, RandomNumberGenerator random)
+{
+    private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
+    private readonly SigningCredentials _credentials = new(key.Key, SecurityAlgorithms.HmacSha256);
+
+    public string Issue(ApiClient client)
+    {
+        var now = time.GetUtcNow();
+        return _handler.CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = TokenClaims.Issuer,
+            Audience = TokenClaims.Audience,
+            IssuedAt = now.UtcDateTime,
+            NotBefore = now.UtcDateTime,
+            Expires = (now + options.Value.Tokens.Lifetime).UtcDateTime,
+            Claims = new Dictionary<string, object>(StringComparer.Ordinal)
+            {
+                [JwtRegisteredClaimNames.Jti] = RandomHex.Next(random),
+                [TokenClaims.Subject] = client.Id,
+                [TokenClaims.ClientId] = client.Id,
+                [TokenClaims.Program] = client.Program.Id,
+                [TokenClaims.Roles] = client.Roles.ToArray(),
+            },
+            SigningCredentials = _credentials,
+        });
+    }
+}

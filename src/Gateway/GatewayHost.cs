@@ -1,0 +1,72 @@
+using System.Text;
+using Microsoft.Extensions.Options;
+using Orleans.Otp.Gateway.Auth;
+using Orleans.Otp.Gateway.Http;
+using Orleans.Otp.Gateway.LoyaltyDog;
+using Orleans.Otp.Gateway.Operations;
+using Orleans.Otp.Programs;
+using Orleans.Otp.Silo;
+
+namespace Orleans.Otp.Gateway;
+
+/// <summary>Puts the gateway together.</summary>
+public static class GatewayHost
+{
+    /// <summary>Builds the gateway and checks its configuration.</summary>
+    /// <param name="args">Command line, read as configuration.</param>
+    /// <param name="configure">Changes to the composition, after the gateway's own.</param>
+    /// <exception cref="ConfigurationException">The configuration is at fault.</exception>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
+            kestrel.Limits.MaxRequestBodySize = RequestLimits.MaxBodySize;
+        });
+        builder.AddOtpSilo();
+        builder.Services
+            .AddSingleton<IValidateOptions<OtpOptions>, ExposedCodesValidator>()
+            .AddRequestPipeline()
+            .AddBearerAuthentication()
+            .AddLoyaltyDog()
+            .AddHealth();
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        ConfigurationCheck.Run(app.Services);
+        app.UseRequestPipeline();
+        app.MapLoyaltyDog();
+        app.MapHealth();
+        if (app.Environment.IsDevelopment())
+        {
+            app.MapDevInbox();
+        }
+
+        return app;
+    }
+
+    /// <summary>Runs the gateway until it is told to stop.</summary>
+    /// <returns>The process' exit code: 0, or 1 if the configuration is at fault.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        WebApplication app;
+        try
+        {
+            app = Build(args);
+        }
+        catch (ConfigurationException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return 1;
+        }
+
+        await app.RunAsync();
+        return 0;
+    }
+}

@@ -1,0 +1,31 @@
+namespace Orleans.Otp.Gateway.Http;
+
+/// <summary>What is wrong with one value of a request, in the words of pydantic v2.</summary>
+/// <param name="Type">The kind of error, which clients switch on.</param>
+/// <param name="Message">The kind in words.</param>
+/// <param name="ContextName">Name of the one entry of <c>ctx</c>, or null for none.</param>
+/// <param name="Context">Its value: text, or a number.</param>
+internal sealed record FieldFault(string Type, string Message, string? ContextName = null, object? Context = null)
+{
+    public static readonly FieldFault Missing = new("missing", "Field required");
+    public static readonly FieldFault NotText = new("string_type", "Input should be a valid string");
+
+    public static readonly FieldFault NotUnicode =
+        new("string_unicode", "Input should be a valid string, unable to parse raw data as a unicode string");
+
+    public static readonly FieldFault NotObject =
+        new("model_attributes_type", "Input should be a valid dictionary or object to extract fields from");
+
+    public static FieldFault TooShort(int minimum) =>
+        new("string_too_short", $"String should have at least {Characters(minimum)}", "min_length", minimum);
+
+    public static FieldFault TooLong(int maximum) =>
+        new("string_too_long", $"String should have at most {Characters(maximum)}", "max_length", maximum);
+
+    public static FieldFault PatternMismatch(string pattern) =>
+        new("string_pattern_mismatch", $"String should match pattern '{pattern}'", "pattern", pattern);
+
+    public static FieldFault NotJson(string error) => new("json_invalid", "JSON decode error", "error", error);
+
+    private static string Characters(int count) => count == 1 ? "1 character" : $"{count} characters";
+}

@@ -1,0 +1,10 @@
+namespace Orleans.Otp.Gateway.Http;
+
+internal sealed partial class GrainCall
+{
+    [LoggerMessage(3011, LogLevel.Warning, "A call to a grain failed with {ExceptionType}")]
+    private partial void LogUnavailable(string? exceptionType);
+
+    [LoggerMessage(3012, LogLevel.Debug, "The grain call's fault in full")]
+    private partial void LogUnavailableDetail(Exception exception);
+}

@@ -1,0 +1,28 @@
+namespace Orleans.Otp.Gateway.Http;
+
+/// <summary>The header by which a caller names one operation, so that repeating the request has no second effect.</summary>
+internal static class IdempotencyKey
+{
+    public const string HeaderName = "Idempotency-Key";
+    public const int MaxLength = 128;
+
+    /// <summary>Reads the header: null where there is none.</summary>
+    /// <returns>False if it is there but not 1–128 visible ASCII characters.</returns>
+    public static bool TryRead(HttpRequest request, out string? key)
+    {
+        key = null;
+        if (!request.Headers.TryGetValue(HeaderName, out var values))
+        {
+            return true;
+        }
+
+        key = values.Count == 1 ? values[0] : null;
+        return key is { Length: >= 1 and <= MaxLength } && !key.AsSpan().ContainsAnyExceptInRange('!', '~');
+    }
+
+    public static Task WriteMalformedAsync(HttpContext context) =>
+        Detail.WriteAsync(context, StatusCodes.Status422UnprocessableEntity, "Idempotency-Key must be 1 to 128 visible ASCII characters");
+
+    public static Task WriteReusedAsync(HttpContext context) =>
+        Detail.WriteAsync(context, StatusCodes.Status422UnprocessableEntity, "Idempotency-Key was already used with another payload");
+}

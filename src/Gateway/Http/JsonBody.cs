@@ -1,0 +1,162 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Text.Unicode;
+
+namespace Orleans.Otp.Gateway.Http;
+
+/// <summary>
+/// A request's JSON object, its members read and checked one by one; what is wrong is gathered, so that it can be told at once.
+/// Members nobody reads are ignored; of a member given twice the last one counts.
+/// </summary>
+internal sealed class JsonBody : IDisposable
+{
+    private readonly JsonDocument _document;
+    private readonly ValidationErrors _errors = new();
+
+    private JsonBody(JsonDocument document) => _document = document;
+
+    public bool IsValid => !_errors.Any;
+
+    /// <summary>Reads the body; null: it is no JSON object, and the request has been answered.</summary>
+    public static async ValueTask<JsonBody?> ReadAsync(HttpContext context)
+    {
+        var contentType = context.Request.ContentType;
+        var isJson = MediaTypes.Is(contentType, MediaTypes.Json);
+        if (!isJson && contentType is not null)
+        {
+            context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+            return null;
+        }
+
+        var bytes = await ReadBytesAsync(context);
+        if (!isJson && bytes.Length > 0)
+        {
+            context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+            return null;
+        }
+
+        if (!Utf8.IsValid(bytes))
+        {
+            await Detail.WriteAsync(context, StatusCodes.Status400BadRequest, "There was an error parsing the body");
+            return null;
+        }
+
+        var errors = new ValidationErrors();
+        if (Parse(bytes, errors) is { } body)
+        {
+            return body;
+        }
+
+        await errors.WriteAsync(context);
+        return null;
+    }
+
+    /// <summary>A member that must be there; an empty text if it is at fault.</summary>
+    public string Required(TextField field)
+    {
+        if (_document.RootElement.TryGetProperty(field.Name, out var value))
+        {
+            return Text(field, value);
+        }
+
+        _errors.Add(field.Name, FieldFault.Missing, JsonMarshal.GetRawUtf8Value(_document.RootElement));
+        return "";
+    }
+
+    /// <summary>A member that may be absent or null.</summary>
+    public string? Optional(TextField field) =>
+        _document.RootElement.TryGetProperty(field.Name, out var value) && value.ValueKind != JsonValueKind.Null ? Text(field, value) : null;
+
+    /// <summary>Answers the request with all that is wrong.</summary>
+    public Task WriteErrorsAsync(HttpContext context) => _errors.WriteAsync(context);
+
+    public void Dispose() => _document.Dispose();
+
+    private static async ValueTask<byte[]> ReadBytesAsync(HttpContext context)
+    {
+        var reader = context.Request.BodyReader;
+        var result = await reader.ReadAtLeastAsync(RequestLimits.MaxBodySize + 1, context.RequestAborted);
+        var bytes = result.Buffer.ToArray();
+        reader.AdvanceTo(result.Buffer.End);
+        return bytes;
+    }
+
+    private static JsonBody? Parse(ReadOnlyMemory<byte> bytes, ValidationErrors errors)
+    {
+        if (bytes.IsEmpty)
+        {
+            errors.AddBody(FieldFault.Missing);
+            return null;
+        }
+
+        JsonDocument document;
+        try
+        {
+            document = JsonDocument.Parse(bytes);
+        }
+        catch (JsonException exception)
+        {
+            errors.AddSyntax(JsonSyntax.OffsetOf(exception, bytes.Span), JsonSyntax.MessageOf(exception));
+            return null;
+        }
+
+        CheckRoot(document.RootElement, bytes.Span, errors);
+        if (!errors.Any)
+        {
+            return new JsonBody(document);
+        }
+
+        document.Dispose();
+        return null;
+    }
+
+    private static void CheckRoot(JsonElement root, ReadOnlySpan<byte> bytes, ValidationErrors errors)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            errors.AddBody(root.ValueKind == JsonValueKind.Null ? FieldFault.Missing : FieldFault.NotObject, JsonMarshal.GetRawUtf8Value(root));
+        }
+        else if (bytes.Contains((byte)'\\') && JsonSyntax.FirstBadName(root, bytes) is { } offset)
+        {
+            errors.AddSyntax(offset, "A member's name is not Unicode text.");
+        }
+    }
+
+    private string Text(TextField field, JsonElement value)
+    {
+        var fault = FieldFault.NotText;
+        if (value.ValueKind == JsonValueKind.String)
+        {
+            if (!TryGetText(value, out var text))
+            {
+                fault = FieldFault.NotUnicode;
+            }
+            else if (field.Check(text) is { } broken)
+            {
+                fault = broken;
+            }
+            else
+            {
+                return text;
+            }
+        }
+
+        _errors.Add(field.Name, fault, JsonMarshal.GetRawUtf8Value(value));
+        return "";
+    }
+
+    /// <summary>False for text with a surrogate that has no partner, which is JSON but no Unicode text.</summary>
+    private static bool TryGetText(JsonElement value, out string text)
+    {
+        try
+        {
+            text = value.GetString()!;
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            text = "";
+            return false;
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace Orleans.Otp.Gateway.Http;
+
+/// <summary>Bounds that hold for every request of every surface.</summary>
+internal static class RequestLimits
+{
+    /// <summary>Largest request body, in bytes; a longer one is answered with 413.</summary>
+    public const int MaxBodySize = 16 * 1024;
+}

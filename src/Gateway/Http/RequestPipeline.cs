@@ -1,0 +1,18 @@
+namespace Orleans.Otp.Gateway.Http;
+
+/// <summary>What happens to every request, of whatever surface.</summary>
+internal static class RequestPipeline
+{
+    public static IServiceCollection AddRequestPipeline(this IServiceCollection services) => services
+        .AddSingleton<GrainCall>()
+        .AddSingleton<RateLimitHeaders>();
+
+    public static void UseRequestPipeline(this WebApplication app)
+    {
+        app.UseMiddleware<RequestIdMiddleware>();
+        app.UseMiddleware<ErrorMiddleware>();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+    }
+}

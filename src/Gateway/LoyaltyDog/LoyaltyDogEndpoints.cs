@@ -1,0 +1,23 @@
+using Orleans.Otp.Gateway.Auth;
+
+namespace Orleans.Otp.Gateway.LoyaltyDog;
+
+/// <summary>The calls of the LoyaltyDog API.</summary>
+internal static class LoyaltyDogEndpoints
+{
+    public static IServiceCollection AddLoyaltyDog(this IServiceCollection services) => services
+        .AddSingleton<SendEndpoint>()
+        .AddSingleton<VerifyEndpoint>()
+        .AddSingleton<SessionEndpoint>();
+
+    public static void MapLoyaltyDog(this IEndpointRouteBuilder routes)
+    {
+        var services = routes.ServiceProvider;
+        routes.MapPost("/v2/token", TokenEndpoint.HandleAsync);
+
+        var customers = routes.MapGroup("/v2/giftcards/customers").RequireAuthorization(BearerAuthentication.OtpPolicy);
+        customers.MapPost("/otp/send", services.GetRequiredService<SendEndpoint>().HandleAsync);
+        customers.MapPost("/otp/verify", services.GetRequiredService<VerifyEndpoint>().HandleAsync);
+        customers.MapPost("/session", services.GetRequiredService<SessionEndpoint>().HandleAsync);
+    }
+}

@@ -1,0 +1,15 @@
+using Orleans.Otp.Gateway.Http;
+
+namespace Orleans.Otp.Gateway.LoyaltyDog;
+
+/// <summary>Source-generated JSON of the LoyaltyDog surface.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(SendAnswer))]
+[JsonSerializable(typeof(VerifyAnswer))]
+[JsonSerializable(typeof(SessionAnswer))]
+internal sealed partial class LoyaltyDogJson : JsonSerializerContext
+{
+    /// <summary>The context that answers are written with.</summary>
+    public static LoyaltyDogJson Answers { get; } =
+        new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Encoder = HttpText.Encoder });
+}

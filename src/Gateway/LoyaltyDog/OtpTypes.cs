@@ -1,0 +1,13 @@
+using Orleans.Otp.Targets;
+
+namespace Orleans.Otp.Gateway.LoyaltyDog;
+
+/// <summary>The API's names of the channels.</summary>
+internal static class OtpTypes
+{
+    public static string Of(Channel channel) => channel switch
+    {
+        Channel.Email => "email",
+        Channel.Phone => "phone",
+    };
+}

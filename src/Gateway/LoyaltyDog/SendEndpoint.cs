@@ -1,0 +1,71 @@
+using Orleans.Otp.Gateway.Auth;
+using Orleans.Otp.Gateway.Http;
+using Orleans.Otp.Operations;
+using Orleans.Otp.Targets;
+
+namespace Orleans.Otp.Gateway.LoyaltyDog;
+
+/// <summary><c>POST /v2/giftcards/customers/otp/send</c>: sends a code to an e-mail address or a phone number.</summary>
+internal sealed class SendEndpoint(
+    IGrainFactory grains,
+    GrainCall grainCall,
+    TargetIndex targets,
+    OperationIndex operations,
+    RateLimitHeaders rateLimit)
+{
+    private static readonly TextField TargetField = new("target") { MinLength = 1, MaxLength = 255 };
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        var program = Caller.ProgramOf(context);
+        rateLimit.SetPolicy(context.Response, program, Purpose.None);
+
+        using var body = await JsonBody.ReadAsync(context);
+        if (body is null)
+        {
+            return;
+        }
+
+        var text = body.Required(TargetField);
+        if (!body.IsValid)
+        {
+            await body.WriteErrorsAsync(context);
+            return;
+        }
+
+        if (!IdempotencyKey.TryRead(context.Request, out var key))
+        {
+            await IdempotencyKey.WriteMalformedAsync(context);
+            return;
+        }
+
+        if (!TargetParser.TryParse(text, program.DefaultRegion, out var target))
+        {
+            await WriteAsync(context, StatusCodes.Status400BadRequest, SendAnswer.Refused(Errors.InvalidTarget));
+            return;
+        }
+
+        var operation = key is null ? operations.New() : operations.From(key, "send", nameof(Purpose.None));
+        var grain = grains.GetGrain<ITargetGrain>(targets.KeyFor(program.Id, target));
+        var outcome = await grainCall.InvokeAsync(() => grain.Send(new SendRequest(target, Purpose.None, operation)));
+        RateLimitHeaders.SetUsage(context.Response, outcome.Limit);
+        await AnswerAsync(context, target.Channel, outcome);
+    }
+
+    private static Task AnswerAsync(HttpContext context, Channel channel, SendOutcome outcome) => outcome.Status switch
+    {
+        SendStatus.Sent => WriteAsync(context, StatusCodes.Status200OK, SendAnswer.Sent(channel, outcome.Code)),
+        SendStatus.RateLimited or SendStatus.Locked => WriteTooManyAsync(context, channel, outcome.RetryAfter),
+        SendStatus.DeliveryFailed => Detail.WriteAsync(context, StatusCodes.Status502BadGateway, Errors.DeliveryFailed),
+        SendStatus.OperationMismatch => IdempotencyKey.WriteReusedAsync(context),
+    };
+
+    private static Task WriteTooManyAsync(HttpContext context, Channel channel, TimeSpan delay)
+    {
+        RetryAfter.Set(context.Response, delay);
+        return WriteAsync(context, StatusCodes.Status429TooManyRequests, SendAnswer.Refused(Errors.RateLimited, channel));
+    }
+
+    private static Task WriteAsync(HttpContext context, int status, SendAnswer answer) =>
+        JsonAnswer.WriteAsync(context, status, answer, LoyaltyDogJson.Answers.SendAnswer);
+}

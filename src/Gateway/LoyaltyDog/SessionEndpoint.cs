@@ -1,0 +1,33 @@
+using Orleans.Otp.Customers;
+using Orleans.Otp.Gateway.Auth;
+using Orleans.Otp.Gateway.Http;
+
+namespace Orleans.Otp.Gateway.LoyaltyDog;
+
+/// <summary><c>POST /v2/giftcards/customers/session</c>: whose session a token opens.</summary>
+internal sealed class SessionEndpoint(IGrainFactory grains, GrainCall grainCall)
+{
+    private static readonly TextField TokenField = new("sessionToken") { MinLength = 1, MaxLength = 128 };
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        using var body = await JsonBody.ReadAsync(context);
+        if (body is null)
+        {
+            return;
+        }
+
+        var token = body.Required(TokenField);
+        if (!body.IsValid)
+        {
+            await body.WriteErrorsAsync(context);
+            return;
+        }
+
+        var query = new SessionQuery(Caller.ProgramOf(context).Id, token);
+        var session = grains.GetGrain<ISessionGrain>(SessionToken.KeyOf(token));
+        var identity = await grainCall.InvokeAsync(() => session.Read(query));
+        var answer = new SessionAnswer(identity is not null, identity);
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, answer, LoyaltyDogJson.Answers.SessionAnswer);
+    }
+}

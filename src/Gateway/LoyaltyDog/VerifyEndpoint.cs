@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using Orleans.Otp.Customers;
+using Orleans.Otp.Gateway.Auth;
+using Orleans.Otp.Gateway.Http;
+using Orleans.Otp.Operations;
+using Orleans.Otp.Programs;
+using Orleans.Otp.Targets;
+
+namespace Orleans.Otp.Gateway.LoyaltyDog;
+
+/// <summary><c>POST /v2/giftcards/customers/otp/verify</c>: a right code opens the customer's session.</summary>
+internal sealed class VerifyEndpoint(IGrainFactory grains, GrainCall grainCall, TargetIndex targets, OperationIndex operations)
+{
+    private static readonly TextField TargetField = new("target") { MinLength = 1, MaxLength = 255 };
+    private static readonly TextField NameField = new("name") { MaxLength = 255 };
+
+    private readonly ConcurrentDictionary<int, TextField> _codeFields = new();
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        using var body = await JsonBody.ReadAsync(context);
+        if (body is null)
+        {
+            return;
+        }
+
+        var program = Caller.ProgramOf(context);
+        var text = body.Required(TargetField);
+        var code = body.Required(CodeField(program));
+        var name = body.Optional(NameField);
+        if (!body.IsValid)
+        {
+            await body.WriteErrorsAsync(context);
+            return;
+        }
+
+        if (!IdempotencyKey.TryRead(context.Request, out var key))
+        {
+            await IdempotencyKey.WriteMalformedAsync(context);
+            return;
+        }
+
+        if (!TargetParser.TryParse(text, program.DefaultRegion, out var target))
+        {
+            await WriteAsync(context, StatusCodes.Status400BadRequest, VerifyAnswer.Refused(Errors.InvalidTarget));
+            return;
+        }
+
+        var grainKey = targets.KeyFor(program.Id, target);
+        var operation = key is null ? operations.New() : operations.From(key, "verify", nameof(Purpose.None), code, name);
+        var grain = grains.GetGrain<ITargetGrain>(grainKey);
+        var outcome = await grainCall.InvokeAsync(() => grain.Verify(new VerifyRequest(target, Purpose.None, code, operation)));
+        await (outcome.Status switch
+        {
+            VerifyStatus.Verified => SignInAsync(context, grainKey, new SignInRequest(target, outcome.Verified!, name)),
+            VerifyStatus.WrongCode or VerifyStatus.NoCode or VerifyStatus.AttemptsExhausted or VerifyStatus.Locked =>
+                WriteAsync(context, StatusCodes.Status400BadRequest, VerifyAnswer.Refused(Errors.InvalidCode)),
+            VerifyStatus.OperationMismatch => IdempotencyKey.WriteReusedAsync(context),
+        });
+    }
+
+    private async Task SignInAsync(HttpContext context, string grainKey, SignInRequest request)
+    {
+        var customer = grains.GetGrain<ICustomerGrain>(grainKey);
+        var signIn = await grainCall.InvokeAsync(() => customer.SignIn(request));
+        context.Response.Headers.CacheControl = "no-store";
+        await WriteAsync(context, StatusCodes.Status200OK, VerifyAnswer.Verified(request.Target, signIn));
+    }
+
+    private TextField CodeField(OtpProgram program) =>
+        _codeFields.GetOrAdd(program.PolicyFor(Purpose.None).Length, static digits => new TextField("code") { Digits = digits });
+
+    private static Task WriteAsync(HttpContext context, int status, VerifyAnswer answer) =>
+        JsonAnswer.WriteAsync(context, status, answer, LoyaltyDogJson.Answers.VerifyAnswer);
+}

@@ -1,0 +1,19 @@
+using Orleans.Otp.Delivery;
+using Orleans.Otp.Gateway.Http;
+
+namespace Orleans.Otp.Gateway.Operations;
+
+/// <summary><c>GET /dev/inbox</c>: what the <c>inbox</c> provider was given, newest first. Codes are in it: Development only.</summary>
+internal static class DevInboxEndpoint
+{
+    public static void MapDevInbox(this IEndpointRouteBuilder routes)
+    {
+        var inbox = routes.ServiceProvider.GetRequiredService<IGrainFactory>().GetGrain<IInboxGrain>(IInboxGrain.Key);
+        var grainCall = routes.ServiceProvider.GetRequiredService<GrainCall>();
+        routes.MapGet("/dev/inbox", async (HttpContext context) =>
+        {
+            var messages = await grainCall.InvokeAsync(inbox.List);
+            await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, messages, OperationsJson.Inbox.ImmutableArrayInboxMessage);
+        });
+    }
+}

@@ -1,0 +1,83 @@
+using System.Net;
+using System.Text.Json;
+using Orleans.Otp.Gateway.Tests.Harness;
+
+namespace Orleans.Otp.Gateway.Tests.LoyaltyDog;
+
+public sealed class SessionTests(GatewayFixture fixture)
+{
+    private const string NoSession = """{"valid":false,"identity":null}""";
+
+    private readonly TestGateway _gateway = fixture.Gateway;
+
+    [Fact]
+    public async Task Token_has_256_bits_in_base64url()
+    {
+        var verified = await SignInAsync(_gateway, TestGateway.NewTarget());
+
+        Assert.Matches("^[A-Za-z0-9_-]{43}$", verified.Text("sessionToken"));
+        Assert.Equal("no-store", verified.Header("Cache-Control"));
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("ÄÖÜ")]
+    public async Task Unknown_token_opens_nothing(string token)
+    {
+        var answer = await _gateway.SessionAsync(token);
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal(NoSession, answer.Body);
+    }
+
+    [Fact]
+    public async Task Token_of_another_program_opens_nothing()
+    {
+        var verified = await SignInAsync(_gateway, TestGateway.NewTarget());
+
+        Assert.Equal(NoSession, (await _gateway.SessionAsync(verified.Text("sessionToken"), TestGateway.Globex)).Body);
+    }
+
+    [Fact]
+    public async Task Session_lives_a_day()
+    {
+        await using var gateway = await TestGateway.StartAsync();
+        var verified = await SignInAsync(gateway, TestGateway.NewTarget());
+
+        gateway.Time.Advance(TimeSpan.FromHours(24) - TimeSpan.FromMilliseconds(1));
+        Assert.True((await gateway.SessionAsync(verified.Text("sessionToken"))).Json.GetProperty("valid").GetBoolean());
+        gateway.Time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(NoSession, (await gateway.SessionAsync(verified.Text("sessionToken"))).Body);
+    }
+
+    [Fact]
+    public async Task Customer_stays_the_same_and_keeps_the_first_name()
+    {
+        var target = TestGateway.NewTarget();
+        var first = (await SignInAsync(_gateway, target, "First")).Json.GetProperty("identity");
+        var second = (await SignInAsync(_gateway, target, "Second")).Json.GetProperty("identity");
+
+        Assert.Equal(first.GetProperty("id").GetString(), second.GetProperty("id").GetString());
+        Assert.Equal("First", second.GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public async Task Phone_customer_shows_its_number()
+    {
+        var verified = await SignInAsync(_gateway, "+44 20 7946 0103");
+        var identity = verified.Json.GetProperty("identity");
+
+        Assert.Equal("phone", verified.Text("otpType"));
+        Assert.Equal("+442079460103", identity.GetProperty("phone").GetString());
+        Assert.Equal(JsonValueKind.Null, identity.GetProperty("email").ValueKind);
+        Assert.Equal(JsonValueKind.Null, identity.GetProperty("name").ValueKind);
+    }
+
+    private static async Task<Answer> SignInAsync(TestGateway gateway, string target, string? name = null)
+    {
+        var answer = await gateway.VerifyAsync(target, await gateway.SendCodeAsync(target), name: name);
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        return answer;
+    }
+}

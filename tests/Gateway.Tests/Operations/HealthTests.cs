@@ -1,0 +1,18 @@
+using System.Net;
+using Orleans.Otp.Gateway.Tests.Harness;
+
+namespace Orleans.Otp.Gateway.Tests.Operations;
+
+public sealed class HealthTests(GatewayFixture fixture)
+{
+    [Theory]
+    [InlineData("/health/live")]
+    [InlineData("/health/ready")]
+    public async Task Started_gateway_is_healthy(string path)
+    {
+        var answer = await fixture.Gateway.GetAsync(path);
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal("""{"status":"Healthy"}""", answer.Body);
+    }
+}

@@ -1,0 +1,69 @@
+using Orleans.Otp.Gateway.Tests.Harness;
+
+namespace Orleans.Otp.Gateway.Tests.Operations;
+
+public sealed class StartupTests
+{
+    [Fact]
+    public async Task Codes_are_never_exposed_in_production()
+    {
+        var run = await GatewayProcess.RunAsync("--environment=Production", "--urls=http://127.0.0.1:0", "--Otp:ExposeCodes=true");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("Otp:ExposeCodes", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_message_lists_every_fault_of_the_configuration()
+    {
+        var run = await GatewayProcess.RunAsync(
+            "--environment=Production",
+            "--urls=http://127.0.0.1:0",
+            "--Otp:ExposeCodes=true",
+            "--Otp:Policy:Length=3",
+            "--Otp:Programs:p:DefaultRegion=ZZ",
+            "--Otp:Programs:p:Clients:c:SecretHashes:0=plain",
+            "--Otp:Delivery:Email:0=pigeon");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("Otp:ExposeCodes", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Otp:Policy:Length", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Otp:Programs:p:DefaultRegion", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Otp:Programs:p:Clients:c:SecretHashes:0", run.Error, StringComparison.Ordinal);
+        Assert.Contains("pigeon", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error + run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Value_of_the_wrong_kind_is_a_fault_too()
+    {
+        var run = await GatewayProcess.RunAsync("--environment=Production", "--urls=http://127.0.0.1:0", "--Otp:Tokens:Lifetime=soon");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("Otp:Tokens:Lifetime", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error + run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Hash_secret_prints_a_hash_that_works()
+    {
+        var run = await GatewayProcess.RunWithInputAsync("a new secret\n", "hash-secret");
+        Assert.Equal(0, run.ExitCode);
+        await using var gateway = await TestGateway.StartAsync(
+            new() { ["Otp:Programs:acme:Clients:acme-app:SecretHashes:0"] = run.Output.Trim() });
+
+        var answer = await gateway.PostFormAsync(
+            TestGateway.TokenPath, new() { ["username"] = TestGateway.Acme, ["password"] = "a new secret" });
+
+        Assert.Equal(System.Net.HttpStatusCode.OK, answer.Status);
+    }
+
+    [Fact]
+    public async Task Hash_secret_without_a_secret_fails()
+    {
+        var run = await GatewayProcess.RunWithInputAsync("", "hash-secret");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.NotEmpty(run.Error);
+    }
+}

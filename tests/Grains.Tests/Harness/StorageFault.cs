@@ -1,0 +1,13 @@
+namespace Orleans.Otp.Grains.Tests.Harness;
+
+/// <summary>What goes wrong with the next write.</summary>
+internal enum StorageFault
+{
+    None,
+
+    /// <summary>It fails and nothing is stored.</summary>
+    Lost,
+
+    /// <summary>It is stored, but the answer never comes.</summary>
+    Unanswered,
+}

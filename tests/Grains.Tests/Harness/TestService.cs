@@ -1,0 +1,79 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans.Otp.Customers;
+using Orleans.Otp.Delivery;
+using Orleans.Otp.Operations;
+using Orleans.Otp.Programs;
+using Orleans.Otp.Silo;
+using Orleans.Otp.Targets;
+using Orleans.Storage;
+using Orleans.TestingHost;
+
+namespace Orleans.Otp.Grains.Tests.Harness;
+
+/// <summary>The domain's grains on a cluster of one silo, with a manual clock, storage and delivery that a test can break.</summary>
+internal sealed class TestService : IAsyncDisposable
+{
+    public const string Program = "test";
+
+    private readonly InProcessTestCluster _cluster;
+
+    private TestService() =>
+        _cluster = new InProcessTestClusterBuilder(1)
+            .ConfigureSiloHost((_, host) =>
+            {
+                host.Services.AddSingleton<TimeProvider>(Time);
+                host.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
+                host.Services.AddOtp(new ConfigurationBuilder().Build(), embedded: true);
+                host.Services.Configure<OtpOptions>(options => options.Programs[Program] = new ProgramOptions());
+                host.Services.AddDomain();
+                host.Services.AddKeyedSingleton<IGrainStorage>("otp", Storage);
+                host.Services.AddSingleton<IDeliveryProvider>(Delivery).AddSingleton(new DeliveryProviderName(TestDelivery.ProviderName));
+                host.Services.Configure<DeliveryOptions>(options => options.Email = options.Phone = [TestDelivery.ProviderName]);
+                host.Logging.AddProvider(Logs).SetMinimumLevel(LogLevel.Trace);
+            })
+            .Build();
+
+    public ManualTimeProvider Time { get; } = new();
+
+    public TestStorage Storage { get; } = new();
+
+    public TestDelivery Delivery { get; } = new();
+
+    public LogCapture Logs { get; } = new();
+
+    private IServiceProvider Services => _cluster.GetSiloServiceProvider();
+
+    public static async Task<TestService> StartAsync()
+    {
+        var service = new TestService();
+        await service._cluster.DeployAsync();
+        return service;
+    }
+
+    public Operation NewOperation() => Services.GetRequiredService<OperationIndex>().New();
+
+    public Task<SendOutcome> SendAsync(Target target, Operation? operation = null) =>
+        Grain<ITargetGrain>(target).Send(new SendRequest(target, Purpose.None, operation ?? NewOperation()));
+
+    public Task<VerifyOutcome> VerifyAsync(Target target, string code, Operation? operation = null) =>
+        Grain<ITargetGrain>(target).Verify(new VerifyRequest(target, Purpose.None, code, operation ?? NewOperation()));
+
+    public Task<SignInResult> SignInAsync(Target target, Verification proof, string? name = null) =>
+        Grain<ICustomerGrain>(target).SignIn(new SignInRequest(target, proof, name));
+
+    public Task<Identity?> SessionAsync(string token, string program = Program) =>
+        _cluster.Client.GetGrain<ISessionGrain>(SessionToken.KeyOf(token)).Read(new SessionQuery(program, token));
+
+    /// <summary>The code in the latest message.</summary>
+    public string LatestCode => Delivery.Messages.Last().Code;
+
+    public static string Wrong(string code) => code[..^1] + (code[^1] == '0' ? '1' : '0');
+
+    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+
+    private TGrain Grain<TGrain>(Target target)
+        where TGrain : IGrainWithStringKey =>
+        _cluster.Client.GetGrain<TGrain>(Services.GetRequiredService<TargetIndex>().KeyFor(Program, target));
+}
