@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.Extensions.Options;
-using Orleans.Hosting;
 using Orleans.Otp.Gateway.Auth;
 using Orleans.Otp.Gateway.Http;
 using Orleans.Otp.Gateway.LoyaltyDog;
