@@ -6,7 +6,11 @@ internal sealed partial class Activation
 {
     private const int MaxFruitless = 2;
 
-    private bool IsEnding => _extras?.Ending is { } reason && (reason.ReasonCode != DeactivationReasonCode.ShuttingDown || _lastWaiting is null);
+    /// <summary>Whether the grain belongs to another silo.</summary>
+    internal bool IsElsewhere => !_class.IsStatelessWorker && Catalog.IsElsewhere(GrainId);
+
+    private bool IsEnding => _extras?.Ending is { } reason
+        && (reason.ReasonCode != DeactivationReasonCode.ShuttingDown || _lastWaiting is null || IsElsewhere);
 
     /// <summary>Sees to it that the turns which wait are served.</summary>
     internal void Start()
@@ -135,11 +139,13 @@ internal sealed partial class Activation
         Leave();
     }
 
-    // Those who wait go on to the next activation, which stands in the directory before anyone can see that this one is gone.
+    // Those who wait go on to the next activation, here, where it stands in the directory before anyone can see that this one is
+    // gone, or at the silo that the grain belongs to now.
     private void Leave()
     {
         Activation? next = null;
         Turn? waiting;
+        var isElsewhere = IsElsewhere;
         lock (this)
         {
             if (_status == ActivationStatus.Invalid)
@@ -151,7 +157,7 @@ internal sealed partial class Activation
             _busy = false;
             waiting = TurnQueue.TakeAll(ref _lastWaiting);
             var fruitless = _served ? 0 : _fruitless + 1;
-            if (waiting is not null && fruitless <= MaxFruitless)
+            if (waiting is not null && !isElsewhere && fruitless <= MaxFruitless)
             {
                 next = new Activation(_class, _key, _home) { _lastWaiting = waiting, _fruitless = (byte)fruitless };
             }
@@ -163,7 +169,17 @@ internal sealed partial class Activation
         if (next is not null)
         {
             next.Start();
-            Catalog.EndIfStopping(next);
+            Catalog.EndIfUnwanted(next);
+        }
+        else if (isElsewhere)
+        {
+            while (TurnQueue.Take(ref waiting) is { } turn)
+            {
+                if (turn is PendingCall call)
+                {
+                    _home.Enqueue(GrainId, call);
+                }
+            }
         }
         else
         {

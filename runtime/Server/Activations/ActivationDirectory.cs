@@ -33,13 +33,13 @@ internal sealed class ActivationDirectory : IActivationHome
             stripe.Add(activation);
         }
 
-        _catalog.EndIfStopping(activation);
+        _catalog.EndIfUnwanted(activation);
         return activation;
     }
 
     public void Enqueue(GrainId id, PendingCall call)
     {
-        while (!GetOrAdd(id).TryEnqueue(call))
+        while (!_catalog.TryForward(id, call) && !GetOrAdd(id).TryEnqueue(call))
         {
             if (_catalog.IsStopped)
             {

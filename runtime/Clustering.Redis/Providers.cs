@@ -1,0 +1,4 @@
+using Orleans;
+using Orleans.Clustering.Redis;
+
+[assembly: RegisterProvider("Redis", "Clustering", "Silo", typeof(RedisClusteringProviderBuilder))]

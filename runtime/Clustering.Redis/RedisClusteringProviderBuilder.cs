@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Orleans.Hosting;
+using Orleans.Providers;
+using Orleans.Runtime;
+
+namespace Orleans.Clustering.Redis;
+
+/// <summary>Clustering <c>Redis</c>, with the setting <c>ConnectionString</c>.</summary>
+internal sealed class RedisClusteringProviderBuilder : IProviderBuilder<ISiloBuilder>
+{
+    public void Configure(ISiloBuilder builder, string? name, IConfigurationSection configurationSection) =>
+        builder.UseRedisClustering(ConnectionString(configurationSection));
+
+    private static string ConnectionString(IConfigurationSection section) =>
+        section["ConnectionString"] is { Length: > 0 } text
+            ? text
+            : throw new OrleansConfigurationException($"{section.Path}:ConnectionString is missing.");
+}

@@ -1,0 +1,8 @@
+namespace Orleans.Otp.Redis.Membership;
+
+/// <summary>Tells where it lives.</summary>
+[Alias("otp.redis.place")]
+public interface IPlaceGrain : IGrainWithStringKey
+{
+    Task<string> Silo();
+}
