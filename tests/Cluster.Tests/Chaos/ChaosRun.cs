@@ -51,12 +51,7 @@ internal static class ChaosRun
 
         var isGood = results.Violations == 0 && troubles.Count == 0;
         var report = string.Join(Environment.NewLine, troubles.Append(results.Report(duration)));
-        await cluster.DisposeAsync();
-        if (isGood)
-        {
-            cluster.DeleteLogs();
-        }
-
+        cluster.KeepsLogs = !isGood;
         return new ChaosResult(isGood, results.Requests, report);
     }
 
