@@ -8,6 +8,7 @@ namespace Orleans.Runtime;
 internal abstract partial class Connection : IThreadPoolWorkItem, IDisposable
 {
     private const int KeptCapacity = 256 * 1024;
+    private const int ReadCapacity = 16 * 1024;
 
     private readonly Lock _gate = new();
     private readonly Socket _socket;
@@ -35,6 +36,7 @@ internal abstract partial class Connection : IThreadPoolWorkItem, IDisposable
         _socket = socket;
         _stream = stream;
         _frames = frames;
+        frames.Capacity = ReadCapacity;
         Logger = logger;
         using (ExecutionContext.SuppressFlow())
         {

@@ -4,14 +4,17 @@ using Orleans.Serialization;
 namespace Orleans.Runtime;
 
 /// <summary>Cuts a stream into frames.</summary>
-internal sealed class FrameReader(Stream stream, int initialCapacity)
+internal sealed class FrameReader(Stream stream)
 {
     private const int KeptCapacity = 64 * 1024;
 
     private readonly WireReader _reader = new();
-    private byte[] _buffer = new byte[initialCapacity];
+    private byte[] _buffer = [];
     private int _start;
     private int _end;
+
+    /// <summary>How many bytes are read at once. Little for strangers; a stream of calls needs more.</summary>
+    internal int Capacity { get; set; } = 1024;
 
     /// <summary>How often bytes have come.</summary>
     internal int Reads { get; private set; }
@@ -57,10 +60,10 @@ internal sealed class FrameReader(Stream stream, int initialCapacity)
     private void MakeRoom(int needed)
     {
         var kept = _buffer.AsSpan(_start.._end);
-        var isOversized = _buffer.Length > KeptCapacity && Math.Max(needed, kept.Length) < initialCapacity;
-        if (needed > _buffer.Length || isOversized)
+        var isOversized = _buffer.Length > KeptCapacity && Math.Max(needed, kept.Length) < Capacity;
+        if (_buffer.Length < Math.Max(needed, Capacity) || isOversized)
         {
-            _buffer = new byte[Math.Max(needed, initialCapacity)];
+            _buffer = new byte[Math.Max(needed, Capacity)];
         }
 
         kept.CopyTo(_buffer);

@@ -92,7 +92,7 @@ internal sealed partial class Lane
             using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _retired.Token);
             await socket.ConnectAsync(_endpoint, both.Token);
             var stream = new NetworkStream(socket, ownsSocket: false);
-            var frames = new FrameReader(stream, initialCapacity: 16 * 1024);
+            var frames = new FrameReader(stream);
             await _handshake.CallAsync(stream, frames, _silo, both.Token);
             return new PeerConnection(socket, stream, frames, _calls, _clock, _logger);
         }

@@ -129,7 +129,7 @@ internal sealed partial class SiloListener(
             socket.NoDelay = true;
             using var patience = new CancellationTokenSource(Wire.HandshakeTimeout, clock);
             var stream = new NetworkStream(socket, ownsSocket: false);
-            var frames = new FrameReader(stream, initialCapacity: Wire.MaxHandshakeFrame);
+            var frames = new FrameReader(stream);
             await handshake.AnswerAsync(stream, frames, details.SiloAddress, patience.Token);
             return new SiloConnection(socket, stream, frames, calls, table, clock, logger);
         }

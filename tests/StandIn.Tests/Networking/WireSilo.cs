@@ -1,0 +1,77 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+using Orleans.Hosting;
+
+namespace Orleans.StandIn.Networking;
+
+/// <summary>A silo that listens on a port of loopback, in a cluster whose membership the test writes by hand.</summary>
+internal sealed class WireSilo : IAsyncDisposable
+{
+    private readonly IHost _host;
+
+    private WireSilo(IHost host, ClusterMember member)
+    {
+        _host = host;
+        Member = member;
+    }
+
+    public ClusterMember Member { get; }
+
+    public IServiceProvider Services => _host.Services;
+
+    public SiloListener Listener => Services.GetRequiredService<SiloListener>();
+
+    public HandWrittenViews Views => (HandWrittenViews)Services.GetRequiredService<IClusterViews>();
+
+    public GrainLog Grains => Services.GetRequiredService<GrainLog>();
+
+    public static async Task<WireSilo> StartAsync(HandWrittenViews views, ClusterSecret secret, ILoggerProvider? logs = null, string clusterId = "wire")
+    {
+        // Found free by binding; nobody else takes it in the moment until the silo does.
+        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        probe.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var endpoint = (IPEndPoint)probe.LocalEndPoint!;
+        probe.Close();
+        var builder = Host.CreateEmptyApplicationBuilder(new());
+        if (logs is not null)
+        {
+            builder.Logging.AddProvider(logs);
+        }
+
+        builder.UseOrleans(silo =>
+        {
+            silo.Configure<ClusterOptions>(options => options.ClusterId = clusterId);
+            silo.Configure<EndpointOptions>(options =>
+            {
+                options.SiloPort = endpoint.Port;
+                options.GatewayPort = endpoint.Port;
+            });
+            silo.Services.AddSingleton<IClusterViews>(views);
+            silo.Services.AddSingleton(secret);
+            silo.Services.AddSingleton<GrainLog>();
+            SiloNetworking.Add(silo.Services, silo.Configuration);
+        });
+        var host = builder.Build();
+        var details = host.Services.GetRequiredService<ILocalSiloDetails>();
+        await host.StartAsync();
+        host.Services.GetRequiredService<SiloListener>().Start(endpoint);
+        host.Services.GetRequiredService<ClusterCalls>().Start();
+        return new(host, new(details.SiloAddress, endpoint, details.Name));
+    }
+
+    /// <summary>Breaks every connection and answers nobody any more, as the death of the process would.</summary>
+    public void Kill() => Listener.Dispose();
+
+    public T Grain<T>(string key)
+        where T : IGrainWithStringKey => Services.GetRequiredService<IGrainFactory>().GetGrain<T>(key);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        _host.Dispose();
+    }
+}
