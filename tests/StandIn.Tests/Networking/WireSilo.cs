@@ -66,8 +66,7 @@ internal sealed class WireSilo : IAsyncDisposable
     /// <summary>Breaks every connection and answers nobody any more, as the death of the process would.</summary>
     public void Kill() => Listener.Dispose();
 
-    public T Grain<T>(string key)
-        where T : IGrainWithStringKey => Services.GetRequiredService<IGrainFactory>().GetGrain<T>(key);
+    public void ListenAgain() => Listener.Start(Member.Silo.Endpoint, Member.Gateway);
 
     public async ValueTask DisposeAsync()
     {
