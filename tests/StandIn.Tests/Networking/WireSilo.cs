@@ -58,8 +58,6 @@ internal sealed class WireSilo : IAsyncDisposable
         var host = builder.Build();
         var details = host.Services.GetRequiredService<ILocalSiloDetails>();
         await host.StartAsync();
-        host.Services.GetRequiredService<SiloListener>().Start(endpoint);
-        host.Services.GetRequiredService<ClusterCalls>().Start();
         return new(host, new(details.SiloAddress, endpoint, details.Name));
     }
 
