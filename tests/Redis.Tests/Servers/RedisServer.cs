@@ -16,9 +16,7 @@ internal sealed class RedisServer : IAsyncDisposable
     {
         Kind = kind;
         _options = options;
-        using var probe = new TcpListener(IPAddress.Loopback, port: 0);
-        probe.Start();
-        Port = ((IPEndPoint)probe.LocalEndpoint).Port;
+        Port = options.Port ?? FindPort();
     }
 
     public RedisKind Kind { get; }
@@ -86,6 +84,13 @@ internal sealed class RedisServer : IAsyncDisposable
     {
         await KillAsync();
         _folder.Delete(recursive: true);
+    }
+
+    private static int FindPort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, port: 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private IEnumerable<string> RedisArguments()
