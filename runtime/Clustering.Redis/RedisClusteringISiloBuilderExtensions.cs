@@ -13,6 +13,7 @@ public static class RedisClusteringISiloBuilderExtensions
     {
         builder.Services.AddSingleton<IMembershipLeases>(services =>
             ActivatorUtilities.CreateInstance<RedisMembershipLeases>(services, redisConnectionString));
+        SiloNetworking.Add(builder.Services, builder.Configuration);
         return builder;
     }
 }

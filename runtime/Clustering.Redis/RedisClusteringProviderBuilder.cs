@@ -7,9 +7,12 @@ using Orleans.Runtime;
 namespace Orleans.Clustering.Redis;
 
 /// <summary>Clustering <c>Redis</c>, with the setting <c>ConnectionString</c>.</summary>
-internal sealed class RedisClusteringProviderBuilder : IProviderBuilder<ISiloBuilder>
+internal sealed class RedisClusteringProviderBuilder : IProviderBuilder<ISiloBuilder>, IProviderBuilder<IClientBuilder>
 {
     public void Configure(ISiloBuilder builder, string? name, IConfigurationSection configurationSection) =>
+        builder.UseRedisClustering(ConnectionString(configurationSection));
+
+    public void Configure(IClientBuilder builder, string? name, IConfigurationSection configurationSection) =>
         builder.UseRedisClustering(ConnectionString(configurationSection));
 
     private static string ConnectionString(IConfigurationSection section) =>

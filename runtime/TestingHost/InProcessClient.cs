@@ -6,23 +6,17 @@ namespace Orleans.TestingHost;
 /// <summary>A client of a test cluster: hands each call to a silo that runs, which knows the way.</summary>
 internal sealed class InProcessClient(TestSilos silos) : IGrainCalls, IGrainResolver
 {
-    private Catalog Entry => silos.Services(silo: null).GetRequiredService<Catalog>();
-
     public Task Call(GrainId target, GrainRequest request)
     {
-        try
+        if (silos.Handles is not [var silo, ..])
         {
-            return Entry.Receive(target, request);
+            return request.Fault(new SiloUnavailableException("No silo of the test cluster is running."));
         }
-        catch (InvalidOperationException exception)
-        {
-            return request.Fault(new SiloUnavailableException(exception.Message, exception));
-        }
+
+        var catalog = silo.ServiceProvider.GetRequiredService<Catalog>();
+        return catalog.WayTo(target.Type).Call(target, request);
     }
 
-    public GrainInterface Resolve(Type grainInterface, string? classNamePrefix)
-    {
-        var known = Entry.Resolve(grainInterface, classNamePrefix);
-        return known with { Calls = this };
-    }
+    public GrainInterface Resolve(Type grainInterface, string? classNamePrefix) =>
+        silos.Services(silo: null).GetRequiredService<Catalog>().Resolve(grainInterface, classNamePrefix) with { Calls = this };
 }

@@ -1,4 +1,6 @@
 using System.Collections.ObjectModel;
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -18,7 +20,7 @@ internal sealed class TestSilos
     private readonly Lock _gate = new();
     private readonly List<InProcessSiloHandle> _handles = [];
     private readonly InProcessMembership _membership = new();
-    private readonly InProcessNetwork _network = new();
+    private readonly ClusterSecret _secret = new(RandomNumberGenerator.GetBytes(32));
     private readonly MemoryStore _store = new();
     private short _started;
 
@@ -45,18 +47,19 @@ internal sealed class TestSilos
     public static string NewId(string prefix) => $"{prefix}-{RandomNumberGenerator.GetHexString(12, lowercase: true)}";
 
     /// <summary>Gives a silo its name and its cluster's; the last word over what the test configured.</summary>
-    /// <remarks>A cluster to which the test gave no other membership and transport has its own within the process.</remarks>
+    /// <remarks>A cluster to which the test gave no other membership table has one within the process. Silos talk over loopback sockets.</remarks>
     public void Identify(ISiloBuilder silo, short instanceNumber, string clusterId, string serviceId)
     {
         silo.Configure<SiloOptions>(options => options.SiloName = Name(instanceNumber));
         silo.Configure<EndpointOptions>(options =>
         {
-            options.SiloPort += instanceNumber;
-            options.GatewayPort += instanceNumber;
+            options.AdvertisedIPAddress = IPAddress.Loopback;
+            (options.SiloPort, options.GatewayPort) = (FreePort(), FreePort());
         });
         silo.Services.TryAddSingleton<IMembershipLeases>(_membership);
-        silo.Services.TryAddSingleton(_network);
-        silo.Services.TryAddSingleton<ISiloTransport, InProcessTransport>();
+        if (silo.Configuration["Orleans:ClusterSecret"] is null)
+            silo.Services.AddSingleton(_secret);
+        SiloNetworking.Add(silo.Services, silo.Configuration);
         silo.Services.Replace(ServiceDescriptor.Singleton(_store));
         silo.Configure<ClusterOptions>(options =>
         {
@@ -168,6 +171,13 @@ internal sealed class TestSilos
         foreach (var activation in activations)
             activation.Deactivate(new(DeactivationReasonCode.ApplicationRequested, "Asked for by the test."));
         return Task.WhenAll(activations.Select(activation => activation.Deactivated));
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, port: 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private List<IGrainContext> Activations(GrainId grainId)

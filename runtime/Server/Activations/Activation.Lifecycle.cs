@@ -63,7 +63,7 @@ internal sealed partial class Activation
         Start();
     }
 
-    /// <summary>Drops the activation at once, without a word to the grain: its silo dies.</summary>
+    /// <summary>Drops the activation at once, without a word to the grain: it could not be activated, or its silo dies or has lost its lease.</summary>
     internal void Abort(Exception exception)
     {
         RunningTurn? running;
@@ -83,7 +83,14 @@ internal sealed partial class Activation
 
         Gone();
         running?.Turn.Reject(exception);
-        Reject(waiting, exception);
+        if (exception is SiloUnavailableException)
+        {
+            SendOn(waiting);
+        }
+        else
+        {
+            Reject(waiting, exception);
+        }
     }
 
     private async Task ActivateAsync()
@@ -173,13 +180,7 @@ internal sealed partial class Activation
         }
         else if (isElsewhere)
         {
-            while (TurnQueue.Take(ref waiting) is { } turn)
-            {
-                if (turn is PendingCall call)
-                {
-                    _home.Enqueue(GrainId, call);
-                }
-            }
+            SendOn(waiting);
         }
         else
         {
@@ -220,6 +221,14 @@ internal sealed partial class Activation
     }
 
     private static Task Within(Task task, CancellationToken deadline) => task.IsCompleted ? task : task.WaitAsync(deadline);
+
+    private void SendOn(Turn? waiting)
+    {
+        while (TurnQueue.Take(ref waiting) is { } turn)
+        {
+            Catalog.SendOn(GrainId, turn);
+        }
+    }
 
     private static void Reject(Turn? waiting, Exception exception)
     {

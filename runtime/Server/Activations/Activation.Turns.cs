@@ -51,7 +51,7 @@ internal sealed partial class Activation
                     Continue(continuation!, state);
                     break;
                 case Step.Turn when !Catalog.MayServe:
-                    turn!.Reject(Catalog.Unavailable());
+                    Catalog.SendOn(GrainId, turn!);
                     return Release(ended: true, used: false);
                 case Step.Turn:
                     var task = turn!.Start(_grain!);

@@ -39,14 +39,21 @@ internal sealed class ActivationDirectory : IActivationHome
 
     public void Enqueue(GrainId id, PendingCall call)
     {
-        while (!_catalog.TryForward(id, call) && !GetOrAdd(id).TryEnqueue(call))
+        do
         {
+            if (_catalog.IsElsewhere(id) || !_catalog.MayServe)
+            {
+                _catalog.SendOn(id, call);
+                return;
+            }
+
             if (_catalog.IsStopped)
             {
                 call.Reject(Catalog.Unavailable());
                 return;
             }
         }
+        while (!GetOrAdd(id).TryEnqueue(call));
     }
 
     public void Replace(Activation old, Activation? next)

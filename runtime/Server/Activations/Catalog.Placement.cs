@@ -4,24 +4,22 @@ internal sealed partial class Catalog
 {
     private int _walks;
 
-    private IGrainCalls Elsewhere => _elsewhere.Value ?? throw Unavailable();
-
     private static DeactivationReason Moved => new(DeactivationReasonCode.Migrating, "The grain belongs to another silo.");
 
     /// <summary>Whether a grain that has one activation at most belongs to another silo.</summary>
     internal bool IsElsewhere(GrainId id) => _membership.Placement.IsElsewhere(id);
 
-    /// <summary>Gives a call whose activation is gone to the silo that its grain belongs to, if that is another.</summary>
-    internal bool TryForward(GrainId id, PendingCall call)
+    /// <summary>Sends a turn that was not started to where its grain belongs now; ticks of timers have no place to go.</summary>
+    internal void SendOn(GrainId id, Turn turn)
     {
-        if (!IsElsewhere(id))
+        if (_cluster.Value is { } cluster && turn is PendingCall call)
         {
-            return false;
+            cluster.Forward(id, call);
         }
-
-        var answer = Call(id, call.Request);
-        answer.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => call.Finish(answer));
-        return true;
+        else
+        {
+            turn.Reject(Unavailable());
+        }
     }
 
     /// <summary>Ends the activations whose grains belong to other silos, in the background; for each change of the view.</summary>
@@ -33,7 +31,7 @@ internal sealed partial class Catalog
         }
     }
 
-    /// <summary>Drops every activation as it is: what it knows may be stale.</summary>
+    /// <summary>Drops every activation as it is: what it knows may be stale. Only calls that were not started can go on elsewhere.</summary>
     internal void AbortAll()
     {
         var exception = Unavailable();

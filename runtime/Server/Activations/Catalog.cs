@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
-using Orleans.Hosting;
 
 namespace Orleans.Runtime;
 
@@ -18,7 +17,7 @@ internal sealed partial class Catalog : IGrainCalls, IGrainResolver, IDisposable
     private readonly GrainCollectionOptions _collection;
     private readonly Membership _membership;
     private readonly Lease _lease;
-    private readonly Lazy<IGrainCalls?> _elsewhere;
+    private readonly Lazy<ClusterCalls?> _cluster;
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ITimer _sweeper;
     private volatile State _state;
@@ -39,7 +38,7 @@ internal sealed partial class Catalog : IGrainCalls, IGrainResolver, IDisposable
         Services = services;
         _membership = membership;
         _lease = lease;
-        _elsewhere = new(services.GetService<ISiloTransport>);
+        _cluster = new(services.GetService<ClusterCalls>);
         _collection = collection.Value;
         Logger = loggers.CreateLogger("Orleans.Grains");
         Timeouts = new ResponseTimeouts(messaging.Value.ResponseTimeout, messagingClock, loggers.CreateLogger("Orleans.Messaging"));
@@ -97,7 +96,7 @@ internal sealed partial class Catalog : IGrainCalls, IGrainResolver, IDisposable
                 }
             }
 
-            return Elsewhere.Call(target, request);
+            return request.Fault(new TransientRejectionException("The grain belongs to another silo."));
         }
         catch (Exception exception)
         {
@@ -105,16 +104,15 @@ internal sealed partial class Catalog : IGrainCalls, IGrainResolver, IDisposable
         }
     }
 
-    /// <summary>Takes a call from outside the process, whatever its grain's kind.</summary>
-    internal Task Receive(GrainId target, GrainRequest request) =>
-        ClassOf(target.Type).IsStatelessWorker ? _workers.Call(target, request) : Call(target, request);
-
     public GrainInterface Resolve(Type grainInterface, string? classNamePrefix)
     {
         var grainType = _types.Resolve(grainInterface, classNamePrefix);
-        var calls = ClassOf(grainType).IsStatelessWorker ? _workers : Services.GetService<ClusterCalls>() ?? (IGrainCalls)this;
-        return new GrainInterface(grainInterface.FullName!, grainType, calls);
+        return new GrainInterface(grainInterface.FullName!, grainType, WayTo(grainType));
     }
+
+    /// <summary>The way from this silo to the grains of a type, wherever they live.</summary>
+    internal IGrainCalls WayTo(GrainType grainType) =>
+        ClassOf(grainType).IsStatelessWorker ? _workers : _cluster.Value ?? (IGrainCalls)this;
 
     /// <summary>The way to the grains of a type that live in this silo.</summary>
     internal IGrainCalls LocalCallsOf(GrainType grainType) => ClassOf(grainType).IsStatelessWorker ? _workers : this;
@@ -133,13 +131,14 @@ internal sealed partial class Catalog : IGrainCalls, IGrainResolver, IDisposable
     internal bool Refuses(GrainRequest request, [NotNullWhen(true)] out Task? answer)
     {
         var open = _state == State.Running || (_state == State.Stopping && RuntimeContext.Current is not null);
-        answer = !open || !MayServe ? request.Fault(Unavailable())
+        answer = !open ? request.Fault(Unavailable())
+            : !MayServe ? request.Fault(new TransientRejectionException("This silo has no lease at present."))
             : request.CancellationToken is { IsCancellationRequested: true } token ? request.Fault(new OperationCanceledException(token))
             : null;
         return answer is not null;
     }
 
-    internal static SiloUnavailableException Unavailable() => new("The silo has not started, is stopping or has stopped, or has lost its lease.");
+    internal static SiloUnavailableException Unavailable() => new("The silo has not started, is stopping, has stopped or has lost its lease.");
 
     internal void OnCreated() => Interlocked.Increment(ref _live);
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -15,7 +16,9 @@ internal sealed partial class Silo(
     IOptions<SiloMessagingOptions> messaging,
     IOptions<GrainCollectionOptions> collection,
     ILogger<Silo> logger,
-    ISiloTransport? transport = null) : IHostedService
+    [FromKeyedServices(TimeProviderNames.Membership)] TimeProvider clock,
+    ClusterCalls? calls = null,
+    SiloListener? listener = null) : IHostedService
 {
     private static readonly TimeSpan JoinPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(8);
@@ -31,14 +34,10 @@ internal sealed partial class Silo(
             throw new OrleansConfigurationException($"The silo cannot start:{Environment.NewLine}{string.Join(Environment.NewLine, faults)}");
         }
 
-        membership.ViewChanged += catalog.EndMoved;
         membership.LeaseLost += catalog.AbortAll;
-        if (transport is not null)
-        {
-            membership.LeaseLost += transport.Reset;
-            await transport.StartAsync(cancellationToken);
-        }
-
+        membership.ViewChanged += OnViewChanged;
+        listener?.Start([.. new[] { details.SiloAddress.Endpoint, details.GatewayAddress.Endpoint }.Distinct()]);
+        calls?.Start();
         catalog.Start();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(JoinPatience);
@@ -49,31 +48,39 @@ internal sealed partial class Silo(
     /// <summary>Hands over what the silo has, ends what it began, and leaves; a token cancelled from the start makes it a crash.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(StopPatience);
-        var crashes = cancellationToken.IsCancellationRequested;
-        if (crashes)
+        if (cancellationToken.IsCancellationRequested)
         {
             await membership.StopAsync();
+            listener?.Dispose();
+            await catalog.StopAsync(cancellationToken);
         }
         else
         {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            patience.CancelAfter(StopPatience);
             await membership.BeginLeaveAsync();
-        }
-
-        await catalog.StopAsync(patience.Token);
-        if (transport is not null)
-        {
-            await transport.StopAsync(patience.Token);
-        }
-
-        if (!crashes)
-        {
+            var known = IsKnownToBeLeaving(patience.Token);
+            await catalog.StopAsync(patience.Token);
+            await known.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await (listener?.CloseAsync(patience.Token) ?? Task.CompletedTask);
             await membership.LeaveAsync();
         }
 
+        calls?.Dispose();
         LogStopped(logger, details.Name);
     }
+
+    private void OnViewChanged()
+    {
+        catalog.EndMoved();
+        listener?.TellView(membership.Current.Version);
+    }
+
+    // Peers hear of it at once, or if not, when they next look at the table.
+    private Task IsKnownToBeLeaving(CancellationToken cancellationToken) =>
+        membership.Current.Members.Any(static member => !member.IsLeaving)
+            ? Task.Delay(ViewPoll.Period, clock, cancellationToken)
+            : Task.CompletedTask;
 
     private IEnumerable<string> Faults()
     {

@@ -58,16 +58,13 @@ internal sealed class WireSilo : IAsyncDisposable
         var host = builder.Build();
         var details = host.Services.GetRequiredService<ILocalSiloDetails>();
         await host.StartAsync();
-        host.Services.GetRequiredService<SiloListener>().Start(endpoint);
-        host.Services.GetRequiredService<ClusterCalls>().Start();
         return new(host, new(details.SiloAddress, endpoint, details.Name));
     }
 
     /// <summary>Breaks every connection and answers nobody any more, as the death of the process would.</summary>
     public void Kill() => Listener.Dispose();
 
-    public T Grain<T>(string key)
-        where T : IGrainWithStringKey => Services.GetRequiredService<IGrainFactory>().GetGrain<T>(key);
+    public void ListenAgain() => Listener.Start(Member.Silo.Endpoint, Member.Gateway);
 
     public async ValueTask DisposeAsync()
     {
