@@ -12,6 +12,7 @@ internal sealed partial class Silo(
     Catalog catalog,
     Membership membership,
     ILocalSiloDetails details,
+    IOptions<EndpointOptions> endpoints,
     IOptions<ClusterOptions> cluster,
     IOptions<SiloMessagingOptions> messaging,
     IOptions<GrainCollectionOptions> collection,
@@ -36,7 +37,9 @@ internal sealed partial class Silo(
 
         membership.LeaseLost += catalog.AbortAll;
         membership.ViewChanged += OnViewChanged;
-        listener?.Start([.. new[] { details.SiloAddress.Endpoint, details.GatewayAddress.Endpoint }.Distinct()]);
+        var forSilos = endpoints.Value.SiloListeningEndpoint ?? details.SiloAddress.Endpoint;
+        var forClients = endpoints.Value.GatewayListeningEndpoint ?? details.GatewayAddress.Endpoint;
+        listener?.Start([.. new[] { forSilos, forClients }.Distinct()]);
         calls?.Start();
         catalog.Start();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
