@@ -1,0 +1,4 @@
+using Orleans;
+using Orleans.Persistence;
+
+[assembly: RegisterProvider("Redis", "GrainStorage", "Silo", typeof(RedisGrainStorageProviderBuilder))]

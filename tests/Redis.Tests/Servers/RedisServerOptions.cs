@@ -1,0 +1,16 @@
+namespace Orleans.Otp.Redis.Servers;
+
+/// <summary>How a server is started.</summary>
+internal sealed record RedisServerOptions
+{
+    public string? Password { get; init; }
+
+    /// <summary>Lines of an access-list file.</summary>
+    public IReadOnlyList<string>? Users { get; init; }
+
+    /// <summary>Every write is on disk before its reply.</summary>
+    public bool Durable { get; init; }
+
+    /// <summary>A node of a Redis Cluster (redis-server only).</summary>
+    public bool Cluster { get; init; }
+}

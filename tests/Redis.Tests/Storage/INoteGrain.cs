@@ -1,0 +1,10 @@
+namespace Orleans.Otp.Redis.Storage;
+
+public interface INoteGrain : IGrainWithStringKey
+{
+    Task<string> Read();
+
+    Task Write(string text);
+
+    Task Forget();
+}
