@@ -67,7 +67,6 @@ internal sealed record ChaosOptions
         ["--stored"] = (o, v) => o with { StoredTargets = (int)Number(v) },
     };
 
-    /// <exception cref="FormatException">It is no number.</exception>
     private static double Number(string text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 
     private static IReadOnlyList<IFault> ParseFaults(string names) =>
