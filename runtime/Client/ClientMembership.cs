@@ -45,11 +45,7 @@ internal sealed partial class ClientMembership : IClusterViews, IHostedService, 
         await _rounds;
     }
 
-    public void Dispose()
-    {
-        _stopping.Cancel();
-        _stopping.Dispose();
-    }
+    public void Dispose() => _stopping.Dispose();
 
     private async Task<TimeSpan> RoundAsync()
     {
