@@ -18,14 +18,13 @@ internal sealed partial class ClusterClient : IHostedLifecycleService, IGrainRes
 
     public ClusterClient(
         IServiceProvider services,
+        IClusterViews views,
         ClusterSecret secret,
         IOptions<ClusterOptions> cluster,
         IOptions<ClientMessagingOptions> messaging,
         [FromKeyedServices(TimeProviderNames.Messaging)] TimeProvider clock,
         ILoggerFactory loggers)
     {
-        var views = services.GetService<IClusterViews>()
-            ?? throw new OrleansConfigurationException("The client has no clustering provider: Orleans:Clustering:ProviderType names none.");
         _clock = clock;
         _logger = loggers.CreateLogger("Orleans.Messaging");
         _timeouts = new ResponseTimeouts(messaging.Value.ResponseTimeout, clock, _logger);
@@ -44,6 +43,7 @@ internal sealed partial class ClusterClient : IHostedLifecycleService, IGrainRes
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        (_calls.Views as ClientViews)?.Start();
         _calls.Start();
         return Task.CompletedTask;
     }
@@ -60,10 +60,10 @@ internal sealed partial class ClusterClient : IHostedLifecycleService, IGrainRes
 
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StopAsync(CancellationToken cancellationToken)
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
         _calls.Dispose();
-        return Task.CompletedTask;
+        await ((_calls.Views as ClientViews)?.StopAsync() ?? Task.CompletedTask);
     }
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;

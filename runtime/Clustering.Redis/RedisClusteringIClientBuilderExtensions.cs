@@ -5,7 +5,7 @@ using Orleans.Runtime;
 
 namespace Microsoft.Extensions.Hosting;
 
-/// <summary>Lets a client find silos through Redis.</summary>
+/// <summary>Lets clients find the silos through Redis.</summary>
 public static class RedisClusteringIClientBuilderExtensions
 {
     /// <summary>Reads the membership table in the Redis that a connection string names.</summary>
@@ -13,9 +13,6 @@ public static class RedisClusteringIClientBuilderExtensions
     {
         builder.Services.AddSingleton<IMembershipLeases>(services =>
             ActivatorUtilities.CreateInstance<RedisMembershipLeases>(services, redisConnectionString));
-        builder.Services.AddSingleton<ClientMembership>();
-        builder.Services.AddSingleton<IClusterViews>(static services => services.GetRequiredService<ClientMembership>());
-        builder.Services.AddHostedService(static services => services.GetRequiredService<ClientMembership>());
         return builder;
     }
 }

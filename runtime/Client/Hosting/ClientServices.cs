@@ -18,6 +18,9 @@ internal static class ClientServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddKeyedSingleton<TimeProvider>(KeyedService.AnyKey, static (services, _) => services.GetRequiredService<TimeProvider>());
         services.TryAddSingleton(_ => ClusterSecret.From(client.Configuration));
+        services.TryAddSingleton<IClusterViews>(static services => services.GetService<IMembershipLeases>() is not null
+            ? ActivatorUtilities.CreateInstance<ClientViews>(services)
+            : throw new OrleansConfigurationException("The client has no clustering provider: Orleans:Clustering:ProviderType names none."));
         services.AddSingleton<ClusterClient>();
         services.AddSingleton<IClusterClient>(static services => services.GetRequiredService<ClusterClient>().Factory);
         services.AddSingleton<IGrainFactory>(static services => services.GetRequiredService<ClusterClient>().Factory);

@@ -256,34 +256,34 @@ internal sealed class ClusterCalls : IGrainCalls, IDisposable
         return routes;
     }
 
+    // A silo that leaves is sent nothing any more.
     private Lane[]? LanesTo(ClusterMember member, Routes old)
     {
+        if (member.IsLeaving)
+        {
+            return null;
+        }
+
         for (var i = 0; i < old.Lanes.Length; i++)
         {
-            if (old.View.Members[i].Silo.Equals(member.Silo))
+            if (old.Lanes[i] is { } lanes && old.View.Members[i].Silo.Equals(member.Silo))
             {
-                return old.Lanes[i];
+                return lanes;
             }
         }
 
         var endpoint = _local is null ? member.Gateway : member.Silo.Endpoint;
-        return member.IsLeaving
-            ? null
-            : [.. Enumerable.Range(0, Wire.Lanes).Select(_ => new Lane(member.Silo, endpoint, this, _handshake, _clock, _logger))];
+        return [.. Enumerable.Range(0, Wire.Lanes).Select(_ => new Lane(member.Silo, endpoint, this, _handshake, _clock, _logger))];
     }
 
     private static void Retire(Routes old, Func<SiloAddress, ClusterMember?> find)
     {
         for (var i = 0; i < old.Lanes.Length; i++)
         {
-            var member = old.View.Members[i];
-            if (find(member.Silo) is null)
+            if (old.Lanes[i] is { } lanes && find(old.View.Members[i].Silo) is var member and not { IsLeaving: false })
             {
-                foreach (var lane in old.Lanes[i] ?? [])
-                {
-                    // One that said goodbye answers first what it was asked; one whose lease is over will not.
-                    lane.Retire(abort: !member.IsLeaving);
-                }
+                // One that leaves answers first what it was asked; one whose lease is over will not.
+                Array.ForEach(lanes, lane => lane.Retire(abort: member is null));
             }
         }
     }

@@ -50,31 +50,46 @@ internal sealed partial class Lane
         }
     }
 
-    /// <summary>Opens no connection any more: the silo has left the cluster.</summary>
-    /// <param name="abort">Whether what was sent is given up, too; or else the answers are awaited, which a silo that leaves sends first.</param>
+    /// <summary>Opens no connection any more: the silo leaves the cluster, or is gone from it.</summary>
+    /// <param name="abort">Whether what was sent is given up, too; or else the answers are awaited, which a silo that leaves still gives.</param>
     internal void Retire(bool abort)
     {
         Volatile.Write(ref _isRetired, true);
         _retired.Cancel();
+        var connection = Volatile.Read(ref _connection);
         if (abort)
         {
-            Volatile.Read(ref _connection)?.Abort();
+            connection?.Abort();
+        }
+        else
+        {
+            connection?.EndWhenIdle();
         }
     }
 
     private async Task KeepOpenAsync()
     {
         var pause = FirstPause;
-        while (!Volatile.Read(ref _isRetired))
+        while (true)
         {
             if (await TryOpenAsync() is { } connection)
             {
                 pause = FirstPause;
                 Volatile.Write(ref _connection, connection);
+                if (Volatile.Read(ref _isRetired))
+                {
+                    connection.Abort();
+                }
+
                 _calls.Retry();
                 await connection.RunAsync();
                 Volatile.Write(ref _connection, value: null);
                 connection.Dispose();
+            }
+
+            if (Volatile.Read(ref _isRetired))
+            {
+                return;
             }
 
             _ = _calls.Views.RefreshAsync();

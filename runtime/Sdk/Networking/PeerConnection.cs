@@ -11,6 +11,7 @@ internal sealed class PeerConnection(Socket socket, NetworkStream stream, FrameR
 {
     private readonly Dictionary<uint, RemoteCall> _waiting = [];
     private uint _lastId;
+    private bool _isLast;
 
     /// <summary>Sends a call.</summary>
     /// <returns>Whether it was; if not, it may be sent elsewhere.</returns>
@@ -64,6 +65,18 @@ internal sealed class PeerConnection(Socket socket, NetworkStream stream, FrameR
         }
 
         Send(Messages.Cancel(id).Written);
+        CloseIfLast();
+    }
+
+    /// <summary>Takes no more calls, and ends when those that were sent are answered.</summary>
+    internal void EndWhenIdle()
+    {
+        lock (_waiting)
+        {
+            _isLast = true;
+        }
+
+        CloseIfLast();
     }
 
     protected override void OnFrame(FrameKind kind, WireReader frame)
@@ -76,6 +89,7 @@ internal sealed class PeerConnection(Socket socket, NetworkStream stream, FrameR
                 if (TryTake(id, out var call))
                 {
                     OnAnswer(kind, call, frame);
+                    CloseIfLast();
                 }
 
                 break;
@@ -128,12 +142,25 @@ internal sealed class PeerConnection(Socket socket, NetworkStream stream, FrameR
         }
     }
 
+    private void CloseIfLast()
+    {
+        lock (_waiting)
+        {
+            if (!_isLast || _waiting.Count > 0)
+            {
+                return;
+            }
+        }
+
+        _ = CloseAsync();
+    }
+
     private SendResult Register(uint id, RemoteCall call)
     {
         lock (_waiting)
         {
             // Once it is closed, nobody would ever fail the call.
-            if (IsClosed)
+            if (IsClosed || _isLast)
             {
                 return SendResult.Closed;
             }

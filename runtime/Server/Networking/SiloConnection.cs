@@ -14,8 +14,10 @@ internal sealed partial class SiloConnection(Socket socket, NetworkStream stream
 
     // Calls whose method takes a token: those alone can be told that they are not wanted any more.
     private readonly ConcurrentDictionary<uint, CancellationTokenSource> _cancellable = new();
-    private readonly TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _unanswered = 1;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when the connection is over.</summary>
+    internal Task Ended => _ended.Task;
 
     /// <summary>Sends the answer of a call.</summary>
     internal void Answer(uint id, GrainRequest request, Task answer)
@@ -26,19 +28,10 @@ internal sealed partial class SiloConnection(Socket socket, NetworkStream stream
             LogNotRead(Logger);
             Abort();
         }
-
-        Leave();
     }
 
     /// <summary>Tells the other side that the membership has changed.</summary>
     internal void TellView(long version) => Send(Messages.View(version).Written);
-
-    /// <summary>Completes when every call that has come was answered. To be called once.</summary>
-    internal Task AnsweredAsync()
-    {
-        Leave();
-        return _answered.Task;
-    }
 
     protected override void OnFrame(FrameKind kind, WireReader frame)
     {
@@ -64,7 +57,7 @@ internal sealed partial class SiloConnection(Socket socket, NetworkStream stream
 
     protected override void OnClosed()
     {
-        _answered.TrySetResult();
+        _ended.TrySetResult();
         foreach (var cancellation in _cancellable.Values)
         {
             Cancel(cancellation);
@@ -77,7 +70,6 @@ internal sealed partial class SiloConnection(Socket socket, NetworkStream stream
         var viewVersion = (long)frame.ReadVarint();
         var isForwarded = frame.ReadByte() == Forwarded;
         var timeLeft = TimeSpan.FromMilliseconds(Math.Min(frame.ReadVarint(), int.MaxValue));
-        Interlocked.Increment(ref _unanswered);
         GrainId target;
         GrainRequest request;
         try
@@ -87,7 +79,6 @@ internal sealed partial class SiloConnection(Socket socket, NetworkStream stream
         catch (Exception exception)
         {
             Send(Messages.Fault(id, exception, calls.Views.Current.Version).Written);
-            Leave();
             return;
         }
 
@@ -121,14 +112,6 @@ internal sealed partial class SiloConnection(Socket socket, NetworkStream stream
         catch (ObjectDisposedException)
         {
             // The call has just ended.
-        }
-    }
-
-    private void Leave()
-    {
-        if (Interlocked.Decrement(ref _unanswered) == 0)
-        {
-            _answered.TrySetResult();
         }
     }
 

@@ -11,6 +11,8 @@ internal sealed partial class SiloListener(
 {
     private const int Backlog = 512;
 
+    private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(3);
+
     private readonly StrangerList _strangers = new();
     private readonly ConcurrentDictionary<SiloConnection, byte> _connections = new();
     private readonly List<Socket> _listening = [];
@@ -60,15 +62,14 @@ internal sealed partial class SiloListener(
         }
     }
 
-    /// <summary>Answers every call that has come, then ends the connections. Calls that come meanwhile are answered as long as one waits.</summary>
+    /// <summary>Ends when all others have: each closes its connections to a silo that leaves, as soon as it has its answers.</summary>
     /// <param name="cancellationToken">The end of the patience: the connections are ended then as they are.</param>
     internal async Task CloseAsync(CancellationToken cancellationToken)
     {
         StopListening();
-        var connections = _connections.Keys.ToArray();
-        await Task.WhenAll(connections.Select(static connection => connection.AnsweredAsync()))
-            .WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await Task.WhenAll(connections.Select(static connection => connection.CloseAsync()))
+        await Task.WhenAll(_connections.Keys.Select(static connection => connection.Ended))
+            .WaitAsync(FarewellPatience, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_connections.Keys.Select(static connection => connection.CloseAsync()))
             .WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Dispose();
     }

@@ -6,11 +6,9 @@ internal sealed class HandWrittenViews : IClusterViews
     private readonly Lock _gate = new();
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ClusterView? _next;
-    private int _refreshes;
+    private TaskCompletionSource _refreshed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public ClusterView Current { get; private set; } = ClusterView.Empty;
-
-    public int Refreshes => Volatile.Read(ref _refreshes);
 
     public void Set(params IEnumerable<ClusterMember> members) => Set(new ClusterView(Current.Version + 1, members));
 
@@ -49,9 +47,17 @@ internal sealed class HandWrittenViews : IClusterViews
         }
     }
 
+    /// <summary>Completes when somebody has asked for a newer view from now on.</summary>
+    public Task RefreshedAsync()
+    {
+        var refreshed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Volatile.Write(ref _refreshed, refreshed);
+        return refreshed.Task;
+    }
+
     public Task RefreshAsync()
     {
-        Interlocked.Increment(ref _refreshes);
+        Volatile.Read(ref _refreshed).TrySetResult();
         if (Interlocked.Exchange(ref _next, null) is { } next)
         {
             Set(next);

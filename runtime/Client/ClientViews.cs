@@ -1,30 +1,29 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Orleans.Runtime;
 
-/// <summary>Follows the membership table for a process that is no silo. While the table does not answer, the last view stays.</summary>
-internal sealed partial class ClientMembership : IClusterViews, IHostedService, IDisposable
+/// <summary>The cluster as a client sees it: the membership table, read twice a second and whenever there is reason to.</summary>
+internal sealed partial class ClientViews : IClusterViews, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
-    private readonly ClusterViews _views = new();
-    private readonly CancellationTokenSource _stopping = new();
     private readonly IMembershipLeases _table;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
+    private readonly ClusterViews _views = new();
     private readonly ViewPoll _poll;
+    private readonly CancellationTokenSource _stopping = new();
     private Task _rounds = Task.CompletedTask;
     private bool _isAway;
 
-    public ClientMembership(
-        IMembershipLeases table, [FromKeyedServices(TimeProviderNames.Membership)] TimeProvider clock, ILogger<ClientMembership> logger)
+    public ClientViews(
+        IMembershipLeases table, [FromKeyedServices(TimeProviderNames.Membership)] TimeProvider clock, ILogger<ClientViews> logger)
     {
         _table = table;
         _clock = clock;
         _logger = logger;
-        _poll = new ViewPoll(RoundAsync, clock);
+        _poll = new ViewPoll(ReadAsync, clock);
     }
 
     public ClusterView Current => _views.Current;
@@ -33,13 +32,9 @@ internal sealed partial class ClientMembership : IClusterViews, IHostedService, 
 
     public Task RefreshAsync() => _poll.AskAsync();
 
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        _rounds = Task.Run(() => _poll.RunAsync(_stopping.Token), CancellationToken.None);
-        return Task.CompletedTask;
-    }
+    internal void Start() => _rounds = Task.Run(() => _poll.RunAsync(_stopping.Token), CancellationToken.None);
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    internal async Task StopAsync()
     {
         await _stopping.CancelAsync();
         await _rounds;
@@ -47,20 +42,20 @@ internal sealed partial class ClientMembership : IClusterViews, IHostedService, 
 
     public void Dispose() => _stopping.Dispose();
 
-    private async Task<TimeSpan> RoundAsync()
+    private async Task<TimeSpan> ReadAsync()
     {
         try
         {
             var reply = await _table.ReadAsync(Current.Version).WaitAsync(Patience, _clock);
-            if (reply.View is { } view)
-            {
-                _views.TryPublish(view);
-            }
-
             if (_isAway)
             {
                 _isAway = false;
                 LogTableBack(_logger);
+            }
+
+            if (reply.View is { } view)
+            {
+                _views.TryPublish(view);
             }
 
             return reply.NextEnd;
@@ -77,9 +72,9 @@ internal sealed partial class ClientMembership : IClusterViews, IHostedService, 
         }
     }
 
-    [LoggerMessage(EventId = 76, Level = LogLevel.Warning, Message = "The membership table does not answer; the last known silos are used.")]
+    [LoggerMessage(EventId = 62, Level = LogLevel.Warning, Message = "The membership table does not answer.")]
     private static partial void LogTableAway(ILogger logger, Exception exception);
 
-    [LoggerMessage(EventId = 77, Level = LogLevel.Information, Message = "The membership table answers again.")]
+    [LoggerMessage(EventId = 63, Level = LogLevel.Information, Message = "The membership table answers again.")]
     private static partial void LogTableBack(ILogger logger);
 }
