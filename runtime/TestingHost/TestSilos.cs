@@ -57,7 +57,8 @@ internal sealed class TestSilos
             (options.SiloPort, options.GatewayPort) = (FreePort(), FreePort());
         });
         silo.Services.TryAddSingleton<IMembershipLeases>(_membership);
-        silo.Services.AddSingleton(_secret);
+        if (silo.Configuration["Orleans:ClusterSecret"] is null)
+            silo.Services.AddSingleton(_secret);
         SiloNetworking.Add(silo.Services, silo.Configuration);
         silo.Services.Replace(ServiceDescriptor.Singleton(_store));
         silo.Configure<ClusterOptions>(options =>

@@ -6,6 +6,9 @@ internal sealed class ViewPoll(Func<Task<TimeSpan>> round, TimeProvider clock)
     /// <summary>The longest pause between two rounds.</summary>
     internal static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>The pause after a round that failed.</summary>
+    internal static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(100);
+
     private static readonly TimeSpan LeastPause = TimeSpan.FromMilliseconds(10);
 
     private readonly Lock _lock = new();

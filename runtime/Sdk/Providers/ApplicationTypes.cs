@@ -4,7 +4,7 @@ using System.Reflection;
 namespace Orleans.Runtime;
 
 /// <summary>What the application's assemblies offer to the engine: grain classes and providers.</summary>
-/// <remarks>The assemblies are those loaded or referenced, directly or not, that reference the engine.</remarks>
+/// <remarks>The assemblies are those loaded, referenced, or named as parts, directly or not, that reference the engine.</remarks>
 internal static class ApplicationTypes
 {
     private static readonly AssemblyName Engine = typeof(IGrain).Assembly.GetName();
@@ -27,7 +27,11 @@ internal static class ApplicationTypes
         var found = new List<Assembly>();
         while (pending.TryDequeue(out var assembly))
         {
-            var references = assembly.GetReferencedAssemblies();
+            AssemblyName[] references =
+            [
+                .. assembly.GetReferencedAssemblies(),
+                .. assembly.GetCustomAttributes<ApplicationPartAttribute>().Select(static part => new AssemblyName(part.AssemblyName)),
+            ];
             if (references.Any(static reference => reference.Name == Engine.Name))
             {
                 found.Add(assembly);

@@ -36,7 +36,7 @@ internal sealed partial class Silo(
 
         membership.LeaseLost += catalog.AbortAll;
         membership.ViewChanged += OnViewChanged;
-        listener?.Start(details.SiloAddress.Endpoint, details.GatewayAddress.Endpoint);
+        listener?.Start([.. new[] { details.SiloAddress.Endpoint, details.GatewayAddress.Endpoint }.Distinct()]);
         calls?.Start();
         catalog.Start();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -16,8 +16,6 @@ internal sealed partial class Membership(
     // An answer that takes longer counts as none: there is time for two more attempts before the lease ends.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
-    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(100);
-
     private readonly ClusterViews _views = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _joined = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -121,7 +119,7 @@ internal sealed partial class Membership(
         }
 
         var asked = clock.GetTimestamp();
-        var pause = RetryPause;
+        var pause = ViewPoll.RetryPause;
         try
         {
             var asMember = _isMember;

@@ -4,5 +4,6 @@ namespace Orleans.Otp.Redis.Membership;
 [Alias("otp.redis.place")]
 public interface IPlaceGrain : IGrainWithStringKey
 {
+    [ResponseTimeout("00:00:05")]
     Task<string> Silo();
 }

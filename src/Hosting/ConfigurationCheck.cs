@@ -1,9 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace Orleans.Otp.Gateway.Operations;
+namespace Orleans.Otp.Hosting;
 
 /// <summary>Reads and validates all options before anything starts, so that every fault is told at once.</summary>
-internal static class ConfigurationCheck
+public static class ConfigurationCheck
 {
     /// <summary>Checks everything that was registered to be checked at start.</summary>
     /// <exception cref="ConfigurationException">There are faults.</exception>

@@ -1,6 +1,7 @@
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace Orleans.Otp.Gateway.Operations;
+namespace Orleans.Otp.Hosting;
 
 /// <summary>Healthy from the moment the host, and with it the silo, has started until it is told to stop.</summary>
 internal sealed class StartedHealthCheck(IHostApplicationLifetime lifetime) : IHealthCheck

@@ -1,0 +1,64 @@
+using Orleans.Otp.Bench.Comparison.Load;
+using Orleans.Otp.Bench.Comparison.Systems;
+
+namespace Orleans.Otp.Bench.Comparison;
+
+/// <summary>One system doing every kind of work once.</summary>
+internal sealed class Round(SystemUnderTest system, RedisServer redis, string token, TargetNumbers numbers, int connections)
+{
+    private const string SendPath = "/v2/giftcards/customers/otp/send";
+    private const string VerifyPath = "/v2/giftcards/customers/otp/verify";
+    private const string Target = "bench.##########@example.com";
+    private const string SendBody = $$"""{"target":"{{Target}}"}""";
+    private const string VerifyBody = $$"""{"target":"{{Target}}","code":"??????","name":"Jane Doe"}""";
+
+    /// <summary>Sends that a window of an hour allows.</summary>
+    private const int SendsAllowed = 5;
+
+    /// <summary>Guesses that are compared with one code.</summary>
+    private const int GuessesAllowed = 3;
+
+    /// <summary>How many targets the refusals and the replays go round.</summary>
+    private const int RepeatTargets = 2_000;
+
+    private static readonly TimeSpan PreparationLimit = TimeSpan.FromMinutes(1);
+
+    private readonly Meter _meter = new(system, redis);
+
+    /// <summary>A send to the target of a number.</summary>
+    public static RequestTemplate SendTemplate(string token) => new(token, SendPath, SendBody);
+
+    public async Task<List<Measurement>> RunAsync(TimeSpan duration)
+    {
+        using var load = new LoadGenerator(system.Port, connections);
+        var send = SendTemplate(token);
+        var sends = new NewTargetWork(send, numbers);
+        List<Measurement> measurements = [await _meter.MeasureAsync(load, sends, duration)];
+        if (system.Kind == SystemKind.Echo)
+        {
+            return measurements;
+        }
+
+        var verify = new RequestTemplate(token, VerifyPath, VerifyBody);
+        var half = sends.Codes.Count / 2;
+        measurements.Add(await MeasureAsync(new GuessWork(verify, [.. sends.Codes.Take(half)], right: false, GuessesAllowed)));
+        measurements.Add(await MeasureAsync(new GuessWork(verify, [.. sends.Codes.Skip(half)], right: true, guesses: 1)));
+
+        var full = Prepare(load, send);
+        load.Run(new RepeatWork("send again", send, full, 200, SendsAllowed - 1), PreparationLimit);
+        measurements.Add(await MeasureAsync(new RepeatWork("refusal", send, full, 429)));
+
+        var named = new RequestTemplate(token, SendPath, SendBody, "bench-##########");
+        measurements.Add(await MeasureAsync(new RepeatWork("replay", named, Prepare(load, named), 200)));
+        return measurements;
+
+        Task<Measurement> MeasureAsync(Work work) => _meter.MeasureAsync(load, work, duration);
+    }
+
+    private IReadOnlyList<SentCode> Prepare(LoadGenerator load, RequestTemplate template)
+    {
+        var sends = new NewTargetWork(template, numbers, RepeatTargets);
+        load.Run(sends, PreparationLimit);
+        return sends.Codes;
+    }
+}

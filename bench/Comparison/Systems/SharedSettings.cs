@@ -1,0 +1,78 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Orleans.Otp.Bench.Comparison.Systems;
+
+/// <summary>Keys, program and client that all systems are given, and the one token that every request carries.</summary>
+/// <remarks>
+/// The environment is neither Development, whose diagnostics cost time, nor Production, which refuses to give codes away: the load has to
+/// know them. Messages go to the <c>inbox</c> provider: composed, and kept in memory.
+/// </remarks>
+internal sealed class SharedSettings
+{
+    private const string Program = "19";
+    private const string Client = "bench";
+
+    private readonly byte[] _signingKey = NewKey();
+    private readonly string _codeKey = Convert.ToBase64String(NewKey());
+    private readonly string _indexKey = Convert.ToBase64String(NewKey());
+    private readonly string _clusterSecret = Convert.ToBase64String(NewKey());
+
+    public SharedSettings() => Token = NewToken();
+
+    /// <summary>A token as the gateway issues them.</summary>
+    public string Token { get; }
+
+    /// <summary>The environment of a system's processes.</summary>
+    public Dictionary<string, string> For(SystemKind kind, string redis)
+    {
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Measurement",
+            ["DOTNET_ENVIRONMENT"] = "Measurement",
+            ["Logging__LogLevel__Default"] = "Warning",
+            ["Otp__CodeKeys__0"] = _codeKey,
+            ["Otp__IndexKey"] = _indexKey,
+            ["Otp__Tokens__SigningKey"] = Convert.ToBase64String(_signingKey),
+            ["Otp__ExposeCodes"] = "true",
+            ["Otp__Delivery__Email__0"] = "inbox",
+            [$"Otp__Programs__{Program}__Name"] = "demo",
+            [$"Otp__Programs__{Program}__Clients__{Client}__SecretHashes__0"] = Convert.ToBase64String(NewKey()),
+            [$"Otp__Programs__{Program}__Clients__{Client}__Roles__0"] = "otp",
+        };
+        if (kind != SystemKind.Embedded)
+        {
+            settings["ConnectionStrings__redis"] = redis;
+            settings["Otp__Topology"] = kind.Silos > 0 ? "Split" : "Combined";
+            settings["Orleans__ServiceId"] = kind.Name;
+            settings["Orleans__ClusterId"] = kind.Name;
+            settings["Orleans__ClusterSecret"] = _clusterSecret;
+        }
+
+        return settings;
+    }
+
+    private static byte[] NewKey() => RandomNumberGenerator.GetBytes(32);
+
+    private string NewToken()
+    {
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        var claims = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["iss"] = "orleans-otp",
+            ["aud"] = "orleans-otp-api",
+            ["iat"] = now,
+            ["nbf"] = now,
+            ["exp"] = now + 86_400,
+            ["jti"] = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
+            ["sub"] = Client,
+            ["client_id"] = Client,
+            ["program"] = Program,
+            ["roles"] = new[] { "otp" },
+        });
+        var text = $"{Base64Url.EncodeToString("""{"alg":"HS256","typ":"JWT"}"""u8)}.{Base64Url.EncodeToString(claims)}";
+        return $"{text}.{Base64Url.EncodeToString(HMACSHA256.HashData(_signingKey, Encoding.ASCII.GetBytes(text)))}";
+    }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace Orleans.Otp.Bench.Comparison.Systems;
+
+/// <summary>A system that takes part.</summary>
+/// <param name="Name">What the command line calls it.</param>
+/// <param name="Title">What reports call it.</param>
+/// <param name="Project">The project whose process answers HTTP.</param>
+/// <param name="Silos">Silos in processes of their own.</param>
+internal sealed record SystemKind(string Name, string Title, string Project, int Silos = 0)
+{
+    /// <summary>What the others are measured against.</summary>
+    public static readonly SystemKind Stateless = new("stateless", "stateless, Redis Lua", "Stateless");
+
+    public static readonly SystemKind Echo = new("echo", "JSON echo", "Echo");
+
+    public static readonly SystemKind Combined = new("combined", "ours, one process", "Gateway");
+
+    /// <summary>Without Redis: nothing is durable; shows what the storage costs.</summary>
+    public static readonly SystemKind Embedded = new("embedded", "ours, in memory", "Gateway");
+
+    public static readonly ImmutableArray<SystemKind> Default =
+    [
+        Stateless,
+        Echo,
+        Combined,
+        new("split1", "ours, gateway + 1 silo", "Gateway", 1),
+        new("split3", "ours, gateway + 3 silos", "Gateway", 3),
+    ];
+
+    public static readonly ImmutableArray<SystemKind> All = [.. Default, Embedded];
+
+    public bool IsOurs => this != Stateless && this != Echo;
+}

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
+using Orleans.Otp.Programs;
+
+namespace Orleans.Otp.Stateless;
+
+/// <summary>Accepts the gateway's own tokens by the gateway's own rules, through the same library.</summary>
+internal static class BearerAuthentication
+{
+    public static IServiceCollection AddBearerAuthentication(this IServiceCollection services)
+    {
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<IOptions<OtpOptions>>(Configure);
+        services.AddAuthorizationBuilder().AddPolicy(ClientRoles.Otp, policy => policy.RequireRole(ClientRoles.Otp));
+        return services;
+    }
+
+    private static void Configure(JwtBearerOptions bearer, IOptions<OtpOptions> otp)
+    {
+        bearer.MapInboundClaims = false;
+        bearer.IncludeErrorDetails = false;
+        bearer.TokenValidationParameters = new TokenValidationParameters
+        {
+            ValidIssuer = "orleans-otp",
+            ValidAudience = "orleans-otp-api",
+            ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
+            IssuerSigningKey = new SymmetricSecurityKey(Convert.FromBase64String(otp.Value.Tokens.SigningKey!)),
+            RequireExpirationTime = true,
+            RequireSignedTokens = true,
+            NameClaimType = "sub",
+            RoleClaimType = "roles",
+        };
+        bearer.Events = new JwtBearerEvents { OnTokenValidated = AcceptKnownClient };
+    }
+
+    private static Task AcceptKnownClient(TokenValidatedContext context)
+    {
+        var clientId = context.Principal?.FindFirst("client_id")?.Value;
+        var programId = context.Principal?.FindFirst("program")?.Value;
+        var catalog = context.HttpContext.RequestServices.GetRequiredService<ProgramCatalog>();
+        if (clientId is not null && catalog.TryGetByClient(clientId, out var program) && program.Id == programId)
+        {
+            context.HttpContext.Features.Set(program);
+        }
+        else
+        {
+            context.Fail("The token's client is not known.");
+        }
+
+        return Task.CompletedTask;
+    }
+}

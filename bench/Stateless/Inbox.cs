@@ -1,0 +1,28 @@
+using Orleans.Otp.Delivery;
+using Orleans.Otp.Programs;
+using Orleans.Otp.Targets;
+
+namespace Orleans.Otp.Stateless;
+
+/// <summary>Composes the message that the service composes and keeps the latest in memory, as its <c>inbox</c> provider does.</summary>
+internal sealed class Inbox(TimeProvider time)
+{
+    private const int Capacity = 200;
+
+    private readonly Lock _gate = new();
+    private readonly Queue<Message> _messages = new(Capacity);
+
+    public void Deliver(OtpProgram program, Target target, string code, TimeSpan validFor)
+    {
+        var message = MessageComposer.Compose(program.Id, program.Name, target, code, validFor, time.GetUtcNow());
+        lock (_gate)
+        {
+            if (_messages.Count == Capacity)
+            {
+                _messages.Dequeue();
+            }
+
+            _messages.Enqueue(message);
+        }
+    }
+}

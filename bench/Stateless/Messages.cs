@@ -1,0 +1,25 @@
+using System.Text.Json.Serialization;
+using Orleans.Otp.Customers;
+
+namespace Orleans.Otp.Stateless;
+
+internal sealed record SendBody(string? Target);
+
+internal sealed record VerifyBody(string? Target, string? Code, string? Name);
+
+internal sealed record SendAnswer(bool Success, string? Message, string? Error, string? OtpType, string? MockCode);
+
+internal sealed record VerifyAnswer(
+    bool Success, string? Error, string? VerifiedTarget, string? OtpType, string? SessionToken, Identity? Identity);
+
+internal sealed record Detail([property: JsonPropertyName("detail")] string Text);
+
+/// <summary>Source-generated JSON of the API and of what is stored.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(SendBody))]
+[JsonSerializable(typeof(VerifyBody))]
+[JsonSerializable(typeof(SendAnswer))]
+[JsonSerializable(typeof(VerifyAnswer))]
+[JsonSerializable(typeof(Detail))]
+[JsonSerializable(typeof(Identity))]
+internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+using Orleans.Redis;
+
+namespace Orleans.Otp.Stateless;
+
+/// <summary>Names every request, and answers faults of Redis with 503.</summary>
+internal sealed class RequestMiddleware(RequestDelegate next, RandomNumberGenerator random)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        context.Response.Headers["X-Request-Id"] = NewId();
+        try
+        {
+            await next(context);
+        }
+        catch (RedisException) when (!context.Response.HasStarted)
+        {
+            context.Response.Headers.RetryAfter = "1";
+            await JsonHttp.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, new Detail("Service Unavailable"), ApiJson.Default.Detail);
+        }
+    }
+
+    private string NewId()
+    {
+        Span<byte> bits = stackalloc byte[16];
+        random.GetBytes(bits);
+        return Convert.ToHexStringLower(bits);
+    }
+}

@@ -1,0 +1,60 @@
+using Orleans.Otp.Operations;
+using Orleans.Otp.Targets;
+
+namespace Orleans.Otp.Stateless;
+
+/// <summary>Verifies a code: parse, one script; if it is right, the customer and the session.</summary>
+internal sealed class VerifyEndpoint(
+    TargetStore store, CustomerStore customers, TargetIndex targets, OperationIndex operations, CodeDigest digests, TimeProvider time)
+{
+    public async Task HandleAsync(HttpContext context)
+    {
+        if (await JsonHttp.ReadAsync(context, ApiJson.Default.VerifyBody) is not { } body)
+        {
+            return;
+        }
+
+        var program = ApiRequest.ProgramOf(context);
+        if (!ApiRequest.IsTarget(body.Target)
+            || body.Code is not { } code
+            || code.Length != program.PolicyFor(Purpose.None).Length
+            || code.AsSpan().ContainsAnyExceptInRange('0', '9')
+            || body.Name is { Length: > 255 }
+            || ApiRequest.OperationOf(context.Request, operations, "verify", nameof(Purpose.None), code, body.Name) is not { } operation)
+        {
+            await JsonHttp.RefuseAsync(context, "The request is not valid.");
+            return;
+        }
+
+        if (!TargetParser.TryParse(body.Target, program.DefaultRegion, out var target))
+        {
+            await WriteAsync(context, StatusCodes.Status400BadRequest, new(false, "Invalid target format", null, null, null, null));
+            return;
+        }
+
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var key = targets.KeyFor(program.Id, target);
+        var reply = await store.VerifyAsync(program, key, operation, digests.Of(program.Id, target, code), now);
+        switch (reply.Status)
+        {
+            case VerifyReplyStatus.Verified:
+                var signIn = await customers.SignInAsync(key, target, reply, body.Name, now);
+                context.Response.Headers.CacheControl = "no-store";
+                await WriteAsync(
+                    context,
+                    StatusCodes.Status200OK,
+                    new(true, null, target.Value, ApiRequest.OtpType(target), signIn.SessionToken, signIn.Identity));
+                break;
+            case VerifyReplyStatus.Refused:
+                await WriteAsync(
+                    context, StatusCodes.Status400BadRequest, new(false, "Invalid or expired code", null, null, null, null));
+                break;
+            case VerifyReplyStatus.OperationMismatch:
+                await JsonHttp.RefuseAsync(context, "Idempotency-Key was already used with another payload");
+                break;
+        }
+    }
+
+    private static Task WriteAsync(HttpContext context, int status, VerifyAnswer answer) =>
+        JsonHttp.WriteAsync(context, status, answer, ApiJson.Default.VerifyAnswer);
+}
