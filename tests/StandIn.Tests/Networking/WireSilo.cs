@@ -29,7 +29,7 @@ internal sealed class WireSilo : IAsyncDisposable
 
     public GrainLog Grains => Services.GetRequiredService<GrainLog>();
 
-    public static async Task<WireSilo> StartAsync(HandWrittenViews views, ClusterSecret secret, ILoggerProvider? logs = null, string clusterId = "wire")
+    public static async Task<WireSilo> StartAsync(HandWrittenViews views, ClusterSecret secret, ILoggerProvider? logs = null, TimeProvider? time = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         if (logs is not null)
@@ -37,9 +37,10 @@ internal sealed class WireSilo : IAsyncDisposable
             builder.Logging.AddProvider(logs);
         }
 
+        builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.UseOrleans(silo =>
         {
-            silo.Configure<ClusterOptions>(options => options.ClusterId = clusterId);
+            silo.Configure<ClusterOptions>(options => options.ClusterId = "wire");
             silo.Configure<EndpointOptions>(options =>
             {
                 options.SiloPort = FreePort();
