@@ -7,7 +7,6 @@ namespace Orleans.Runtime;
 internal sealed partial class ClientViews : IClusterViews, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(100);
 
     private readonly IMembershipLeases _table;
     private readonly TimeProvider _clock;
@@ -69,7 +68,7 @@ internal sealed partial class ClientViews : IClusterViews, IDisposable
                 LogTableAway(_logger, exception);
             }
 
-            return RetryPause;
+            return ViewPoll.RetryPause;
         }
     }
 

@@ -3,7 +3,7 @@ namespace Orleans.Clustering.Redis;
 /// <summary>The membership table as a script on one hash, so that each operation is one step, measured by the server's clock alone.</summary>
 /// <remarks>
 /// A field <c>silo/{address}</c> holds a member: the instant its lease ends in Unix milliseconds, then its data. The field
-/// <c>version</c> starts from the clock, so that it does not go back when the table is lost.
+/// <c>version</c> starts from the clock and above what the caller knows, so that it does not go back when the table is lost.
 /// Arguments: operation, version known to the caller, lease and key expiry in ms, the caller's field, its endpoint with the colon
 /// that ends it, its data. Reply: whether the caller is a member, version, ms until the first lease ends, and, if the version is
 /// not the known one, fields and data by turns.
@@ -43,7 +43,7 @@ internal static class MembershipScript
         end
 
         if not version or changed then
-          version = math.max((version or 0) + 1, version and 0 or now)
+          version = version and version + 1 or math.max(now, tonumber(known) + 1)
           redis.call('HSET', table, 'version', string.format('%.0f', version))
         end
         redis.call('PEXPIRE', table, expiry)

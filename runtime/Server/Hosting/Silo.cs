@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -17,7 +16,6 @@ internal sealed partial class Silo(
     IOptions<SiloMessagingOptions> messaging,
     IOptions<GrainCollectionOptions> collection,
     ILogger<Silo> logger,
-    [FromKeyedServices(TimeProviderNames.Membership)] TimeProvider clock,
     ClusterCalls? calls = null,
     SiloListener? listener = null) : IHostedService
 {
@@ -62,9 +60,7 @@ internal sealed partial class Silo(
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             patience.CancelAfter(StopPatience);
             await membership.BeginLeaveAsync();
-            var known = IsKnownToBeLeaving(patience.Token);
             await catalog.StopAsync(patience.Token);
-            await known.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await (listener?.CloseAsync(patience.Token) ?? Task.CompletedTask);
             await membership.LeaveAsync();
         }
@@ -78,12 +74,6 @@ internal sealed partial class Silo(
         catalog.EndMoved();
         listener?.TellView(membership.Current.Version);
     }
-
-    // Peers hear of it at once, or if not, when they next look at the table.
-    private Task IsKnownToBeLeaving(CancellationToken cancellationToken) =>
-        membership.Current.Members.Any(static member => !member.IsLeaving)
-            ? Task.Delay(ViewPoll.Period, clock, cancellationToken)
-            : Task.CompletedTask;
 
     private IEnumerable<string> Faults()
     {

@@ -10,21 +10,24 @@ namespace Orleans.Otp.Gateway.Http;
 /// time-out, storage down) and those that outlast the patience become <see cref="GrainUnavailableException"/>. The caller's hanging up does
 /// not cancel a call: what was begun is finished.
 /// </summary>
-internal sealed partial class GrainCall(TimeProvider time, ILogger<GrainCall> logger)
+internal sealed partial class GrainCall(IGrainFactory grains, TimeProvider time, ILogger<GrainCall> logger)
 {
     private const int FirstDelayMilliseconds = 20;
     private const int LongestDelayMilliseconds = 400;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    public async Task<T> InvokeAsync<T>(Func<Task<T>> call)
+    /// <summary>Calls the grain with this key.</summary>
+    /// <exception cref="GrainUnavailableException">The cluster could not carry out the call.</exception>
+    public async Task<TResult> InvokeAsync<TGrain, TResult>(string key, Func<TGrain, Task<TResult>> call)
+        where TGrain : IGrainWithStringKey
     {
         var start = time.GetTimestamp();
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                return await call();
+                return await call(grains.GetGrain<TGrain>(key));
             }
             catch (Exception exception) when (IsTransient(exception) && time.GetElapsedTime(start) < Patience)
             {

@@ -4,6 +4,6 @@ namespace Orleans.Otp.Redis.Membership;
 [Alias("otp.redis.place")]
 public interface IPlaceGrain : IGrainWithStringKey
 {
-    [ResponseTimeout("00:00:05")]
+    [ResponseTimeout("00:00:03")]
     Task<string> Silo();
 }

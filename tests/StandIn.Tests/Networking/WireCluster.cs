@@ -60,6 +60,11 @@ internal sealed class WireCluster : IAsyncDisposable
         foreach (var silo in Silos)
         {
             silo.Grains.Release.TrySetResult();
+            silo.Views.Set(new ClusterView(100, []));
+        }
+
+        foreach (var silo in Silos)
+        {
             await silo.DisposeAsync();
         }
     }

@@ -29,26 +29,22 @@ internal sealed class WireSilo : IAsyncDisposable
 
     public GrainLog Grains => Services.GetRequiredService<GrainLog>();
 
-    public static async Task<WireSilo> StartAsync(HandWrittenViews views, ClusterSecret secret, ILoggerProvider? logs = null, string clusterId = "wire")
+    public static async Task<WireSilo> StartAsync(HandWrittenViews views, ClusterSecret secret, ILoggerProvider? logs = null, TimeProvider? time = null)
     {
-        // Found free by binding; nobody else takes it in the moment until the silo does.
-        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        probe.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        var endpoint = (IPEndPoint)probe.LocalEndPoint!;
-        probe.Close();
         var builder = Host.CreateEmptyApplicationBuilder(new());
         if (logs is not null)
         {
             builder.Logging.AddProvider(logs);
         }
 
+        builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.UseOrleans(silo =>
         {
-            silo.Configure<ClusterOptions>(options => options.ClusterId = clusterId);
+            silo.Configure<ClusterOptions>(options => options.ClusterId = "wire");
             silo.Configure<EndpointOptions>(options =>
             {
-                options.SiloPort = endpoint.Port;
-                options.GatewayPort = endpoint.Port;
+                options.SiloPort = FreePort();
+                options.GatewayPort = FreePort();
             });
             silo.Services.AddSingleton<IClusterViews>(views);
             silo.Services.AddSingleton(secret);
@@ -58,7 +54,7 @@ internal sealed class WireSilo : IAsyncDisposable
         var host = builder.Build();
         var details = host.Services.GetRequiredService<ILocalSiloDetails>();
         await host.StartAsync();
-        return new(host, new(details.SiloAddress, endpoint, details.Name));
+        return new(host, new(details.SiloAddress, details.GatewayAddress.Endpoint, details.Name));
     }
 
     /// <summary>Breaks every connection and answers nobody any more, as the death of the process would.</summary>
@@ -70,5 +66,12 @@ internal sealed class WireSilo : IAsyncDisposable
     {
         await _host.StopAsync();
         _host.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, port: 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }
