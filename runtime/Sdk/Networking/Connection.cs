@@ -69,7 +69,7 @@ internal abstract partial class Connection : IThreadPoolWorkItem, IDisposable
     {
         try
         {
-            while (await _frames.NextAsync(Wire.MaxFrame) is { } frame)
+            while (!IsClosed && await _frames.NextAsync(Wire.MaxFrame) is { } frame)
             {
                 OnFrame((FrameKind)frame.ReadByte(), frame);
             }

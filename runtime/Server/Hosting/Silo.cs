@@ -34,6 +34,7 @@ internal sealed partial class Silo(
         }
 
         membership.LeaseLost += catalog.AbortAll;
+        membership.LeaseLost += () => listener?.AbortConnections();
         membership.ViewChanged += OnViewChanged;
         var forSilos = endpoints.Value.SiloListeningEndpoint ?? details.SiloAddress.Endpoint;
         var forClients = endpoints.Value.GatewayListeningEndpoint ?? details.GatewayAddress.Endpoint;

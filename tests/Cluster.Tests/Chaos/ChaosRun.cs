@@ -20,7 +20,7 @@ internal static class ChaosRun
         await using var cluster = await OtpCluster.StartAsync(options.Shape);
         tell($"{options.Silos} silos, {options.Gateways} gateways: {string.Join(' ', cluster.Gateways.Select(g => g.Url))}; output in {cluster.Logs}");
         var clock = new RunClock();
-        var faults = new FaultLog(clock);
+        var faults = new FaultLog(clock, options.StallTolerance);
         var troubles = new List<string>();
         LoadResults results;
         TimeSpan duration;

@@ -5,6 +5,9 @@ namespace Orleans.Otp.Cluster.Chaos;
 /// <summary>Short forms of the chaos run; <c>dotnet run -c Release --project tests/Cluster.Tests -- --minutes 60</c> is the long one.</summary>
 public sealed class ChaosTests
 {
+    // The suite may share its machine with a build. Every other promise is held to the letter.
+    private const double StallTolerance = 2;
+
     [Fact]
     public Task Every_promise_holds_while_silos_gateways_and_Redis_die() => RunAsync(new()
     {
@@ -33,7 +36,7 @@ public sealed class ChaosTests
     {
         var output = TestContext.Current.TestOutputHelper!;
 
-        var result = await ChaosRun.RunAsync(options, output.WriteLine, TestContext.Current.CancellationToken);
+        var result = await ChaosRun.RunAsync(options with { StallTolerance = StallTolerance }, output.WriteLine, TestContext.Current.CancellationToken);
 
         output.WriteLine(result.Report);
         Assert.True(result.IsGood, result.Report);
