@@ -54,6 +54,7 @@ internal sealed partial class Silo(
         {
             await membership.StopAsync();
             listener?.Dispose();
+            calls?.Dispose();
             await catalog.StopAsync(cancellationToken);
         }
         else
@@ -63,10 +64,10 @@ internal sealed partial class Silo(
             await membership.BeginLeaveAsync();
             await catalog.StopAsync(patience.Token);
             await (listener?.CloseAsync(patience.Token) ?? Task.CompletedTask);
+            await (calls?.CloseAsync(patience.Token) ?? Task.CompletedTask);
             await membership.LeaveAsync();
         }
 
-        calls?.Dispose();
         LogStopped(logger, details.Name);
     }
 
