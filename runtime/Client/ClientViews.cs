@@ -7,6 +7,7 @@ namespace Orleans.Runtime;
 internal sealed partial class ClientViews : IClusterViews, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(4);
 
     private readonly IMembershipLeases _table;
     private readonly TimeProvider _clock;
@@ -32,7 +33,25 @@ internal sealed partial class ClientViews : IClusterViews, IDisposable
 
     public Task RefreshAsync() => _poll.AskAsync();
 
-    internal void Start() => _rounds = Task.Run(() => _poll.RunAsync(_stopping.Token), CancellationToken.None);
+    /// <summary>Reads the table once, and from then on again and again.</summary>
+    /// <exception cref="OrleansException">It does not answer, or refuses.</exception>
+    internal async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var reply = await _table.ReadAsync(Current.Version).WaitAsync(StartPatience, _clock, cancellationToken);
+            if (reply.View is { } view)
+            {
+                _views.TryPublish(view);
+            }
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            throw new OrleansException("The membership table of the cluster cannot be read.", exception);
+        }
+
+        _rounds = Task.Run(() => _poll.RunAsync(_stopping.Token), CancellationToken.None);
+    }
 
     internal async Task StopAsync()
     {

@@ -41,11 +41,11 @@ internal sealed partial class ClusterClient : IHostedLifecycleService, IGrainRes
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>Reads the membership table, which must be there; the silos need not be yet.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
-        (_calls.Views as ClientViews)?.Start();
+        await ((_calls.Views as ClientViews)?.StartAsync(cancellationToken) ?? Task.CompletedTask);
         _calls.Start();
-        return Task.CompletedTask;
     }
 
     /// <summary>Waits a little for the cluster. A host whose cluster is not there yet starts all the same; its calls fail until it is.</summary>

@@ -9,9 +9,13 @@ internal static class StartFault
     {
         ConfigurationException => exception.Message,
         IOException when Causes(exception).OfType<SocketException>().Any() => $"It cannot start: {exception.Message} (Urls)",
+        _ when Causes(exception).Any(cause => cause.GetType().FullName!.Contains("Redis", StringComparison.Ordinal)) =>
+            $"It cannot start: ConnectionStrings:redis: {Messages(exception)}",
         OperationCanceledException => $"It cannot start: it was not ready within {ServiceProcess.Patience.TotalSeconds:0} s.",
-        _ => $"It cannot start: {string.Join(" ", Causes(exception).Select(cause => cause.Message).Distinct())}",
+        _ => $"It cannot start: {Messages(exception)}",
     };
+
+    private static string Messages(Exception exception) => string.Join(" ", Causes(exception).Select(cause => cause.Message).Distinct());
 
     private static IEnumerable<Exception> Causes(Exception exception)
     {
