@@ -11,4 +11,7 @@ internal enum Excuse
 
     /// <summary>Connections that break: a gateway is gone.</summary>
     LostConnection = 2,
+
+    /// <summary>502: no provider can be reached.</summary>
+    Undelivered = 4,
 }

@@ -16,6 +16,7 @@ internal sealed class FaultLog(RunClock clock, double stallTolerance = 1)
 
     private readonly Lock _gate = new();
     private readonly List<FaultSpan> _spans = [];
+    private readonly List<(TimeSpan At, string What)> _events = [];
     private TimeSpan _longestCalm;
 
     /// <summary>The longest request while nothing was the matter.</summary>
@@ -46,7 +47,17 @@ internal sealed class FaultLog(RunClock clock, double stallTolerance = 1)
             _spans.Add(span);
         }
 
+        Note(fault);
         return span;
+    }
+
+    /// <summary>Notes what happened now, for the story of a broken promise.</summary>
+    public void Note(string what)
+    {
+        lock (_gate)
+        {
+            _events.Add((clock.Now, what));
+        }
     }
 
     /// <summary>Notes that a fault's cause is gone; it may be felt for a while longer.</summary>
@@ -108,7 +119,7 @@ internal sealed class FaultLog(RunClock clock, double stallTolerance = 1)
     {
         lock (_gate)
         {
-            var near = _spans.Where(s => s.Start <= at.End && s.Start >= at.Start - TimeSpan.FromSeconds(15)).Select(s => $"{s.Start.TotalSeconds:0.000} {s.Fault}");
+            var near = _events.Where(e => e.At <= at.End && e.At >= at.Start - TimeSpan.FromSeconds(15)).Select(e => $"{e.At.TotalSeconds:0.000} {e.What}");
             return string.Join("; ", near.DefaultIfEmpty("none"));
         }
     }

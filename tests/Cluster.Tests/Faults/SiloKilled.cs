@@ -17,6 +17,7 @@ internal sealed class SiloKilled : IFault
         var span = log.Begin(Name, StallLimit);
         await silo.Process.KillAsync();
         await cluster.AddSiloAsync();
+        log.Note("replaced");
         log.End(span, FaultLog.Recovery);
     }
 }

@@ -22,7 +22,9 @@ internal sealed class SiloTerminated : IFault
             throw new FaultException($"{silo.Process.Name} was told to end and {(exitCode is { } code ? $"ended with exit code {code}" : "did not end in time")}.");
         }
 
+        log.Note("ended");
         await cluster.AddSiloAsync();
+        log.Note("replaced");
         log.End(span, FaultLog.Recovery);
     }
 }

@@ -3,18 +3,21 @@ using Orleans.Otp.Cluster.Processes;
 namespace Orleans.Otp.Cluster.Faults;
 
 /// <summary>
-/// For 8 s no silo can reach another, but Redis and the gateways can be reached. Calls from grain to grain fail meanwhile, so 503 is
-/// excused; no promise is.
+/// For 8 s no silo can reach another, but Redis and the gateways can be reached. Calls from grain to grain fail meanwhile, and some of them
+/// only when their time is up: until then 503 and 502 (no message gets into the inbox) are excused; no promise is.
 /// </summary>
 internal sealed class SilosCutFromEachOther : IFault
 {
     private static readonly TimeSpan Cut = TimeSpan.FromSeconds(8);
 
+    // A call that got no answer ends after 10 s, and what waited behind it is answered then.
+    private static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(12);
+
     public string Name => "cut";
 
     public async Task HappenAsync(OtpCluster cluster, FaultLog log, Random random)
     {
-        var span = log.Begin(Name, SiloKilled.StallLimit, Excuse.Unavailable);
+        var span = log.Begin(Name, SiloKilled.StallLimit, Excuse.Unavailable | Excuse.Undelivered);
         foreach (var silo in cluster.Silos)
         {
             silo.ToSilo!.Cut();
@@ -26,6 +29,8 @@ internal sealed class SilosCutFromEachOther : IFault
             silo.ToSilo!.Heal();
         }
 
+        log.Note("healed");
+        await Pause.ForAsync(Aftermath);
         log.End(span, FaultLog.Recovery);
     }
 }

@@ -23,6 +23,9 @@ internal sealed record OtpAnswer(HttpStatusCode Status, Interval At, int Attempt
 
     public bool HasRetryAfter { get; init; }
 
+    /// <summary>Whether the code could not be delivered, for a reason that is known: the send counts for nothing.</summary>
+    public bool IsUndelivered { get; init; }
+
     /// <summary>What went wrong on the way, and should not have.</summary>
     public string? Failure { get; init; }
 

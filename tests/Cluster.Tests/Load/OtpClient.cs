@@ -86,7 +86,13 @@ internal sealed class OtpClient : IDisposable
             }
             else if (answer is not null)
             {
-                return answer with { At = new Interval(start, attempted.End), Attempts = attempt, Failure = failure };
+                return answer with
+                {
+                    At = new Interval(start, attempted.End),
+                    Attempts = attempt,
+                    Failure = failure,
+                    IsUndelivered = answer.Status == HttpStatusCode.BadGateway && _faults.Excuses(Excuse.Undelivered, attempted),
+                };
             }
 
             if (_clock.Now - start > Patience)

@@ -46,7 +46,14 @@ internal sealed partial class TargetScript
     {
         var (least, most) = _model.ExpectSends(effects, at);
         var accepted = answers.Where(a => a.IsAccepted).ToList();
-        var refused = answers.Where(a => !a.IsAccepted).ToList();
+        var refused = answers.Where(a => !a.IsAccepted && !a.IsUndelivered).ToList();
+        if (accepted.Count + refused.Count < answers.Length)
+        {
+            // What was not delivered is remembered in the place of something else.
+            _recent.Clear();
+            least = 0;
+        }
+
         foreach (var answer in refused)
         {
             Demand(answer.Status == HttpStatusCode.TooManyRequests, $"a send was answered {answer}", at);
