@@ -6,7 +6,7 @@ namespace Orleans.Otp.Cluster.SiloPort;
 /// <summary>A connection to a silo's port by somebody who does not belong to the cluster.</summary>
 internal sealed class Stranger : IDisposable
 {
-    private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
 
     private Stranger()
     {
