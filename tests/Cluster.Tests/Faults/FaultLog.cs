@@ -31,13 +31,6 @@ internal sealed class FaultLog(RunClock clock, double stallTolerance = 1)
         }
     }
 
-    /// <summary>Notes a fault that is made now and felt for as long as a request may stall.</summary>
-    public void Momentary(string fault, TimeSpan stallLimit, Excuse excuse = Excuse.None)
-    {
-        var span = Begin(fault, stallLimit, excuse);
-        End(span, stallLimit);
-    }
-
     /// <summary>Notes a fault that begins now and lasts.</summary>
     public FaultSpan Begin(string fault, TimeSpan stallLimit, Excuse excuse = Excuse.None)
     {

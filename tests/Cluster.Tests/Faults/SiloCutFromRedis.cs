@@ -13,14 +13,16 @@ internal sealed class SiloCutFromRedis : IFault
     public async Task HappenAsync(OtpCluster cluster, FaultLog log, Random random)
     {
         var silo = cluster.Silos[random.Next(cluster.Silos.Count)];
-        log.Momentary(Name, SiloKilled.StallLimit);
+        var span = log.Begin(Name, SiloKilled.StallLimit);
         silo.ToRedis!.Cut();
         await Pause.ForAsync(Cut);
-        log.Momentary("heal-redis", SiloKilled.StallLimit);
+        log.Note("healed");
         silo.ToRedis.Heal();
         if (!await Pause.UntilAsync(silo.Process.IsReadyAsync, ReturnLimit))
         {
             throw new FaultException($"{silo.Process.Name} was cut off from Redis and did not come back.");
         }
+
+        log.End(span, FaultLog.Recovery);
     }
 }

@@ -13,14 +13,16 @@ internal sealed class SiloStopped : IFault
     public async Task HappenAsync(OtpCluster cluster, FaultLog log, Random random)
     {
         var silo = cluster.Silos[random.Next(cluster.Silos.Count)];
-        log.Momentary(Name, SiloKilled.StallLimit);
+        var span = log.Begin(Name, SiloKilled.StallLimit);
         await silo.Process.SignalAsync("STOP");
         await Pause.ForAsync(Sleep);
-        log.Momentary("continue", SiloKilled.StallLimit);
+        log.Note("continue");
         await silo.Process.SignalAsync("CONT");
         if (!await Pause.UntilAsync(silo.Process.IsReadyAsync, WakeUpLimit))
         {
             throw new FaultException($"{silo.Process.Name} stood still for a while and did not become ready again.");
         }
+
+        log.End(span, FaultLog.Recovery);
     }
 }
