@@ -6,7 +6,7 @@ namespace Orleans.Otp.Cluster.Chaos;
 public sealed class ChaosTests
 {
     // The suite may share its machine with a build. Every other promise is held to the letter.
-    private const double StallTolerance = 3;
+    private const double StallTolerance = 2;
 
     [Fact]
     public Task Every_promise_holds_while_silos_gateways_and_Redis_die() => RunAsync(new()
