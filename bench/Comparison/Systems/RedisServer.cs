@@ -39,9 +39,11 @@ internal sealed class RedisServer : IAsyncDisposable
         if (garnet)
         {
             using var restore = System.Diagnostics.Process.Start(
-                new ProcessStartInfo("dotnet", ["tool", "restore"]) 
+                new ProcessStartInfo("dotnet", ["tool", "restore"])
                 {
-                    WorkingDirectory = Folders.Repository, RedirectStandardOutput = true, UseShellExecute = false,
+                    WorkingDirectory = Folders.Repository,
+                    RedirectStandardOutput = true,
+                    UseShellExecute = false,
                 })!;
             await restore.WaitForExitAsync();
         }
