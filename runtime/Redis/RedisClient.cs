@@ -68,6 +68,8 @@ internal sealed class RedisClient : IAsyncDisposable
         List<RedisNode> nodes;
         lock (_gate)
         {
+            if (_isDisposed)
+                return;
             _isDisposed = true;
             nodes = [_seed, .. _nodes.Values];
         }

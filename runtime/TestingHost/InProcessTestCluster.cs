@@ -19,11 +19,21 @@ public sealed class InProcessTestCluster : IAsyncDisposable
     /// <summary>The way in; throws while no silo runs.</summary>
     public IClusterClient Client => _silos.Client;
 
-    /// <summary>Starts the cluster's silos.</summary>
-    public Task DeployAsync() => _silos.StartAsync(Options.InitialSilosCount, CreateHost);
+    /// <summary>Starts the cluster's silos; when it completes they know each other.</summary>
+    public Task DeployAsync() => _silos.DeployAsync(Options.InitialSilosCount, CreateHost);
 
     /// <summary>The services of a silo: of the first one if none is named.</summary>
     public IServiceProvider GetSiloServiceProvider(SiloAddress? silo = null) => _silos.Services(silo);
+
+    /// <summary>Starts one more silo.</summary>
+    public Task<InProcessSiloHandle> StartAdditionalSiloAsync() => _silos.StartAsync(CreateHost);
+
+    /// <summary>Stops a silo gracefully and starts it again.</summary>
+    public Task<InProcessSiloHandle> RestartSiloAsync(InProcessSiloHandle instance) => _silos.RestartAsync(instance, CreateHost);
+
+    /// <summary>Completes when all silos know which of them run.</summary>
+    /// <param name="didKill">Whether some were killed; makes no difference here.</param>
+    public Task WaitForLivenessToStabilizeAsync(bool didKill = false) => _silos.WaitForLivenessToStabilizeAsync();
 
     /// <summary>Stops a silo gracefully: its grains are deactivated.</summary>
     public Task StopSiloAsync(InProcessSiloHandle instance) => _silos.StopAsync(instance, gracefully: true);
@@ -49,8 +59,9 @@ public sealed class InProcessTestCluster : IAsyncDisposable
     /// <summary>Stops what still runs.</summary>
     public ValueTask DisposeAsync() => new(_silos.StopAllAsync());
 
-    private IHost CreateHost(string siloName)
+    private IHost CreateHost(short instanceNumber)
     {
+        var siloName = TestSilos.Name(instanceNumber);
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
         {
             ApplicationName = siloName,
@@ -60,7 +71,7 @@ public sealed class InProcessTestCluster : IAsyncDisposable
         var options = new InProcessTestSiloSpecificOptions { SiloName = siloName };
         foreach (var configure in Options.SiloHostConfigurationDelegates)
             configure(options, builder);
-        builder.UseOrleans(silo => TestSilos.Identify(silo, siloName, Options.ClusterId, Options.ServiceId));
+        builder.UseOrleans(silo => _silos.Identify(silo, instanceNumber, Options.ClusterId, Options.ServiceId));
         return builder.Build();
     }
 }

@@ -23,11 +23,22 @@ public class TestCluster : IAsyncDisposable
 
     public IGrainFactory GrainFactory => Client;
 
-    /// <summary>Starts the cluster's silos.</summary>
-    public Task DeployAsync() => _silos.StartAsync(Options.InitialSilosCount, CreateHost);
+    /// <summary>Starts the cluster's silos; when it completes they know each other.</summary>
+    public Task DeployAsync() => _silos.DeployAsync(Options.InitialSilosCount, CreateHost);
 
     /// <summary>The services of a silo: of the first one if none is named.</summary>
     public IServiceProvider GetSiloServiceProvider(SiloAddress? silo = null) => _silos.Services(silo);
+
+    /// <summary>Starts one more silo.</summary>
+    /// <param name="startAdditionalSiloOnNewPort">Every silo here has a port of its own.</param>
+    public async Task<SiloHandle> StartAdditionalSiloAsync(bool startAdditionalSiloOnNewPort = false) => await _silos.StartAsync(CreateHost);
+
+    /// <summary>Stops a silo gracefully and starts it again.</summary>
+    public async Task<SiloHandle> RestartSiloAsync(SiloHandle instance) => await _silos.RestartAsync(instance, CreateHost);
+
+    /// <summary>Completes when all silos know which of them run.</summary>
+    /// <param name="didKill">Whether some were killed; makes no difference here.</param>
+    public Task WaitForLivenessToStabilizeAsync(bool didKill = false) => _silos.WaitForLivenessToStabilizeAsync();
 
     /// <summary>Stops a silo gracefully: its grains are deactivated.</summary>
     public Task StopSiloAsync(SiloHandle instance) => _silos.StopAsync(instance, gracefully: true);
@@ -45,7 +56,7 @@ public class TestCluster : IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
-    private IHost CreateHost(string siloName)
+    private IHost CreateHost(short instanceNumber)
     {
         var builder = new HostBuilder().UseEnvironment(Environments.Development);
         foreach (var name in Options.SiloBuilderConfiguratorTypes)
@@ -56,7 +67,7 @@ public class TestCluster : IAsyncDisposable
                 builder.UseOrleans(silo.Configure);
         }
 
-        builder.UseOrleans(silo => TestSilos.Identify(silo, siloName, Options.ClusterId, Options.ServiceId));
+        builder.UseOrleans(silo => _silos.Identify(silo, instanceNumber, Options.ClusterId, Options.ServiceId));
         return builder.Build();
     }
 }

@@ -4,6 +4,7 @@ using Orleans.Otp.Gateway.Auth;
 using Orleans.Otp.Gateway.Http;
 using Orleans.Otp.Gateway.LoyaltyDog;
 using Orleans.Otp.Gateway.Operations;
+using Orleans.Otp.Hosting;
 using Orleans.Otp.Programs;
 using Orleans.Otp.Silo;
 
@@ -18,18 +19,22 @@ public static class GatewayHost
     /// <exception cref="ConfigurationException">The configuration is at fault.</exception>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
-        {
-            Args = args,
-            ContentRootPath = AppContext.BaseDirectory,
-        });
+        var builder = ServiceHost.CreateBuilder(args);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
             kestrel.Limits.MaxRequestBodySize = RequestLimits.MaxBodySize;
         });
-        builder.AddOtpSilo();
+        if (builder.Configuration.HostsSilo())
+        {
+            builder.AddOtpSilo();
+        }
+        else
+        {
+            builder.AddClient();
+        }
+
         builder.Services
             .AddSingleton<IValidateOptions<OtpOptions>, ExposedCodesValidator>()
             .AddRequestPipeline()
@@ -51,22 +56,9 @@ public static class GatewayHost
         return app;
     }
 
-    /// <summary>Runs the gateway until it is told to stop.</summary>
-    /// <returns>The process' exit code: 0, or 1 if the configuration is at fault.</returns>
-    public static async Task<int> RunAsync(string[] args)
+    private static void AddClient(this WebApplicationBuilder builder)
     {
-        WebApplication app;
-        try
-        {
-            app = Build(args);
-        }
-        catch (ConfigurationException exception)
-        {
-            await Console.Error.WriteLineAsync(exception.Message);
-            return 1;
-        }
-
-        await app.RunAsync();
-        return 0;
+        builder.Services.AddOtp(builder.Configuration.GetSection(OtpOptions.Section), embedded: false);
+        builder.UseOrleansClient();
     }
 }

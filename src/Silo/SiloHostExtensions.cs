@@ -1,7 +1,4 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Otp.Customers;
@@ -16,19 +13,17 @@ namespace Orleans.Otp.Silo;
 /// <summary>Puts a silo into a host: engine, storage, domain, delivery.</summary>
 public static class SiloHostExtensions
 {
-    /// <summary>The storage that every grain's state is in.</summary>
-    private const string Storage = "otp";
-
-    /// <summary>Adds a silo that is a cluster of its own, its state in memory.</summary>
+    /// <summary>
+    /// Adds a silo: with Redis one of a cluster, otherwise a cluster of its own with its state in memory
+    /// (<see cref="ClusterConfiguration"/>).
+    /// </summary>
     public static IHostApplicationBuilder AddOtpSilo(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOtp(builder.Configuration.GetSection(OtpOptions.Section), embedded: true);
+        var embedded = builder.Configuration.IsEmbedded();
+        builder.Services.AddOtp(builder.Configuration.GetSection(OtpOptions.Section), embedded);
         builder.Services.AddDomain();
         builder.Services.AddOptions<DeliveryOptions>().Bind(builder.Configuration.GetSection(DeliveryOptions.Section)).ValidateOnStart();
-        builder.UseOrleans(silo => silo
-            .UseLocalhostClustering()
-            .AddMemoryGrainStorage(Storage)
-            .Configure<GrainCollectionOptions>(KeepUntilForgotten));
+        builder.UseOrleans(embedded ? StateInMemory : StateInRedis);
         return builder;
     }
 
@@ -45,5 +40,18 @@ public static class SiloHostExtensions
     }
 
     // Records in memory have no expiry of their own: a grain stays until its timer has cleared its record.
-    private static void KeepUntilForgotten(GrainCollectionOptions options) => options.CollectionAge = TimeSpan.FromHours(25);
+    private static void StateInMemory(ISiloBuilder silo) => silo
+        .UseLocalhostClustering()
+        .AddMemoryGrainStorage(StorageNames.Otp)
+        .AddMemoryGrainStorage(StorageNames.Customers)
+        .Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromHours(25));
+
+    // Clustering and storages come from the configuration; what it cannot say is how long a record outlives its last write.
+    private static void StateInRedis(ISiloBuilder silo)
+    {
+        silo.Services.AddOptions<Persistence.RedisStorageOptions>(StorageNames.Otp)
+            .Configure<ProgramCatalog>((redis, programs) => redis.EntryExpiry = programs.LongestMemory + TimeSpan.FromHours(1));
+        silo.Services.AddOptions<Persistence.RedisStorageOptions>(StorageNames.Customers)
+            .Configure<Microsoft.Extensions.Options.IOptions<OtpOptions>>((redis, otp) => redis.EntryExpiry = otp.Value.CustomerRetention);
+    }
 }

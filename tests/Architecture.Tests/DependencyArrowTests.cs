@@ -9,8 +9,9 @@ public sealed class DependencyArrowTests
     {
         { "Grains.Abstractions", [] },
         { "Grains", ["Grains.Abstractions"] },
-        { "Silo", ["Grains.Abstractions", "Grains"] },
-        { "Gateway", ["Grains.Abstractions", "Silo"] },
+        { "Hosting", ["Grains.Abstractions"] },
+        { "Silo", ["Grains.Abstractions", "Grains", "Hosting"] },
+        { "Gateway", ["Grains.Abstractions", "Silo", "Hosting"] },
     };
 
     [Theory]

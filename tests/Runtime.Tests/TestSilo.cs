@@ -5,7 +5,7 @@ using Orleans.TestingHost;
 
 namespace Orleans.Otp.Conformance;
 
-/// <summary>A cluster of one silo for one test, with the grains of this assembly on it.</summary>
+/// <summary>A cluster for one test, of one silo unless more are asked for, with the grains of this assembly on it.</summary>
 internal sealed class TestSilo : IAsyncDisposable
 {
     /// <summary>The name of the memory storage that every test silo has.</summary>
@@ -23,9 +23,11 @@ internal sealed class TestSilo : IAsyncDisposable
     /// <param name="script">What the scripted grains do.</param>
     /// <param name="configure">Further settings of the silo.</param>
     /// <param name="time">The grains' clock; the engine's own work stays on the wall clock.</param>
-    public static async Task<TestSilo> StartAsync(Script? script = null, Action<ISiloBuilder>? configure = null, ManualTimeProvider? time = null)
+    /// <param name="silos">How many silos the cluster has.</param>
+    public static async Task<TestSilo> StartAsync(
+        Script? script = null, Action<ISiloBuilder>? configure = null, ManualTimeProvider? time = null, short silos = 1)
     {
-        var builder = new InProcessTestClusterBuilder(1);
+        var builder = new InProcessTestClusterBuilder(silos);
         builder.ConfigureSilo((_, silo) =>
         {
             silo.AddMemoryGrainStorage(Storage);

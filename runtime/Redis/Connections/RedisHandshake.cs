@@ -23,7 +23,7 @@ internal static class RedisHandshake
         try
         {
             await socket.ConnectAsync(endpoint, either.Token);
-            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, optionValue: true);
+            KeepAlive(socket);
             stream = new NetworkStream(socket, ownsSocket: true);
             if (options.Ssl)
                 stream = await EncryptAsync(stream, endpoint.Host, options, either.Token);
@@ -41,6 +41,15 @@ internal static class RedisHandshake
             var reason = timeout.IsCancellationRequested ? $"no answer within {options.ConnectTimeout.TotalSeconds} s" : cause.Message;
             throw new RedisConnectionException($"Redis at {RedisOptions.Text(endpoint)} cannot be used: {reason}", outcomeUnknown: false, cause);
         }
+    }
+
+    /// <summary>Has a peer that is gone noticed within 30 s even while nothing is asked of it.</summary>
+    private static void KeepAlive(Socket socket)
+    {
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, optionValue: true);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 15);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 5);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 3);
     }
 
     private static async Task<Stream> EncryptAsync(Stream stream, string host, RedisOptions options, CancellationToken cancellationToken)

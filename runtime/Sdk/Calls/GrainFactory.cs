@@ -25,7 +25,7 @@ internal sealed class GrainFactory(IGrainResolver resolver, IServiceProvider ser
 
     private Func<IdSpan, GrainReference> Make(Type type, string? prefix)
     {
-        var create = ProxyEmitter.ProxyOf(type);
+        var create = ProxyEmitter.ProxyOf(type).Create;
         var grainInterface = resolver.Resolve(type, prefix);
         return key => create(grainInterface, key);
     }

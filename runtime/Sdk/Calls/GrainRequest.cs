@@ -1,3 +1,5 @@
+using Orleans.Serialization;
+
 namespace Orleans.Runtime;
 
 /// <summary>One call: the method and its arguments in typed fields. <see cref="ProxyEmitter"/> emits one class a method.</summary>
@@ -8,6 +10,9 @@ internal abstract class GrainRequest
 
     /// <summary>The token passed to the call, if its method takes one.</summary>
     public virtual CancellationToken CancellationToken => CancellationToken.None;
+
+    /// <summary>How long the caller still waits, if the call came from another process and so brought its time with it; otherwise zero.</summary>
+    internal TimeSpan TimeLeft { get; set; }
 
     public abstract object? GetArgument(int index);
 
@@ -34,4 +39,10 @@ internal abstract class GrainRequest
 
     /// <summary>The answer of a call that failed at once, in the type that its method returns.</summary>
     internal abstract Task Fault(Exception exception);
+
+    /// <summary>Writes the result of a call that succeeded.</summary>
+    internal abstract void WriteResult(WireWriter writer, Task answer);
+
+    /// <summary>Reads a result; the answer of a call that succeeded, in the type that its method returns.</summary>
+    internal abstract Task ReadResult(WireReader reader);
 }

@@ -29,6 +29,9 @@ internal abstract class PendingCall(GrainRequest request) : Turn
     /// <summary>When the caller gives up, in timestamps of the messaging clock.</summary>
     internal long Deadline { get; set; }
 
+    /// <summary>Its way over the wire, if it goes that way.</summary>
+    internal RemoteCall? Remote { get; set; }
+
     /// <summary>Starts the wait: the caller's token and the time-out apply from here on.</summary>
     internal void Open(ResponseTimeouts timeouts)
     {
@@ -101,6 +104,7 @@ internal abstract class PendingCall(GrainRequest request) : Turn
 
         _cancellation.Unregister();
         _timeouts?.Remove(this);
+        Remote?.OnClosed();
         return true;
     }
 }

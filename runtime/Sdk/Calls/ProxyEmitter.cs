@@ -9,19 +9,19 @@ namespace Orleans.Runtime;
 /// <remarks>Each interface gets an assembly of its own, which may use the internal types that the interface names.</remarks>
 internal static class ProxyEmitter
 {
-    private static readonly ConcurrentDictionary<Type, Lazy<Func<GrainInterface, IdSpan, GrainReference>>> Proxies = new();
+    private static readonly ConcurrentDictionary<Type, Lazy<ProxyType>> Proxies = new();
 
     private static readonly Type[] ProxyArguments = [typeof(GrainInterface), typeof(IdSpan)];
 
     private static readonly ConstructorInfo BaseConstructor =
         typeof(GrainReference).GetConstructor(BindingFlags.NonPublic | BindingFlags.Instance, ProxyArguments)!;
 
-    /// <summary>A function that makes references through an interface.</summary>
+    /// <summary>The proxy class of an interface.</summary>
     /// <exception cref="ArgumentException">The type is not a grain interface, or has a member that cannot be called remotely.</exception>
-    internal static Func<GrainInterface, IdSpan, GrainReference> ProxyOf(Type type) =>
+    internal static ProxyType ProxyOf(Type type) =>
         Proxies.GetOrAdd(type, static type => new(() => Emit(type))).Value;
 
-    private static Func<GrainInterface, IdSpan, GrainReference> Emit(Type type)
+    private static ProxyType Emit(Type type)
     {
         if (!type.IsInterface || type.ContainsGenericParameters || !typeof(IAddressable).IsAssignableFrom(type))
         {
@@ -38,12 +38,8 @@ internal static class ProxyEmitter
             EmitMethod(proxy, request);
         }
 
-        foreach (var request in requests)
-        {
-            request.Finish();
-        }
-
-        return proxy.CreateType().GetMethod("Create")!.CreateDelegate<Func<GrainInterface, IdSpan, GrainReference>>();
+        var requestTypes = requests.Select(static request => request.Finish()).ToArray();
+        return new(proxy.CreateType().GetMethod("Create")!.CreateDelegate<Func<GrainInterface, IdSpan, GrainReference>>(), requestTypes);
     }
 
     private static ModuleBuilder DefineModule(Type type, MethodInfo[] methods)

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Reflection;
 using System.Reflection.Emit;
 
@@ -38,11 +39,20 @@ internal sealed class RequestEmitter
     /// <summary>The method of <see cref="GrainReference"/> that sends such a request.</summary>
     internal MethodInfo CallMethod { get; }
 
-    internal void Finish()
+    /// <summary>Completes the class.</summary>
+    internal RequestType Finish()
     {
         var timeout = Method.GetCustomAttribute<ResponseTimeoutAttribute>() ?? _interface.GetCustomAttribute<ResponseTimeoutAttribute>();
-        var descriptor = new GrainMethod(_interface.Name, Method.Name, [.. Arguments.Select(static field => field.FieldType)], timeout?.Timeout);
-        _type.CreateType().GetField(_descriptor.Name)!.SetValue(obj: null, descriptor);
+        var descriptor = new GrainMethod(
+            _interface.Name,
+            Method.Name,
+            WireNames.Of(_interface),
+            WireNames.Of(Method),
+            [.. Arguments.Select(static field => field.FieldType)],
+            timeout?.Timeout);
+        var type = _type.CreateType();
+        type.GetField(_descriptor.Name)!.SetValue(obj: null, descriptor);
+        return new(descriptor, Expression.Lambda<Func<GrainRequest>>(Expression.New(type)).Compile());
     }
 
     private static (Type RequestBase, MethodInfo Call) BaseOf(MethodInfo method)

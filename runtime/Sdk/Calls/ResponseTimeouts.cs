@@ -57,6 +57,9 @@ internal sealed partial class ResponseTimeouts : IDisposable
         }
     }
 
+    /// <summary>How long the caller of an open call still waits; less than zero if it should not any more.</summary>
+    internal TimeSpan TimeLeft(PendingCall call) => _clock.GetElapsedTime(_clock.GetTimestamp(), call.Deadline);
+
     internal void Remove(PendingCall call)
     {
         // The call is closed. One that is being added has its list already, or will find itself closed and stay out.
@@ -72,7 +75,8 @@ internal sealed partial class ResponseTimeouts : IDisposable
         }
     }
 
-    private TimeSpan TimeoutOf(PendingCall call) => call.Request.Method.ResponseTimeout ?? _timeout;
+    private TimeSpan TimeoutOf(PendingCall call) =>
+        call.Request.TimeLeft > TimeSpan.Zero ? call.Request.TimeLeft : call.Request.Method.ResponseTimeout ?? _timeout;
 
     private void Arm(long deadline)
     {

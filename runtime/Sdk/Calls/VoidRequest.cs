@@ -1,3 +1,5 @@
+using Orleans.Serialization;
+
 namespace Orleans.Runtime;
 
 /// <summary>A call that returns nothing.</summary>
@@ -9,4 +11,10 @@ internal abstract class VoidRequest : GrainRequest
         exception is OperationCanceledException { CancellationToken: { IsCancellationRequested: true } token }
             ? Task.FromCanceled(token)
             : Task.FromException(exception);
+
+    internal override void WriteResult(WireWriter writer, Task answer)
+    {
+    }
+
+    internal override Task ReadResult(WireReader reader) => Task.CompletedTask;
 }

@@ -9,6 +9,12 @@ internal static class StableHash
 
     internal static int Compute(ReadOnlySpan<byte> bytes)
     {
+        var hash = Compute64(bytes);
+        return unchecked((int)(hash ^ (hash >> 32)));
+    }
+
+    internal static ulong Compute64(ReadOnlySpan<byte> bytes)
+    {
         var hash = (ulong)bytes.Length * Multiplier;
         while (bytes.Length >= sizeof(ulong))
         {
@@ -22,11 +28,11 @@ internal static class StableHash
             rest |= (ulong)bytes[i] << (8 * i);
         }
 
-        hash = Mix(hash ^ rest);
-        return unchecked((int)(hash ^ (hash >> 32)));
+        return Mix(hash ^ rest);
     }
 
-    private static ulong Mix(ulong value)
+    /// <summary>Spreads every bit over all others.</summary>
+    internal static ulong Mix(ulong value)
     {
         value *= Multiplier;
         value ^= value >> 29;

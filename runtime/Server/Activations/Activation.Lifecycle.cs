@@ -6,7 +6,11 @@ internal sealed partial class Activation
 {
     private const int MaxFruitless = 2;
 
-    private bool IsEnding => _extras?.Ending is { } reason && (reason.ReasonCode != DeactivationReasonCode.ShuttingDown || _lastWaiting is null);
+    /// <summary>Whether the grain belongs to another silo.</summary>
+    internal bool IsElsewhere => !_class.IsStatelessWorker && Catalog.IsElsewhere(GrainId);
+
+    private bool IsEnding => _extras?.Ending is { } reason
+        && (reason.ReasonCode != DeactivationReasonCode.ShuttingDown || _lastWaiting is null || IsElsewhere);
 
     /// <summary>Sees to it that the turns which wait are served.</summary>
     internal void Start()
@@ -59,7 +63,7 @@ internal sealed partial class Activation
         Start();
     }
 
-    /// <summary>Drops the activation at once, without a word to the grain: its silo dies.</summary>
+    /// <summary>Drops the activation at once, without a word to the grain: it could not be activated, or its silo dies or has lost its lease.</summary>
     internal void Abort(Exception exception)
     {
         RunningTurn? running;
@@ -79,7 +83,14 @@ internal sealed partial class Activation
 
         Gone();
         running?.Turn.Reject(exception);
-        Reject(waiting, exception);
+        if (exception is SiloUnavailableException)
+        {
+            SendOn(waiting);
+        }
+        else
+        {
+            Reject(waiting, exception);
+        }
     }
 
     private async Task ActivateAsync()
@@ -135,11 +146,13 @@ internal sealed partial class Activation
         Leave();
     }
 
-    // Those who wait go on to the next activation, which stands in the directory before anyone can see that this one is gone.
+    // Those who wait go on to the next activation, here, where it stands in the directory before anyone can see that this one is
+    // gone, or at the silo that the grain belongs to now.
     private void Leave()
     {
         Activation? next = null;
         Turn? waiting;
+        var isElsewhere = IsElsewhere;
         lock (this)
         {
             if (_status == ActivationStatus.Invalid)
@@ -151,7 +164,7 @@ internal sealed partial class Activation
             _busy = false;
             waiting = TurnQueue.TakeAll(ref _lastWaiting);
             var fruitless = _served ? 0 : _fruitless + 1;
-            if (waiting is not null && fruitless <= MaxFruitless)
+            if (waiting is not null && !isElsewhere && fruitless <= MaxFruitless)
             {
                 next = new Activation(_class, _key, _home) { _lastWaiting = waiting, _fruitless = (byte)fruitless };
             }
@@ -163,7 +176,11 @@ internal sealed partial class Activation
         if (next is not null)
         {
             next.Start();
-            Catalog.EndIfStopping(next);
+            Catalog.EndIfUnwanted(next);
+        }
+        else if (isElsewhere)
+        {
+            SendOn(waiting);
         }
         else
         {
@@ -204,6 +221,14 @@ internal sealed partial class Activation
     }
 
     private static Task Within(Task task, CancellationToken deadline) => task.IsCompleted ? task : task.WaitAsync(deadline);
+
+    private void SendOn(Turn? waiting)
+    {
+        while (TurnQueue.Take(ref waiting) is { } turn)
+        {
+            Catalog.SendOn(GrainId, turn);
+        }
+    }
 
     private static void Reject(Turn? waiting, Exception exception)
     {

@@ -50,6 +50,9 @@ internal sealed partial class Activation
                 case Step.Continue:
                     Continue(continuation!, state);
                     break;
+                case Step.Turn when !Catalog.MayServe:
+                    Catalog.SendOn(GrainId, turn!);
+                    return Release(ended: true, used: false);
                 case Step.Turn:
                     var task = turn!.Start(_grain!);
                     if (task.IsCompleted)

@@ -33,20 +33,27 @@ internal sealed class ActivationDirectory : IActivationHome
             stripe.Add(activation);
         }
 
-        _catalog.EndIfStopping(activation);
+        _catalog.EndIfUnwanted(activation);
         return activation;
     }
 
     public void Enqueue(GrainId id, PendingCall call)
     {
-        while (!GetOrAdd(id).TryEnqueue(call))
+        do
         {
+            if (_catalog.IsElsewhere(id) || !_catalog.MayServe)
+            {
+                _catalog.SendOn(id, call);
+                return;
+            }
+
             if (_catalog.IsStopped)
             {
                 call.Reject(Catalog.Unavailable());
                 return;
             }
         }
+        while (!GetOrAdd(id).TryEnqueue(call));
     }
 
     public void Replace(Activation old, Activation? next)

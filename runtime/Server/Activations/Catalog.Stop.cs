@@ -32,25 +32,10 @@ internal sealed partial class Catalog
 
         _state = State.Stopped;
         Interlocked.MemoryBarrier();
-        var exception = Unavailable();
-        ForEach(activation => activation.Abort(exception));
+        AbortAll();
         if (_live > 0)
         {
             LogDropped(Logger, _live);
-        }
-    }
-
-    /// <summary>Sees to it that an activation which comes while the silo stops goes too.</summary>
-    internal void EndIfStopping(Activation activation)
-    {
-        Interlocked.MemoryBarrier();
-        if (_state == State.Stopping)
-        {
-            activation.Deactivate(ShuttingDown);
-        }
-        else if (_state == State.Stopped)
-        {
-            activation.Abort(Unavailable());
         }
     }
 

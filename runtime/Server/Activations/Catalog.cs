@@ -15,6 +15,9 @@ internal sealed partial class Catalog : IGrainCalls, IGrainResolver, IDisposable
     private readonly ActivationDirectory _directory;
     private readonly StatelessWorkers _workers;
     private readonly GrainCollectionOptions _collection;
+    private readonly Membership _membership;
+    private readonly Lease _lease;
+    private readonly Lazy<ClusterCalls?> _cluster;
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ITimer _sweeper;
     private volatile State _state;
@@ -23,6 +26,8 @@ internal sealed partial class Catalog : IGrainCalls, IGrainResolver, IDisposable
 
     public Catalog(
         IServiceProvider services,
+        Membership membership,
+        Lease lease,
         IOptions<GrainCollectionOptions> collection,
         IOptions<SiloMessagingOptions> messaging,
         [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider grainClock,
@@ -31,6 +36,9 @@ internal sealed partial class Catalog : IGrainCalls, IGrainResolver, IDisposable
         ILoggerFactory loggers)
     {
         Services = services;
+        _membership = membership;
+        _lease = lease;
+        _cluster = new(services.GetService<ClusterCalls>);
         _collection = collection.Value;
         Logger = loggers.CreateLogger("Orleans.Grains");
         Timeouts = new ResponseTimeouts(messaging.Value.ResponseTimeout, messagingClock, loggers.CreateLogger("Orleans.Messaging"));
@@ -78,29 +86,45 @@ internal sealed partial class Catalog : IGrainCalls, IGrainResolver, IDisposable
 
     public Task Call(GrainId target, GrainRequest request)
     {
-        Task? answer;
         try
         {
-            while (!Refuses(request, out answer) && !_directory.GetOrAdd(target).TryCall(request, out answer))
+            while (!IsElsewhere(target))
             {
+                if (Refuses(request, out var answer) || _directory.GetOrAdd(target).TryCall(request, out answer))
+                {
+                    return answer;
+                }
             }
+
+            return request.Fault(new TransientRejectionException("The grain belongs to another silo."));
         }
         catch (Exception exception)
         {
-            answer = request.Fault(exception);
+            return request.Fault(exception);
         }
-
-        return answer;
     }
 
     public GrainInterface Resolve(Type grainInterface, string? classNamePrefix)
     {
         var grainType = _types.Resolve(grainInterface, classNamePrefix);
-        return new GrainInterface(grainInterface.FullName!, grainType, ClassOf(grainType).IsStatelessWorker ? _workers : this);
+        return new GrainInterface(grainInterface.FullName!, grainType, WayTo(grainType));
     }
+
+    /// <summary>The way from this silo to the grains of a type, wherever they live.</summary>
+    internal IGrainCalls WayTo(GrainType grainType) =>
+        ClassOf(grainType).IsStatelessWorker ? _workers : _cluster.Value ?? (IGrainCalls)this;
+
+    /// <summary>The way to the grains of a type that live in this silo.</summary>
+    internal IGrainCalls LocalCallsOf(GrainType grainType) => ClassOf(grainType).IsStatelessWorker ? _workers : this;
+
+    /// <summary>What other processes may call here.</summary>
+    internal CallTable MakeCallTable() => new(_types);
 
     internal GrainClass ClassOf(GrainType grainType) =>
         _classes.GetOrAdd(grainType, static (grainType, self) => new(self._types.ClassOf(grainType), grainType, self, self._collection), this);
+
+    /// <summary>Whether the silo may start a turn; false once its lease is over, and then all activations are about to be dropped.</summary>
+    internal bool MayServe => _lease.IsValid;
 
     /// <summary>Whether a call is not let in, and then its answer.</summary>
     /// <remarks>While the silo stops, grains that still have a turn to end may call others.</remarks>
@@ -108,12 +132,13 @@ internal sealed partial class Catalog : IGrainCalls, IGrainResolver, IDisposable
     {
         var open = _state == State.Running || (_state == State.Stopping && RuntimeContext.Current is not null);
         answer = !open ? request.Fault(Unavailable())
+            : !MayServe ? request.Fault(new TransientRejectionException("This silo has no lease at present."))
             : request.CancellationToken is { IsCancellationRequested: true } token ? request.Fault(new OperationCanceledException(token))
             : null;
         return answer is not null;
     }
 
-    internal static SiloUnavailableException Unavailable() => new("The silo has not started, is stopping or has stopped.");
+    internal static SiloUnavailableException Unavailable() => new("The silo has not started, is stopping, has stopped or has lost its lease.");
 
     internal void OnCreated() => Interlocked.Increment(ref _live);
 

@@ -62,7 +62,7 @@ internal sealed class WorkerPool(GrainClass grainClass) : IActivationHome
             _workers = [.. workers, worker];
         }
 
-        grainClass.Catalog.EndIfStopping(worker);
+        grainClass.Catalog.EndIfUnwanted(worker);
         return worker;
     }
 }

@@ -21,6 +21,8 @@ internal sealed class GrainTypeMap
         }
     }
 
+    internal IEnumerable<(Type Class, GrainType GrainType)> All() => _classes.SelectMany(static entry => entry.Value, static (entry, type) => (type, entry.Key));
+
     /// <summary>The one class of a grain type.</summary>
     internal Type ClassOf(GrainType grainType) => _classes.GetValueOrDefault(grainType) switch
     {

@@ -9,15 +9,22 @@ namespace Orleans.Hosting;
 /// <summary>Starts and stops the silo with its host.</summary>
 internal sealed partial class Silo(
     Catalog catalog,
+    Membership membership,
     ILocalSiloDetails details,
     IOptions<ClusterOptions> cluster,
     IOptions<SiloMessagingOptions> messaging,
     IOptions<GrainCollectionOptions> collection,
-    ILogger<Silo> logger) : IHostedService
+    ILogger<Silo> logger,
+    ClusterCalls? calls = null,
+    SiloListener? listener = null) : IHostedService
 {
-    /// <summary>Opens the silo for calls.</summary>
+    private static readonly TimeSpan JoinPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(8);
+
+    /// <summary>Opens the silo for calls and joins the cluster.</summary>
     /// <exception cref="OrleansConfigurationException">Options make no sense; the message lists every fault.</exception>
-    public Task StartAsync(CancellationToken cancellationToken)
+    /// <exception cref="OrleansException">The cluster cannot be joined.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         var faults = Faults().ToArray();
         if (faults.Length > 0)
@@ -25,15 +32,44 @@ internal sealed partial class Silo(
             throw new OrleansConfigurationException($"The silo cannot start:{Environment.NewLine}{string.Join(Environment.NewLine, faults)}");
         }
 
+        membership.LeaseLost += catalog.AbortAll;
+        membership.ViewChanged += OnViewChanged;
+        listener?.Start([.. new[] { details.SiloAddress.Endpoint, details.GatewayAddress.Endpoint }.Distinct()]);
+        calls?.Start();
         catalog.Start();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(JoinPatience);
+        await membership.JoinAsync(patience.Token);
         LogStarted(logger, details.Name, details.ClusterId);
-        return Task.CompletedTask;
     }
 
+    /// <summary>Hands over what the silo has, ends what it began, and leaves; a token cancelled from the start makes it a crash.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await catalog.StopAsync(cancellationToken);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            await membership.StopAsync();
+            listener?.Dispose();
+            await catalog.StopAsync(cancellationToken);
+        }
+        else
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            patience.CancelAfter(StopPatience);
+            await membership.BeginLeaveAsync();
+            await catalog.StopAsync(patience.Token);
+            await (listener?.CloseAsync(patience.Token) ?? Task.CompletedTask);
+            await membership.LeaveAsync();
+        }
+
+        calls?.Dispose();
         LogStopped(logger, details.Name);
+    }
+
+    private void OnViewChanged()
+    {
+        catalog.EndMoved();
+        listener?.TellView(membership.Current.Version);
     }
 
     private IEnumerable<string> Faults()

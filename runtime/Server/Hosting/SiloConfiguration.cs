@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.Extensions.Configuration;
 using Orleans.Configuration;
 using Orleans.Providers;
-using Orleans.Runtime;
 
 namespace Orleans.Hosting;
 
@@ -23,12 +22,12 @@ internal static class SiloConfiguration
         var clustering = section.GetSection("Clustering");
         if (clustering.Exists())
         {
-            Configure(silo, clustering, "Clustering", name: null);
+            ProviderConfiguration.Add(silo, "Silo", "Clustering", name: null, clustering);
         }
 
         foreach (var storage in section.GetSection("GrainStorage").GetChildren())
         {
-            Configure(silo, storage, "GrainStorage", storage.Key);
+            ProviderConfiguration.Add(silo, "Silo", "GrainStorage", storage.Key, storage);
         }
     }
 
@@ -39,17 +38,5 @@ internal static class SiloConfiguration
         options.AdvertisedIPAddress = section[nameof(options.AdvertisedIPAddress)] is { Length: > 0 } address
             ? IPAddress.Parse(address)
             : options.AdvertisedIPAddress;
-    }
-
-    private static void Configure(ISiloBuilder silo, IConfigurationSection section, string kind, string? name)
-    {
-        var wanted = section["ProviderType"] ?? "Default";
-        var known = ApplicationTypes.Providers()
-            .Where(provider => provider.Target == "Silo" && string.Equals(provider.Kind, kind, StringComparison.OrdinalIgnoreCase))
-            .ToArray();
-        var found = Array.Find(known, provider => string.Equals(provider.Name, wanted, StringComparison.OrdinalIgnoreCase))
-            ?? throw new InvalidOperationException(
-                $"{section.Path}:ProviderType names the {kind} provider '{wanted}', which is none of those referenced: {string.Join(", ", known.Select(static provider => provider.Name))}.");
-        ((IProviderBuilder<ISiloBuilder>)Activator.CreateInstance(found.Type)!).Configure(silo, name, section);
     }
 }

@@ -22,7 +22,11 @@ internal static class SiloServices
         services.AddSingleton<Catalog>();
         services.TryAddSingleton<IGrainFactory>(static services => services.GetRequiredService<Catalog>().GrainFactory);
         services.TryAddSingleton<IClusterClient>(static services => services.GetRequiredService<Catalog>().GrainFactory);
-        services.AddSingleton<ILocalSiloDetails, LocalSiloDetails>();
+        services.AddSingleton<LocalSiloDetails>();
+        services.AddSingleton<ILocalSiloDetails>(static services => services.GetRequiredService<LocalSiloDetails>());
+        services.AddSingleton(static services => new Lease(services.GetRequiredKeyedService<TimeProvider>(TimeProviderNames.Membership)));
+        services.AddSingleton<Membership>();
+        services.AddSingleton<IClusterViews>(static services => services.GetRequiredService<Membership>());
         services.PostConfigure<SiloOptions>(static options =>
             options.SiloName = options.SiloName is { Length: > 0 } name ? name : $"Silo_{RandomNumberGenerator.GetHexString(5, lowercase: true)}");
         services.AddHostedService<Silo>();

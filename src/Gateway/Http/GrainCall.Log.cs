@@ -2,6 +2,9 @@ namespace Orleans.Otp.Gateway.Http;
 
 internal sealed partial class GrainCall
 {
+    [LoggerMessage(3010, LogLevel.Information, "A call to a grain is made again, for the {Attempt}. time, after {ExceptionType}")]
+    private partial void LogRetry(int attempt, string? exceptionType);
+
     [LoggerMessage(3011, LogLevel.Warning, "A call to a grain failed with {ExceptionType}")]
     private partial void LogUnavailable(string? exceptionType);
 

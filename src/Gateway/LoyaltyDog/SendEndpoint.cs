@@ -7,7 +7,6 @@ namespace Orleans.Otp.Gateway.LoyaltyDog;
 
 /// <summary><c>POST /v2/giftcards/customers/otp/send</c>: sends a code to an e-mail address or a phone number.</summary>
 internal sealed class SendEndpoint(
-    IGrainFactory grains,
     GrainCall grainCall,
     TargetIndex targets,
     OperationIndex operations,
@@ -46,8 +45,8 @@ internal sealed class SendEndpoint(
         }
 
         var operation = key is null ? operations.New() : operations.From(key, "send", nameof(Purpose.None));
-        var grain = grains.GetGrain<ITargetGrain>(targets.KeyFor(program.Id, target));
-        var outcome = await grainCall.InvokeAsync(() => grain.Send(new SendRequest(target, Purpose.None, operation)));
+        var request = new SendRequest(target, Purpose.None, operation);
+        var outcome = await grainCall.InvokeAsync<ITargetGrain, SendOutcome>(targets.KeyFor(program.Id, target), grain => grain.Send(request));
         RateLimitHeaders.SetUsage(context.Response, outcome.Limit);
         await AnswerAsync(context, target.Channel, outcome);
     }

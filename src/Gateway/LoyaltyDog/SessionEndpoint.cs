@@ -5,7 +5,7 @@ using Orleans.Otp.Gateway.Http;
 namespace Orleans.Otp.Gateway.LoyaltyDog;
 
 /// <summary><c>POST /v2/giftcards/customers/session</c>: whose session a token opens.</summary>
-internal sealed class SessionEndpoint(IGrainFactory grains, GrainCall grainCall)
+internal sealed class SessionEndpoint(GrainCall grainCall)
 {
     private static readonly TextField TokenField = new("sessionToken") { MinLength = 1, MaxLength = 128 };
 
@@ -25,8 +25,7 @@ internal sealed class SessionEndpoint(IGrainFactory grains, GrainCall grainCall)
         }
 
         var query = new SessionQuery(Caller.ProgramOf(context).Id, token);
-        var session = grains.GetGrain<ISessionGrain>(SessionToken.KeyOf(token));
-        var identity = await grainCall.InvokeAsync(() => session.Read(query));
+        var identity = await grainCall.InvokeAsync<ISessionGrain, Identity?>(SessionToken.KeyOf(token), grain => grain.Read(query));
         var answer = new SessionAnswer(identity is not null, identity);
         await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, answer, LoyaltyDogJson.Answers.SessionAnswer);
     }

@@ -9,7 +9,7 @@ using Orleans.Otp.Targets;
 namespace Orleans.Otp.Gateway.LoyaltyDog;
 
 /// <summary><c>POST /v2/giftcards/customers/otp/verify</c>: a right code opens the customer's session.</summary>
-internal sealed class VerifyEndpoint(IGrainFactory grains, GrainCall grainCall, TargetIndex targets, OperationIndex operations)
+internal sealed class VerifyEndpoint(GrainCall grainCall, TargetIndex targets, OperationIndex operations)
 {
     private static readonly TextField TargetField = new("target") { MinLength = 1, MaxLength = 255 };
     private static readonly TextField NameField = new("name") { MaxLength = 255 };
@@ -48,8 +48,8 @@ internal sealed class VerifyEndpoint(IGrainFactory grains, GrainCall grainCall, 
 
         var grainKey = targets.KeyFor(program.Id, target);
         var operation = key is null ? operations.New() : operations.From(key, "verify", nameof(Purpose.None), code, name);
-        var grain = grains.GetGrain<ITargetGrain>(grainKey);
-        var outcome = await grainCall.InvokeAsync(() => grain.Verify(new VerifyRequest(target, Purpose.None, code, operation)));
+        var request = new VerifyRequest(target, Purpose.None, code, operation);
+        var outcome = await grainCall.InvokeAsync<ITargetGrain, VerifyOutcome>(grainKey, grain => grain.Verify(request));
         await (outcome.Status switch
         {
             VerifyStatus.Verified => SignInAsync(context, grainKey, new SignInRequest(target, outcome.Verified!, name)),
@@ -61,8 +61,7 @@ internal sealed class VerifyEndpoint(IGrainFactory grains, GrainCall grainCall, 
 
     private async Task SignInAsync(HttpContext context, string grainKey, SignInRequest request)
     {
-        var customer = grains.GetGrain<ICustomerGrain>(grainKey);
-        var signIn = await grainCall.InvokeAsync(() => customer.SignIn(request));
+        var signIn = await grainCall.InvokeAsync<ICustomerGrain, SignInResult>(grainKey, grain => grain.SignIn(request));
         context.Response.Headers.CacheControl = "no-store";
         await WriteAsync(context, StatusCodes.Status200OK, VerifyAnswer.Verified(request.Target, signIn));
     }

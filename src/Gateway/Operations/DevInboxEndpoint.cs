@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans.Otp.Delivery;
 using Orleans.Otp.Gateway.Http;
 
@@ -8,11 +9,10 @@ internal static class DevInboxEndpoint
 {
     public static void MapDevInbox(this IEndpointRouteBuilder routes)
     {
-        var inbox = routes.ServiceProvider.GetRequiredService<IGrainFactory>().GetGrain<IInboxGrain>(IInboxGrain.Key);
         var grainCall = routes.ServiceProvider.GetRequiredService<GrainCall>();
         routes.MapGet("/dev/inbox", async (HttpContext context) =>
         {
-            var messages = await grainCall.InvokeAsync(inbox.List);
+            var messages = await grainCall.InvokeAsync<IInboxGrain, ImmutableArray<InboxMessage>>(IInboxGrain.Key, inbox => inbox.List());
             await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, messages, OperationsJson.Inbox.ImmutableArrayInboxMessage);
         });
     }

@@ -7,7 +7,6 @@ namespace Orleans.Otp.Gateway.Operations;
 
 /// <summary>Source-generated JSON of the operations' endpoints.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(ImmutableArray<InboxMessage>))]
 internal sealed partial class OperationsJson : JsonSerializerContext
 {

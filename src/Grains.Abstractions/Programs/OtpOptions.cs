@@ -15,6 +15,12 @@ public sealed class OtpOptions
     /// <summary>The key that hides targets in storage, base64 of at least 32 bytes. Changing it forgets every target.</summary>
     public string? IndexKey { get; set; }
 
+    /// <summary>Where silos run; without Redis a gateway always hosts one.</summary>
+    public Topology Topology { get; set; }
+
+    /// <summary>How long a customer is remembered after its latest sign-in, in a cluster on Redis.</summary>
+    public TimeSpan CustomerRetention { get; set; } = TimeSpan.FromDays(400);
+
     /// <summary>Access tokens.</summary>
     public TokenOptions Tokens { get; set; } = new();
 

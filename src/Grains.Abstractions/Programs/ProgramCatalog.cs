@@ -28,6 +28,10 @@ public sealed class ProgramCatalog
             ? program
             : throw new KeyNotFoundException($"Program '{id}' is not in this process' configuration (Otp:Programs:{id}).");
 
+    /// <summary>How long any rule of any program can still need to know about a target after its latest change.</summary>
+    public TimeSpan LongestMemory =>
+        _programs.Values.Select(p => p.LongestMemory).Append(TimeSpan.FromDays(1)).Max();
+
     /// <summary>The program that a client belongs to.</summary>
     public bool TryGetByClient(string clientId, [NotNullWhen(true)] out OtpProgram? program) => _byClient.TryGetValue(clientId, out program);
 }

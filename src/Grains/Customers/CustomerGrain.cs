@@ -16,7 +16,7 @@ namespace Orleans.Otp.Customers;
 /// </remarks>
 [GrainType("customer")]
 public sealed class CustomerGrain(
-    [PersistentState("state", "otp")] IPersistentState<CustomerState> stored,
+    [PersistentState("state", StorageNames.Customers)] IPersistentState<CustomerState> stored,
     ServiceKeys keys,
     Seal seal,
     RandomNumberGenerator random,

@@ -7,7 +7,7 @@ namespace Orleans.Otp.Customers;
 /// <summary>Keeps one session until it is over.</summary>
 [GrainType("session")]
 public sealed class SessionGrain(
-    [PersistentState("state", "otp")] IPersistentState<SessionState> stored,
+    [PersistentState("state", StorageNames.Otp)] IPersistentState<SessionState> stored,
     TimeProvider time) : Grain, ISessionGrain
 {
     public override Task OnActivateAsync(CancellationToken cancellationToken)

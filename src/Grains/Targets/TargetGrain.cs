@@ -1,4 +1,5 @@
 using Orleans.Otp.Programs;
+using Orleans.Otp.Storage;
 using Orleans.Runtime;
 
 namespace Orleans.Otp.Targets;
@@ -9,7 +10,7 @@ namespace Orleans.Otp.Targets;
 /// </summary>
 [GrainType("target")]
 public sealed class TargetGrain(
-    [PersistentState("state", "otp")] IPersistentState<TargetState> stored,
+    [PersistentState("state", StorageNames.Otp)] IPersistentState<TargetState> stored,
     TargetServices services) : Grain, ITargetGrain
 {
     private OtpProgram _program = null!;

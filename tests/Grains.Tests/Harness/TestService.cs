@@ -6,6 +6,7 @@ using Orleans.Otp.Delivery;
 using Orleans.Otp.Operations;
 using Orleans.Otp.Programs;
 using Orleans.Otp.Silo;
+using Orleans.Otp.Storage;
 using Orleans.Otp.Targets;
 using Orleans.Storage;
 using Orleans.TestingHost;
@@ -28,7 +29,7 @@ internal sealed class TestService : IAsyncDisposable
                 host.Services.AddOtp(new ConfigurationBuilder().Build(), embedded: true);
                 host.Services.Configure<OtpOptions>(options => options.Programs[Program] = new ProgramOptions());
                 host.Services.AddDomain();
-                host.Services.AddKeyedSingleton<IGrainStorage>("otp", Storage);
+                host.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.Otp, Storage).AddKeyedSingleton<IGrainStorage>(StorageNames.Customers, Storage);
                 host.Services.AddSingleton<IDeliveryProvider>(Delivery).AddSingleton(new DeliveryProviderName(TestDelivery.ProviderName));
                 host.Services.Configure<DeliveryOptions>(options => options.Email = options.Phone = [TestDelivery.ProviderName]);
                 host.Logging.AddProvider(Logs).SetMinimumLevel(LogLevel.Trace);

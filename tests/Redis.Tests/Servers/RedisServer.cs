@@ -16,9 +16,7 @@ internal sealed class RedisServer : IAsyncDisposable
     {
         Kind = kind;
         _options = options;
-        using var probe = new TcpListener(IPAddress.Loopback, port: 0);
-        probe.Start();
-        Port = ((IPEndPoint)probe.LocalEndpoint).Port;
+        Port = options.Port ?? FindPort();
     }
 
     public RedisKind Kind { get; }
@@ -30,8 +28,16 @@ internal sealed class RedisServer : IAsyncDisposable
     public static async Task<RedisServer> StartAsync(RedisServerOptions? options = null)
     {
         var server = new RedisServer(await RedisBinary.RequireAsync(), options ?? new());
-        await server.RunAsync();
-        return server;
+        try
+        {
+            await server.RunAsync();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts the server and waits until it answers.</summary>
@@ -78,6 +84,13 @@ internal sealed class RedisServer : IAsyncDisposable
     {
         await KillAsync();
         _folder.Delete(recursive: true);
+    }
+
+    private static int FindPort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, port: 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private IEnumerable<string> RedisArguments()

@@ -3,6 +3,9 @@ namespace Orleans.Otp.Redis.Servers;
 /// <summary>How a server is started.</summary>
 internal sealed record RedisServerOptions
 {
+    /// <summary>Where it listens; on a free port if not set.</summary>
+    public int? Port { get; init; }
+
     public string? Password { get; init; }
 
     /// <summary>Lines of an access-list file.</summary>

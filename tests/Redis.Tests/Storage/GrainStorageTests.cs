@@ -211,7 +211,7 @@ public sealed class GrainStorageTests(SharedRedis shared)
     public async Task A_write_whose_reply_never_comes_fails_as_unknown_and_leaves_the_state_as_it_was()
     {
         await using var server = await RedisServer.StartAsync();
-        await using var record = new StoredRecord(server.ConnectionString + ",asyncTimeout=300");
+        await using var record = new StoredRecord(server.ConnectionString + ",asyncTimeout=1000");
         var state = new GrainState<Note>();
         await record.WriteAsync(state, "one");
         var etag = state.ETag;

@@ -1,0 +1,4 @@
+namespace Orleans.Configuration;
+
+/// <summary>How calls of a client behave.</summary>
+public class ClientMessagingOptions : MessagingOptions;

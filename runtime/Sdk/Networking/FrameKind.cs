@@ -1,0 +1,26 @@
+namespace Orleans.Runtime;
+
+/// <summary>What a frame is: its first byte.</summary>
+internal enum FrameKind : byte
+{
+    None,
+
+    // Handshake, in this order.
+    Hello,
+    Challenge,
+    Proof,
+    Welcome,
+
+    // From the one who connected.
+    Request,
+    Cancel,
+    Ping,
+
+    // From the one who was connected to.
+    Manifest,
+    View,
+    Response,
+    Fault,
+    Rejection,
+    Pong,
+}

@@ -1,4 +1,0 @@
-namespace Orleans.Otp.Gateway.Operations;
-
-/// <summary>The answer of a health endpoint.</summary>
-internal sealed record HealthAnswer(string Status);

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Concurrency;
+using Orleans.Otp.Customers;
+using Orleans.Otp.Storage;
+using Orleans.Runtime;
+using Orleans.Storage;
+
+namespace Orleans.Otp.Health;
+
+/// <summary>Asks the storage of the silo that it happens to be on for a record that never exists.</summary>
+[GrainType("health")]
+[StatelessWorker]
+public sealed class HealthGrain(IServiceProvider services) : Grain, IHealthGrain
+{
+    private static readonly GrainId Nobody = GrainId.Create("health", IHealthGrain.Key);
+
+    public Task Check() => services
+        .GetRequiredKeyedService<IGrainStorage>(StorageNames.Otp)
+        .ReadStateAsync("state", Nobody, new GrainState<SessionState>(new SessionState()));
+}

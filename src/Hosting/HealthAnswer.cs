@@ -1,0 +1,4 @@
+namespace Orleans.Otp.Hosting;
+
+/// <summary>The answer of a health endpoint.</summary>
+internal sealed record HealthAnswer(string Status);

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Hosting;
+
+namespace Orleans.Otp.Hosting;
+
+/// <summary>Runs a process of the service from its start to its exit code.</summary>
+public static class ServiceProcess
+{
+    /// <summary>How long it may take to start, and to finish what it has begun once it is told to stop.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(9);
+
+    /// <summary>Builds the application and runs it until it is told to stop.</summary>
+    /// <param name="build">Puts it together.</param>
+    /// <param name="errors">Gets one message if it cannot start.</param>
+    /// <returns>0, or 1 if it could not start.</returns>
+    public static async Task<int> RunAsync(Func<WebApplication> build, TextWriter errors)
+    {
+        WebApplication? app = null;
+        try
+        {
+            app = build();
+            await app.StartAsync();
+        }
+        catch (Exception exception)
+        {
+            await errors.WriteLineAsync(StartFault.Describe(exception));
+            if (app is not null)
+            {
+                await app.DisposeAsync();
+            }
+
+            return 1;
+        }
+
+        await app.WaitForShutdownAsync();
+        await app.DisposeAsync();
+        return 0;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using Orleans.Otp.Cluster.Faults;
+using Orleans.Otp.Cluster.Load;
+using Orleans.Otp.Cluster.Processes;
+
+namespace Orleans.Otp.Cluster.Chaos;
+
+/// <summary>What a chaos run does, and for how long.</summary>
+internal sealed record ChaosOptions
+{
+    /// <summary>Every fault there is.</summary>
+    public static IReadOnlyList<IFault> AllFaults { get; } =
+    [
+        new SiloKilled(), new SiloStopped(), new SiloTerminated(), new GatewayKilled(), new RedisRestarted(), new SiloCutFromRedis(), new SilosCutFromEachOther(),
+    ];
+
+    public TimeSpan Duration { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>The faults, made one after the other, over and over.</summary>
+    public IReadOnlyList<IFault> Faults { get; init; } = AllFaults;
+
+    /// <summary>The time from one fault's beginning to the next one's, at least.</summary>
+    public TimeSpan Every { get; init; } = TimeSpan.FromSeconds(5);
+
+    public int Silos { get; init; } = 3;
+
+    public int Gateways { get; init; } = 2;
+
+    /// <summary>If set, the run is another: so many sends to new targets, then a look at Redis.</summary>
+    public int StoredTargets { get; init; }
+
+    public LoadOptions Load { get; init; } = new();
+
+    public ClusterShape Shape => new(Silos, Gateways, Faults.Any(f => f is SiloCutFromRedis or SilosCutFromEachOther));
+
+    /// <summary>Whether a command line is one for a chaos run.</summary>
+    public static bool Concern(string[] args) => args.Length > 0 && Setters.ContainsKey(args[0]);
+
+    /// <summary>Reads a command line.</summary>
+    /// <exception cref="FormatException">It says something else.</exception>
+    public static ChaosOptions Parse(string[] args)
+    {
+        var options = new ChaosOptions();
+        for (var i = 0; i < args.Length; i += 2)
+        {
+            if (!Setters.TryGetValue(args[i], out var set) || i + 1 == args.Length)
+            {
+                throw new FormatException($"'{args[i]}' is no option with a value. Options: {string.Join(", ", Setters.Keys)}");
+            }
+
+            options = set(options, args[i + 1]);
+        }
+
+        return options;
+    }
+
+    private static readonly Dictionary<string, Func<ChaosOptions, string, ChaosOptions>> Setters = new(StringComparer.Ordinal)
+    {
+        ["--minutes"] = (o, v) => o with { Duration = TimeSpan.FromMinutes(Number(v)) },
+        ["--faults"] = (o, v) => o with { Faults = ParseFaults(v) },
+        ["--every"] = (o, v) => o with { Every = TimeSpan.FromSeconds(Number(v)) },
+        ["--silos"] = (o, v) => o with { Silos = (int)Number(v) },
+        ["--gateways"] = (o, v) => o with { Gateways = (int)Number(v) },
+        ["--workers"] = (o, v) => o with { Load = o.Load with { Workers = (int)Number(v) } },
+        ["--rate"] = (o, v) => o with { Load = o.Load with { ActsPerSecond = (int)Number(v) } },
+        ["--seed"] = (o, v) => o with { Load = o.Load with { Seed = (int)Number(v) } },
+        ["--stored"] = (o, v) => o with { StoredTargets = (int)Number(v) },
+    };
+
+    private static double Number(string text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+
+    private static IReadOnlyList<IFault> ParseFaults(string names) =>
+    [
+        .. names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(n => n != "none").Select(name =>
+            AllFaults.FirstOrDefault(f => f.Name == name)
+            ?? throw new FormatException($"'{name}' is no fault: {string.Join(", ", AllFaults.Select(f => f.Name))}, none")),
+    ];
+}

@@ -1,0 +1,34 @@
+using System.Runtime.InteropServices;
+
+namespace Orleans.Otp.Cluster.Chaos;
+
+/// <summary>The chaos run as a program: exit code 0 if every promise held, 1 if not, 2 for a wrong command line.</summary>
+internal static class ChaosProgram
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        ChaosOptions options;
+        try
+        {
+            options = ChaosOptions.Parse(args);
+        }
+        catch (FormatException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return 2;
+        }
+
+        using var ending = new CancellationTokenSource();
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        var result = await ChaosRun.RunAsync(options, Console.WriteLine, ending.Token);
+        Console.WriteLine(result.Report);
+        return result.IsGood ? 0 : 1;
+
+        void End(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            ending.Cancel();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using Orleans.Otp.Cluster.Processes;
+
+namespace Orleans.Otp.Cluster.Faults;
+
+/// <summary>One silo alone cannot reach Redis for 8 s, and nobody tells it: the others take over its targets.</summary>
+internal sealed class SiloCutFromRedis : IFault
+{
+    private static readonly TimeSpan Cut = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan ReturnLimit = TimeSpan.FromSeconds(10);
+
+    public string Name => "cut-redis";
+
+    public async Task HappenAsync(OtpCluster cluster, FaultLog log, Random random)
+    {
+        var silo = cluster.Silos[random.Next(cluster.Silos.Count)];
+        log.Momentary(Name, SiloKilled.StallLimit);
+        silo.ToRedis!.Cut();
+        await Pause.ForAsync(Cut);
+        log.Momentary("heal-redis", SiloKilled.StallLimit);
+        silo.ToRedis.Heal();
+        if (!await Pause.UntilAsync(silo.Process.IsReadyAsync, ReturnLimit))
+        {
+            throw new FaultException($"{silo.Process.Name} was cut off from Redis and did not come back.");
+        }
+    }
+}

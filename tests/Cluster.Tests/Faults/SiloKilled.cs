@@ -1,0 +1,21 @@
+using Orleans.Otp.Cluster.Processes;
+
+namespace Orleans.Otp.Cluster.Faults;
+
+/// <summary><c>kill -9</c> of a silo; a new one takes its place.</summary>
+internal sealed class SiloKilled : IFault
+{
+    /// <summary>The longest that anybody may wait because of a silo that died without a word.</summary>
+    public static readonly TimeSpan StallLimit = TimeSpan.FromSeconds(2.5);
+
+    public string Name => "kill";
+
+    public async Task HappenAsync(OtpCluster cluster, FaultLog log, Random random)
+    {
+        var silo = cluster.Silos[random.Next(cluster.Silos.Count)];
+        cluster.Forget(silo);
+        log.Momentary(Name, StallLimit);
+        await silo.Process.KillAsync();
+        await cluster.AddSiloAsync();
+    }
+}

@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+using Orleans.Otp.Cluster.Processes;
+
+namespace Orleans.Otp.Cluster.Load;
+
+/// <summary>A program's rules, as the service's documentation states them.</summary>
+internal sealed record Rules(string Client, ImmutableArray<(int Limit, TimeSpan Period)> Windows, TimeSpan Lifetime, int Attempts = 3)
+{
+    public static Rules Standard { get; } =
+        new(ServiceSettings.Client, [(5, TimeSpan.FromHours(1)), (10, TimeSpan.FromDays(1))], TimeSpan.FromMinutes(5));
+
+    public static Rules Hasty { get; } =
+        new(ServiceSettings.HastyClient, [(ServiceSettings.HastyLimit, ServiceSettings.HastyWindow)], ServiceSettings.HastyLifetime);
+}

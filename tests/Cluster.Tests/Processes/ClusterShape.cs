@@ -1,0 +1,10 @@
+namespace Orleans.Otp.Cluster.Processes;
+
+/// <summary>How many processes of which kind a cluster begins with.</summary>
+/// <param name="Silos">Silos of their own; none means one gateway with its state in memory and no Redis.</param>
+/// <param name="Gateways">Gateways.</param>
+/// <param name="IsCuttable">Whether the silos' ways to Redis and to each other lead through proxies.</param>
+internal sealed record ClusterShape(int Silos, int Gateways, bool IsCuttable = false)
+{
+    public bool IsEmbedded => Silos == 0;
+}

@@ -1,0 +1,144 @@
+using Orleans.Otp.Redis.Servers;
+
+namespace Orleans.Otp.Cluster.Processes;
+
+/// <summary>A durable Redis, silos and gateways as processes on loopback ports. All of them end with this object.</summary>
+internal sealed class OtpCluster : IAsyncDisposable
+{
+    private readonly DirectoryInfo _logs = Directory.CreateTempSubdirectory("otp-cluster-");
+    private readonly Dictionary<string, string> _settings = ServiceSettings.Create();
+    private readonly List<SiloNode> _silos = [];
+    private readonly List<SiloNode> _lost = [];
+    private readonly List<ServiceProcess> _gateways = [];
+    private readonly ClusterShape _shape;
+    private RedisServer? _redis;
+    private int _names;
+
+    private OtpCluster(ClusterShape shape) => _shape = shape;
+
+    public RedisServer Redis => _redis ?? throw new InvalidOperationException("An embedded gateway has no Redis.");
+
+    public IReadOnlyList<SiloNode> Silos => _silos;
+
+    public IReadOnlyList<ServiceProcess> Gateways => _gateways;
+
+    /// <summary>The folder with the processes' output.</summary>
+    public string Logs => _logs.FullName;
+
+    /// <summary>What the processes are told.</summary>
+    public IReadOnlyDictionary<string, string> Settings => _settings;
+
+    /// <summary>Starts a cluster and waits until it serves.</summary>
+    public static async Task<OtpCluster> StartAsync(ClusterShape shape)
+    {
+        var cluster = new OtpCluster(shape);
+        try
+        {
+            if (!shape.IsEmbedded)
+            {
+                cluster._redis = await RedisServer.StartAsync(new() { Durable = true, Port = FreePort.Next() });
+                await Task.WhenAll(Enumerable.Range(0, shape.Silos).Select(_ => cluster.AddSiloAsync()));
+            }
+
+            await Task.WhenAll(Enumerable.Range(0, shape.Gateways).Select(_ => cluster.AddGatewayAsync()));
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts one more silo and waits until it serves.</summary>
+    public async Task AddSiloAsync()
+    {
+        var (listening, gateway, http) = (FreePort.Next(), FreePort.Next(), FreePort.Next());
+        var toRedis = _shape.IsCuttable ? new TcpProxy(FreePort.Next(), Redis.Port) : null;
+        var toSilo = _shape.IsCuttable ? new TcpProxy(FreePort.Next(), listening) : null;
+        List<string> arguments =
+        [
+            $"--ConnectionStrings:redis=127.0.0.1:{toRedis?.Port ?? Redis.Port}",
+            $"--Orleans:Endpoints:SiloPort={toSilo?.Port ?? listening}",
+            $"--Orleans:Endpoints:GatewayPort={gateway}",
+            "--Orleans:Endpoints:AdvertisedIPAddress=127.0.0.1",
+        ];
+        if (toSilo is not null)
+        {
+            arguments.Add($"--Orleans:Endpoints:SiloListeningEndpoint=127.0.0.1:{listening}");
+        }
+
+        var process = StartService("silo", "Silo", arguments, http);
+        var silo = new SiloNode(process, toSilo?.Port ?? listening, gateway, toRedis, toSilo);
+        lock (_silos)
+        {
+            _silos.Add(silo);
+        }
+
+        await process.ReadyAsync();
+    }
+
+    /// <summary>Takes a silo that is gone, or about to go, out of the list.</summary>
+    public void Forget(SiloNode silo)
+    {
+        lock (_silos)
+        {
+            _silos.Remove(silo);
+            _lost.Add(silo);
+        }
+    }
+
+    /// <summary>Kills a gateway and starts it anew at its address.</summary>
+    /// <param name="gateway">Which one.</param>
+    /// <param name="down">How long there is nothing at its address.</param>
+    public async Task RestartAsync(ServiceProcess gateway, TimeSpan down)
+    {
+        await gateway.KillAsync();
+        await gateway.DisposeAsync();
+        await Pause.ForAsync(down);
+        var next = StartGateway(gateway.Url!.Port);
+        _gateways[_gateways.IndexOf(gateway)] = next;
+        await next.ReadyAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var gateway in _gateways)
+        {
+            await gateway.DisposeAsync();
+        }
+
+        foreach (var silo in _silos.Concat(_lost))
+        {
+            await silo.DisposeAsync();
+        }
+
+        if (_redis is not null)
+        {
+            await _redis.DisposeAsync();
+        }
+    }
+
+    /// <summary>Deletes the processes' output.</summary>
+    public void DeleteLogs() => _logs.Delete(recursive: true);
+
+    private async Task AddGatewayAsync()
+    {
+        var gateway = StartGateway(FreePort.Next());
+        lock (_gateways)
+        {
+            _gateways.Add(gateway);
+        }
+
+        await gateway.ReadyAsync();
+    }
+
+    private ServiceProcess StartGateway(int port) =>
+        StartService("gateway", "Gateway", _shape.IsEmbedded ? [] : [$"--ConnectionStrings:redis=127.0.0.1:{Redis.Port}"], port);
+
+    private ServiceProcess StartService(string kind, string project, IEnumerable<string> arguments, int httpPort)
+    {
+        var url = new Uri($"http://127.0.0.1:{httpPort}");
+        return ServiceProcess.Start($"{kind}-{Interlocked.Increment(ref _names)}", project, _settings, [.. arguments, $"--Urls={url}"], _logs.FullName, url);
+    }
+}

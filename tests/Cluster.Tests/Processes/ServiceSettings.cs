@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+
+namespace Orleans.Otp.Cluster.Processes;
+
+/// <summary>
+/// What all processes of one cluster are told, as environment variables: keys made for this cluster, delivery into the inbox, exposed codes,
+/// and two programs: one with the service's own rules, and one with short spans, so that windows and codes end while the load runs.
+/// </summary>
+internal static class ServiceSettings
+{
+    /// <summary>The client of the program with the service's own rules.</summary>
+    public const string Client = "demo";
+
+    /// <summary>The client of the program with short spans.</summary>
+    public const string HastyClient = "hasty";
+
+    /// <summary>The secret of both clients.</summary>
+    public const string ClientSecret = "demo-secret";
+
+    public const int HastyLimit = 5;
+
+    public static readonly TimeSpan HastyWindow = TimeSpan.FromSeconds(30);
+
+    public static readonly TimeSpan HastyLifetime = TimeSpan.FromSeconds(12);
+
+    // Of ClientSecret, by the gateway's hash-secret command.
+    private const string SecretHash = "AQAAAAIAAYagAAAAEFgWE9/HTqG7YzKnCglSHgXM1XJ142keYOEucsmcQ6RXbZKDzZIiMiS3fkG+CJeSRw==";
+
+    public static Dictionary<string, string> Create() => new(StringComparer.Ordinal)
+    {
+        ["ASPNETCORE_ENVIRONMENT"] = "Development",
+        ["DOTNET_ENVIRONMENT"] = "Development",
+        ["Logging__LogLevel__Orleans"] = "Information",
+        ["Otp__CodeKeys__0"] = NewKey(),
+        ["Otp__IndexKey"] = NewKey(),
+        ["Otp__Tokens__SigningKey"] = NewKey(),
+        ["Otp__Tokens__Lifetime"] = "1.00:00:00",
+        ["Orleans__ClusterSecret"] = NewKey(),
+        ["Otp__ExposeCodes"] = "true",
+        ["Otp__Delivery__Email__0"] = "inbox",
+        ["Otp__Delivery__Phone__0"] = "inbox",
+        ["Otp__Programs__19__Name"] = "demo",
+        ["Otp__Programs__19__Clients__demo__SecretHashes__0"] = SecretHash,
+        ["Otp__Programs__19__Clients__demo__Roles__0"] = "otp",
+        ["Otp__Programs__20__Name"] = "hasty",
+        ["Otp__Programs__20__Clients__hasty__SecretHashes__0"] = SecretHash,
+        ["Otp__Programs__20__Clients__hasty__Roles__0"] = "otp",
+        ["Otp__Programs__20__Policy__Lifetime"] = HastyLifetime.ToString("c"),
+        ["Otp__Programs__20__Policy__Windows__0__Name"] = "span",
+        ["Otp__Programs__20__Policy__Windows__0__Limit"] = $"{HastyLimit}",
+        ["Otp__Programs__20__Policy__Windows__0__Period"] = HastyWindow.ToString("c"),
+    };
+
+    private static string NewKey() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+}

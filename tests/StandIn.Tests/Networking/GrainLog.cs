@@ -1,0 +1,13 @@
+namespace Orleans.StandIn.Networking;
+
+/// <summary>What the grains of one silo did, and what they wait for.</summary>
+public sealed class GrainLog
+{
+    public TaskCompletionSource Held { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public TaskCompletionSource Release { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public TaskCompletionSource Cancelled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public List<int> Notes { get; } = [];
+}
