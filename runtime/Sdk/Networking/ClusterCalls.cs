@@ -119,6 +119,22 @@ internal sealed class ClusterCalls : IGrainCalls, IDisposable
 
     internal TimeSpan TimeLeft(PendingCall call) => _timeouts.TimeLeft(call);
 
+    /// <summary>Waits for the answers to what was sent, then closes all connections.</summary>
+    /// <param name="cancellationToken">The end of the patience.</param>
+    internal async Task CloseAsync(CancellationToken cancellationToken)
+    {
+        Lane[] lanes;
+        lock (_gate)
+        {
+            lanes = [.. _routes.Lanes.SelectMany(static lanes => lanes ?? [])];
+        }
+
+        Array.ForEach(lanes, static lane => lane.Retire(abort: false));
+        await Task.WhenAll(lanes.Select(static lane => lane.Ended))
+            .WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Dispose();
+    }
+
     /// <summary>Closes all connections; calls on the way fail.</summary>
     public void Dispose()
     {

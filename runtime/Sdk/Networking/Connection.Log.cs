@@ -13,4 +13,7 @@ internal abstract partial class Connection
 
     [LoggerMessage(EventId = 53, Level = LogLevel.Warning, Message = "A connection was closed, for the other side said nothing for too long.")]
     private static partial void LogSilent(ILogger logger);
+
+    [LoggerMessage(EventId = 58, Level = LogLevel.Error, Message = "A connection was closed, for a frame could not be dealt with.")]
+    private static partial void LogFailed(ILogger logger, Exception exception);
 }

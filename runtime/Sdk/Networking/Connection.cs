@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Orleans.Serialization;
@@ -14,6 +15,7 @@ internal abstract partial class Connection : IThreadPoolWorkItem, IDisposable
     private readonly Socket _socket;
     private readonly NetworkStream _stream;
     private readonly FrameReader _frames;
+    private readonly EndPoint? _peer;
     private readonly ITimer _heart;
     private readonly TaskCompletionSource _flushed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private byte[] _unsent = [];
@@ -36,6 +38,7 @@ internal abstract partial class Connection : IThreadPoolWorkItem, IDisposable
         _socket = socket;
         _stream = stream;
         _frames = frames;
+        _peer = socket.RemoteEndPoint;
         frames.Capacity = ReadCapacity;
         Logger = logger;
         using (ExecutionContext.SuppressFlow())
@@ -56,6 +59,9 @@ internal abstract partial class Connection : IThreadPoolWorkItem, IDisposable
 
     protected ILogger Logger { get; }
 
+    /// <summary>After how many heartbeat periods without a byte the other side is taken for lost.</summary>
+    protected abstract int MaxSilentPeriods { get; }
+
     protected bool IsClosed => Volatile.Read(ref _isClosed);
 
     /// <summary>Reads until the connection ends, by whichever side. Never fails.</summary>
@@ -63,18 +69,22 @@ internal abstract partial class Connection : IThreadPoolWorkItem, IDisposable
     {
         try
         {
-            while (await _frames.NextAsync(Wire.MaxFrame) is { } frame)
+            while (!IsClosed && await _frames.NextAsync(Wire.MaxFrame) is { } frame)
             {
                 OnFrame((FrameKind)frame.ReadByte(), frame);
             }
         }
         catch (MalformedMessageException exception)
         {
-            LogMalformed(Logger, exception.Message, _socket.RemoteEndPoint);
+            LogMalformed(Logger, exception.Message, _peer);
         }
         catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException)
         {
             LogBroken(Logger, exception.Message);
+        }
+        catch (Exception exception)
+        {
+            LogFailed(Logger, exception);
         }
 
         Abort();
@@ -217,7 +227,7 @@ internal abstract partial class Connection : IThreadPoolWorkItem, IDisposable
         var reads = _frames.Reads;
         _silentPeriods = reads == _readsSeen ? _silentPeriods + 1 : 0;
         _readsSeen = reads;
-        if (_silentPeriods >= Wire.MaxSilentPeriods)
+        if (_silentPeriods >= MaxSilentPeriods)
         {
             LogSilent(Logger);
             Abort();

@@ -33,9 +33,12 @@ internal sealed partial class Lane
         _logger = logger;
         using (ExecutionContext.SuppressFlow())
         {
-            _ = Task.Run(KeepOpenAsync);
+            Ended = Task.Run(KeepOpenAsync);
         }
     }
+
+    /// <summary>Completes when it is retired and its connection is closed.</summary>
+    internal Task Ended { get; }
 
     internal void Send(RemoteCall call)
     {

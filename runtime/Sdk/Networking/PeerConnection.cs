@@ -13,6 +13,8 @@ internal sealed class PeerConnection(Socket socket, NetworkStream stream, FrameR
     private uint _lastId;
     private bool _isLast;
 
+    protected override int MaxSilentPeriods => Wire.MaxSilentPeriodsOfSilo;
+
     /// <summary>Sends a call.</summary>
     /// <returns>Whether it was; if not, it may be sent elsewhere.</returns>
     internal SendResult Send(RemoteCall call)

@@ -25,6 +25,9 @@ internal static class Wire
 
     internal static readonly TimeSpan HeartbeatPeriod = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>After how many periods without a byte the other side is taken for lost.</summary>
-    internal const int MaxSilentPeriods = 4;
+    /// <summary>After how many periods without a byte a silo is taken for lost by those who call it.</summary>
+    internal const int MaxSilentPeriodsOfSilo = 4;
+
+    /// <summary>The same for a caller: nobody waits for it, so it is given more time.</summary>
+    internal const int MaxSilentPeriodsOfCaller = 10;
 }

@@ -9,10 +9,17 @@ internal sealed partial class Catalog
     /// <summary>Whether a grain that has one activation at most belongs to another silo.</summary>
     internal bool IsElsewhere(GrainId id) => _membership.Placement.IsElsewhere(id);
 
-    /// <summary>Sends a turn that was not started to where its grain belongs now; ticks of timers have no place to go.</summary>
+    /// <summary>
+    /// Sends a turn that was not started to where its grain belongs now; ticks of timers have no place to go. A silo without a lease sends
+    /// nothing on: it may have stood still for long, and its callers have had another answer since.
+    /// </summary>
     internal void SendOn(GrainId id, Turn turn)
     {
-        if (_cluster.Value is { } cluster && turn is PendingCall call)
+        if (!MayServe)
+        {
+            turn.Reject(new TransientRejectionException("This silo has no lease at present."));
+        }
+        else if (_cluster.Value is { } cluster && turn is PendingCall call)
         {
             cluster.Forward(id, call);
         }

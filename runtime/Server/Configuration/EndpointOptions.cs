@@ -12,4 +12,10 @@ public class EndpointOptions
 
     /// <summary>The port for clients.</summary>
     public int GatewayPort { get; set; } = 30000;
+
+    /// <summary>Where it listens for other silos, if that is not where it tells them to find it (behind address translation).</summary>
+    public IPEndPoint? SiloListeningEndpoint { get; set; }
+
+    /// <summary>Likewise for clients.</summary>
+    public IPEndPoint? GatewayListeningEndpoint { get; set; }
 }

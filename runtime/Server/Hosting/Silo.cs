@@ -11,6 +11,7 @@ internal sealed partial class Silo(
     Catalog catalog,
     Membership membership,
     ILocalSiloDetails details,
+    IOptions<EndpointOptions> endpoints,
     IOptions<ClusterOptions> cluster,
     IOptions<SiloMessagingOptions> messaging,
     IOptions<GrainCollectionOptions> collection,
@@ -33,8 +34,11 @@ internal sealed partial class Silo(
         }
 
         membership.LeaseLost += catalog.AbortAll;
+        membership.LeaseLost += () => listener?.AbortConnections();
         membership.ViewChanged += OnViewChanged;
-        listener?.Start([.. new[] { details.SiloAddress.Endpoint, details.GatewayAddress.Endpoint }.Distinct()]);
+        var forSilos = endpoints.Value.SiloListeningEndpoint ?? details.SiloAddress.Endpoint;
+        var forClients = endpoints.Value.GatewayListeningEndpoint ?? details.GatewayAddress.Endpoint;
+        listener?.Start([.. new[] { forSilos, forClients }.Distinct()]);
         calls?.Start();
         catalog.Start();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -50,6 +54,7 @@ internal sealed partial class Silo(
         {
             await membership.StopAsync();
             listener?.Dispose();
+            calls?.Dispose();
             await catalog.StopAsync(cancellationToken);
         }
         else
@@ -59,10 +64,10 @@ internal sealed partial class Silo(
             await membership.BeginLeaveAsync();
             await catalog.StopAsync(patience.Token);
             await (listener?.CloseAsync(patience.Token) ?? Task.CompletedTask);
+            await (calls?.CloseAsync(patience.Token) ?? Task.CompletedTask);
             await membership.LeaveAsync();
         }
 
-        calls?.Dispose();
         LogStopped(logger, details.Name);
     }
 

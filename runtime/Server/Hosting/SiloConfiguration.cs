@@ -38,5 +38,9 @@ internal static class SiloConfiguration
         options.AdvertisedIPAddress = section[nameof(options.AdvertisedIPAddress)] is { Length: > 0 } address
             ? IPAddress.Parse(address)
             : options.AdvertisedIPAddress;
+        options.SiloListeningEndpoint = EndPoint(section[nameof(options.SiloListeningEndpoint)]) ?? options.SiloListeningEndpoint;
+        options.GatewayListeningEndpoint = EndPoint(section[nameof(options.GatewayListeningEndpoint)]) ?? options.GatewayListeningEndpoint;
     }
+
+    private static IPEndPoint? EndPoint(string? text) => string.IsNullOrEmpty(text) ? null : IPEndPoint.Parse(text);
 }

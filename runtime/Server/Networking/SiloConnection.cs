@@ -16,6 +16,8 @@ internal sealed partial class SiloConnection(Socket socket, NetworkStream stream
     private readonly ConcurrentDictionary<uint, CancellationTokenSource> _cancellable = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    protected override int MaxSilentPeriods => Wire.MaxSilentPeriodsOfCaller;
+
     /// <summary>Completes when the connection is over.</summary>
     internal Task Ended => _ended.Task;
 
@@ -70,22 +72,18 @@ internal sealed partial class SiloConnection(Socket socket, NetworkStream stream
         var viewVersion = (long)frame.ReadVarint();
         var isForwarded = frame.ReadByte() == Forwarded;
         var timeLeft = TimeSpan.FromMilliseconds(Math.Min(frame.ReadVarint(), int.MaxValue));
-        GrainId target;
-        GrainRequest request;
+        calls.Heard(viewVersion);
         try
         {
-            (target, request) = table.Read(frame);
+            var (target, request) = table.Read(frame);
+            request.TimeLeft = timeLeft;
+            var cancellation = MakeCancellable(id, request);
+            new IncomingCall(this, id, request, cancellation, calls.Receive(target, request, isForwarded, viewVersion)).AnswerWhenEnded();
         }
         catch (Exception exception)
         {
             Send(Messages.Fault(id, exception, calls.Views.Current.Version).Written);
-            return;
         }
-
-        request.TimeLeft = timeLeft;
-        var cancellation = MakeCancellable(id, request);
-        calls.Heard(viewVersion);
-        new IncomingCall(this, id, request, cancellation, calls.Receive(target, request, isForwarded, viewVersion)).AnswerWhenEnded();
     }
 
     private CancellationTokenSource? MakeCancellable(uint id, GrainRequest request)

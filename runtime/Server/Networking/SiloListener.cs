@@ -74,14 +74,23 @@ internal sealed partial class SiloListener(
         Dispose();
     }
 
-    /// <summary>Ends everything at once.</summary>
-    public void Dispose()
+    /// <summary>
+    /// Ends all connections as they are, for the lease is over: what still waits in them unread was asked of this silo as it was, and may
+    /// have been answered elsewhere since.
+    /// </summary>
+    internal void AbortConnections()
     {
-        StopListening();
         foreach (var connection in _connections.Keys)
         {
             connection.Abort();
         }
+    }
+
+    /// <summary>Ends everything at once.</summary>
+    public void Dispose()
+    {
+        StopListening();
+        AbortConnections();
     }
 
     private async Task AcceptAsync(Socket listening)

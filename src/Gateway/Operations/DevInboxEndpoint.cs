@@ -10,10 +10,12 @@ internal static class DevInboxEndpoint
     public static void MapDevInbox(this IEndpointRouteBuilder routes)
     {
         var grainCall = routes.ServiceProvider.GetRequiredService<GrainCall>();
-        routes.MapGet("/dev/inbox", async (HttpContext context) =>
-        {
-            var messages = await grainCall.InvokeAsync<IInboxGrain, ImmutableArray<InboxMessage>>(IInboxGrain.Key, inbox => inbox.List());
-            await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, messages, OperationsJson.Inbox.ImmutableArrayInboxMessage);
-        });
+        routes.MapGet("/dev/inbox", context => WriteAsync(context, grainCall));
+    }
+
+    private static async Task WriteAsync(HttpContext context, GrainCall grainCall)
+    {
+        var messages = await grainCall.InvokeAsync<IInboxGrain, ImmutableArray<InboxMessage>>(IInboxGrain.Key, inbox => inbox.List());
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, messages, OperationsJson.Inbox.ImmutableArrayInboxMessage);
     }
 }

@@ -22,6 +22,9 @@ internal sealed record ChaosOptions
     /// <summary>The time from one fault's beginning to the next one's, at least.</summary>
     public TimeSpan Every { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>What the limits on stalls are multiplied by.</summary>
+    public double StallTolerance { get; init; } = 1;
+
     public int Silos { get; init; } = 3;
 
     public int Gateways { get; init; } = 2;
@@ -61,6 +64,7 @@ internal sealed record ChaosOptions
         ["--every"] = (o, v) => o with { Every = TimeSpan.FromSeconds(Number(v)) },
         ["--silos"] = (o, v) => o with { Silos = (int)Number(v) },
         ["--gateways"] = (o, v) => o with { Gateways = (int)Number(v) },
+        ["--stall-tolerance"] = (o, v) => o with { StallTolerance = Number(v) },
         ["--workers"] = (o, v) => o with { Load = o.Load with { Workers = (int)Number(v) } },
         ["--rate"] = (o, v) => o with { Load = o.Load with { ActsPerSecond = (int)Number(v) } },
         ["--seed"] = (o, v) => o with { Load = o.Load with { Seed = (int)Number(v) } },

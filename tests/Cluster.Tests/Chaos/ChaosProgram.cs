@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using Orleans.Otp.Cluster.Processes;
+using Orleans.Otp.Cluster.Redis;
 
 namespace Orleans.Otp.Cluster.Chaos;
 
@@ -18,6 +20,11 @@ internal static class ChaosProgram
             return 2;
         }
 
+        if (options.StoredTargets > 0)
+        {
+            return await LookAtRedisAsync(options);
+        }
+
         using var ending = new CancellationTokenSource();
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
@@ -30,5 +37,13 @@ internal static class ChaosProgram
             signal.Cancel = true;
             ending.Cancel();
         }
+    }
+
+    private static async Task<int> LookAtRedisAsync(ChaosOptions options)
+    {
+        await using var cluster = await OtpCluster.StartAsync(new ClusterShape(options.Silos, options.Gateways));
+        var stored = await new StoredDataRun(cluster).RunAsync(options.StoredTargets);
+        Console.WriteLine(stored);
+        return stored.Findings.Count == 0 ? 0 : 1;
     }
 }

@@ -20,7 +20,7 @@ internal static class ChaosRun
         await using var cluster = await OtpCluster.StartAsync(options.Shape);
         tell($"{options.Silos} silos, {options.Gateways} gateways: {string.Join(' ', cluster.Gateways.Select(g => g.Url))}; output in {cluster.Logs}");
         var clock = new RunClock();
-        var faults = new FaultLog(clock);
+        var faults = new FaultLog(clock, options.StallTolerance);
         var troubles = new List<string>();
         LoadResults results;
         TimeSpan duration;
@@ -51,12 +51,7 @@ internal static class ChaosRun
 
         var isGood = results.Violations == 0 && troubles.Count == 0;
         var report = string.Join(Environment.NewLine, troubles.Append(results.Report(duration)));
-        await cluster.DisposeAsync();
-        if (isGood)
-        {
-            cluster.DeleteLogs();
-        }
-
+        cluster.KeepsLogs = !isGood;
         return new ChaosResult(isGood, results.Requests, report);
     }
 

@@ -4,7 +4,9 @@ using Orleans.Otp.Cluster.Processes;
 namespace Orleans.Otp.Cluster.Faults;
 
 /// <summary>When which fault was made, and so what may be felt of it: what the checker judges failures and stalls by.</summary>
-internal sealed class FaultLog(RunClock clock)
+/// <param name="clock">The run's clock.</param>
+/// <param name="stallTolerance">What all limits on stalls are multiplied by, for machines that have other things to do.</param>
+internal sealed class FaultLog(RunClock clock, double stallTolerance = 1)
 {
     /// <summary>The longest that a request may take when nothing is the matter.</summary>
     public static readonly TimeSpan CalmLimit = TimeSpan.FromMilliseconds(500);
@@ -85,7 +87,7 @@ internal sealed class FaultLog(RunClock clock)
                 _longestCalm = stall;
             }
 
-            var limit = touching.Select(s => s.StallLimit).Append(CalmLimit).Max();
+            var limit = touching.Select(s => s.StallLimit).Append(CalmLimit).Max() * stallTolerance;
             return stall <= limit
                 ? null
                 : $"stalled {stall.TotalSeconds:0.00} s (at most {limit.TotalSeconds:0.0} s in {string.Join(", ", touching.Select(s => s.Fault).DefaultIfEmpty("calm"))})";

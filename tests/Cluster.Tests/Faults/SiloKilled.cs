@@ -14,8 +14,9 @@ internal sealed class SiloKilled : IFault
     {
         var silo = cluster.Silos[random.Next(cluster.Silos.Count)];
         cluster.Forget(silo);
-        log.Momentary(Name, StallLimit);
+        var span = log.Begin(Name, StallLimit);
         await silo.Process.KillAsync();
         await cluster.AddSiloAsync();
+        log.End(span, FaultLog.Recovery);
     }
 }

@@ -17,12 +17,12 @@ internal sealed class SiloTerminated : IFault
         var span = log.Begin(Name, StallLimit);
         await silo.Process.SignalAsync("TERM");
         var exitCode = await silo.Process.ExitAsync(ExitLimit);
-        log.End(span, StallLimit);
         if (exitCode != 0)
         {
             throw new FaultException($"{silo.Process.Name} was told to end and {(exitCode is { } code ? $"ended with exit code {code}" : "did not end in time")}.");
         }
 
         await cluster.AddSiloAsync();
+        log.End(span, FaultLog.Recovery);
     }
 }

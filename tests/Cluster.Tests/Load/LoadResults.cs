@@ -12,6 +12,7 @@ internal sealed class LoadResults(FaultLog faults, Hiccups hiccups)
     private readonly List<float> _milliseconds = [];
     private readonly List<string> _violations = [];
     private int _violationCount;
+    private int _repeated;
 
     public int Requests
     {
@@ -43,6 +44,7 @@ internal sealed class LoadResults(FaultLog faults, Hiccups hiccups)
         {
             var name = $"{kind} {(int)answer.Status}";
             _answers[name] = _answers.GetValueOrDefault(name) + 1;
+            _repeated += answer.Attempts > 1 ? 1 : 0;
             _milliseconds.Add((float)answer.At.Length.TotalMilliseconds);
         }
 
@@ -71,7 +73,7 @@ internal sealed class LoadResults(FaultLog faults, Hiccups hiccups)
             [
                 .. _violations,
                 .. _violationCount > ToldViolations ? [$"… and {_violationCount - ToldViolations} more violations."] : Array.Empty<string>(),
-                $"{sorted.Length} requests in {duration.TotalSeconds:0} s ({sorted.Length / duration.TotalSeconds:0}/s): {string.Join(", ", _answers.Select(a => $"{a.Key}: {a.Value}"))}",
+                $"{sorted.Length} requests in {duration.TotalSeconds:0} s ({sorted.Length / duration.TotalSeconds:0}/s): {string.Join(", ", _answers.Select(a => $"{a.Key}: {a.Value}"))}; {_repeated} had to be repeated",
                 $"Latency: p50 {At(sorted, 0.5):0.0} ms, p99 {At(sorted, 0.99):0.0} ms, longest {At(sorted, 1):0} ms; longest while nothing was the matter {faults.LongestCalm.TotalMilliseconds:0} ms; this machine's longest standstill {hiccups.Longest.TotalMilliseconds:0} ms.",
                 .. faults.Summary().Select(f => $"Fault: {f.Fault}, {f.Count} times, longest stall {f.LongestStall.TotalSeconds:0.00} s"),
                 $"Violations: {_violationCount}",

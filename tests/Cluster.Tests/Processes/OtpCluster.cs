@@ -25,6 +25,9 @@ internal sealed class OtpCluster : IAsyncDisposable
     /// <summary>The folder with the processes' output.</summary>
     public string Logs => _logs.FullName;
 
+    /// <summary>Whether the output stays when the cluster is gone: for something went wrong.</summary>
+    public bool KeepsLogs { get; set; }
+
     /// <summary>What the processes are told.</summary>
     public IReadOnlyDictionary<string, string> Settings => _settings;
 
@@ -45,6 +48,7 @@ internal sealed class OtpCluster : IAsyncDisposable
         }
         catch
         {
+            cluster.KeepsLogs = true;
             await cluster.DisposeAsync();
             throw;
         }
@@ -117,10 +121,12 @@ internal sealed class OtpCluster : IAsyncDisposable
         {
             await _redis.DisposeAsync();
         }
-    }
 
-    /// <summary>Deletes the processes' output.</summary>
-    public void DeleteLogs() => _logs.Delete(recursive: true);
+        if (!KeepsLogs)
+        {
+            _logs.Delete(recursive: true);
+        }
+    }
 
     private async Task AddGatewayAsync()
     {

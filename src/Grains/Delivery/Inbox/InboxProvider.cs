@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Orleans.Runtime;
 
 namespace Orleans.Otp.Delivery;
 
@@ -6,6 +7,8 @@ namespace Orleans.Otp.Delivery;
 internal sealed class InboxProvider(IGrainFactory grains, RandomNumberGenerator random, TimeProvider time) : IDeliveryProvider
 {
     public const string ProviderName = "inbox";
+
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(50);
 
     public string Name => ProviderName;
 
@@ -21,7 +24,18 @@ internal sealed class InboxProvider(IGrainFactory grains, RandomNumberGenerator 
             message.Text,
             message.Html,
             message.Code);
-        await grains.GetGrain<IInboxGrain>(IInboxGrain.Key).Add(kept);
-        return DeliveryResult.Accepted;
+        while (true)
+        {
+            try
+            {
+                await grains.GetGrain<IInboxGrain>(IInboxGrain.Key).Add(kept);
+                return DeliveryResult.Accepted;
+            }
+            catch (OrleansMessageRejectionException)
+            {
+                // The inbox' silo has gone: until the time is up, the inbox is somewhere else soon.
+                await Task.Delay(Breath, time, ct);
+            }
+        }
     }
 }

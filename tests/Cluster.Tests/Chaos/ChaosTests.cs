@@ -1,0 +1,45 @@
+using Orleans.Otp.Cluster.Faults;
+
+namespace Orleans.Otp.Cluster.Chaos;
+
+/// <summary>Short forms of the chaos run; <c>dotnet run -c Release --project tests/Cluster.Tests -- --minutes 60</c> is the long one.</summary>
+public sealed class ChaosTests
+{
+    // The suite may share its machine with a build. Every other promise is held to the letter.
+    private const double StallTolerance = 2;
+
+    [Fact]
+    public Task Every_promise_holds_while_silos_gateways_and_Redis_die() => RunAsync(new()
+    {
+        Duration = TimeSpan.FromSeconds(50),
+        Faults = [new SiloKilled(), new SiloStopped(), new SiloTerminated(), new GatewayKilled(), new RedisRestarted(), new SiloKilled()],
+    });
+
+    [Fact]
+    public Task Every_promise_holds_while_a_silo_is_cut_off_from_Redis() => RunAsync(new()
+    {
+        Duration = TimeSpan.FromSeconds(10),
+        Faults = [new SiloCutFromRedis()],
+        Gateways = 1,
+    });
+
+    [Fact]
+    public Task Every_promise_holds_while_silos_are_cut_off_from_each_other() => RunAsync(new()
+    {
+        Duration = TimeSpan.FromSeconds(10),
+        Faults = [new SilosCutFromEachOther()],
+        Silos = 2,
+        Gateways = 1,
+    });
+
+    private static async Task RunAsync(ChaosOptions options)
+    {
+        var output = TestContext.Current.TestOutputHelper!;
+
+        var result = await ChaosRun.RunAsync(options with { StallTolerance = StallTolerance }, output.WriteLine, TestContext.Current.CancellationToken);
+
+        output.WriteLine(result.Report);
+        Assert.True(result.IsGood, result.Report);
+        Assert.True(result.Requests > 1000, "There was no load to speak of.");
+    }
+}

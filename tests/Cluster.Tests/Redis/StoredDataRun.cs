@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Logging.Abstractions;
+using Orleans.Otp.Cluster.Faults;
+using Orleans.Otp.Cluster.Load;
+using Orleans.Otp.Cluster.Processes;
+using Orleans.Redis;
+
+namespace Orleans.Otp.Cluster.Redis;
+
+/// <summary>Sends to many new targets, a few of which verify their code, and then reads everything that Redis holds, as a thief would.</summary>
+internal sealed partial class StoredDataRun(OtpCluster cluster)
+{
+    // Part of every target and every customer's name, so that either is found wherever it is in clear.
+    private const string Mark = "glimpsed";
+    private const int Parallel = 32;
+    private const int VerifyEvery = 10;
+
+    private static readonly TimeSpan Calm = TimeSpan.FromHours(1);
+
+    private readonly HashSet<string> _codes = [];
+
+    /// <summary>Makes the sends and looks.</summary>
+    /// <param name="targets">How many.</param>
+    public async Task<StoredData> RunAsync(int targets)
+    {
+        await SendAsync(targets);
+        await using var redis = new RedisClient(RedisOptions.Parse(cluster.Redis.ConnectionString), TimeProvider.System, NullLogger.Instance);
+        var findings = new List<string>();
+        var (records, bytes) = (0, 0L);
+        var cursor = "0";
+        do
+        {
+            var page = await redis.ExecuteAsync("SCAN", cursor, "COUNT", 1000);
+            cursor = page.Items[0].AsText()!;
+            foreach (var key in page.Items[1].Items.Select(k => k.AsText()!))
+            {
+                var expiry = (await redis.ExecuteAsync("PTTL", key)).Integer;
+                if (expiry == -1 && !key.Contains("/members/", StringComparison.Ordinal))
+                {
+                    findings.Add($"A key of the kind {KindOf(key)} has no expiry.");
+                }
+
+                var value = string.Join('\n', (await redis.ExecuteAsync("HGETALL", key)).Items.Select(i => Encoding.Latin1.GetString(i.Bytes ?? [])));
+                findings.AddRange(Secrets(key, value));
+                if (key.Contains("/state/", StringComparison.Ordinal))
+                {
+                    records++;
+                    bytes += (await redis.ExecuteAsync("MEMORY", "USAGE", key)).Integer;
+                }
+            }
+        }
+        while (cursor != "0");
+
+        return new StoredData(records, (double)bytes / targets, findings);
+    }
+
+    private async Task SendAsync(int targets)
+    {
+        var clock = new RunClock();
+        var faults = new FaultLog(clock);
+        faults.Begin("the whole run", Calm);
+        using var client = new OtpClient(cluster.Gateways.Select(g => g.Url!), clock, faults);
+        await client.SignInAsync(Rules.Standard.Client, CancellationToken.None);
+        await System.Threading.Tasks.Parallel.ForAsync(0, targets, new ParallelOptions { MaxDegreeOfParallelism = Parallel }, async (i, _) =>
+        {
+            var target = $"{Mark}-{i.ToString(CultureInfo.InvariantCulture)}@load.example.com";
+            var sent = await client.PostAsync(Rules.Standard.Client, OtpClient.SendPath, new JsonObject { ["target"] = target }.ToJsonString(), $"send-{i}");
+            Check(sent);
+            lock (_codes)
+            {
+                _codes.Add(sent.Code!);
+            }
+
+            if (i % VerifyEvery == 0)
+            {
+                var guess = new JsonObject { ["target"] = target, ["code"] = sent.Code, ["name"] = $"{Mark} {i}" };
+                Check(await client.PostAsync(Rules.Standard.Client, OtpClient.VerifyPath, guess.ToJsonString(), $"verify-{i}"));
+            }
+        });
+    }
+
+    private static void Check(OtpAnswer answer)
+    {
+        if (answer.Status != HttpStatusCode.OK || answer.Failure is not null)
+        {
+            throw new InvalidOperationException($"A request was answered {answer}: {answer.Failure}");
+        }
+    }
+
+    private IEnumerable<string> Secrets(string key, string value)
+    {
+        if (key.Contains(Mark, StringComparison.OrdinalIgnoreCase) || value.Contains(Mark, StringComparison.OrdinalIgnoreCase))
+        {
+            yield return $"A record of the kind {KindOf(key)} shows its target or its customer's name.";
+        }
+
+        if (Digits().Matches(value).Any(m => _codes.Contains(m.Value)))
+        {
+            yield return $"A record of the kind {KindOf(key)} shows a code.";
+        }
+    }
+
+    // service/state/grain type
+    private static string KindOf(string key) => string.Join('/', key.Split('/').Take(3));
+
+    // Six digits that stand alone; within longer text they are part of a number or of a hash.
+    [GeneratedRegex("(?<![A-Za-z0-9+/=_.-])[0-9]{6}(?![A-Za-z0-9+/=_.-])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Digits();
+}
