@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.Options;
 using Orleans.Otp.Gateway.Auth;
 using Orleans.Otp.Gateway.Http;
+using Orleans.Otp.Gateway.Loyalife;
 using Orleans.Otp.Gateway.LoyaltyDog;
 using Orleans.Otp.Gateway.Operations;
 using Orleans.Otp.Hosting;
@@ -40,6 +41,7 @@ public static class GatewayHost
             .AddRequestPipeline()
             .AddBearerAuthentication()
             .AddLoyaltyDog()
+            .AddLoyalife()
             .AddHealth();
         configure?.Invoke(builder);
 
@@ -47,6 +49,7 @@ public static class GatewayHost
         ConfigurationCheck.Run(app.Services);
         app.UseRequestPipeline();
         app.MapLoyaltyDog();
+        app.MapLoyalife();
         app.MapHealth();
         if (app.Environment.IsDevelopment())
         {

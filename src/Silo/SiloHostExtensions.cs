@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Otp.Customers;
 using Orleans.Otp.Delivery;
+using Orleans.Otp.Members;
 using Orleans.Otp.Programs;
 using Orleans.Otp.Storage;
 using Orleans.Otp.Targets;
@@ -35,6 +37,7 @@ public static class SiloHostExtensions
         services.TryAddSingleton<TargetServices>();
         services.TryAddSingleton<CodeDelivery>();
         services.TryAddSingleton<Seal>();
+        services.TryAddSingleton<MemberVault>();
         services.AddDelivery();
         return services;
     }
@@ -44,6 +47,7 @@ public static class SiloHostExtensions
         .UseLocalhostClustering()
         .AddMemoryGrainStorage(StorageNames.Otp)
         .AddMemoryGrainStorage(StorageNames.Customers)
+        .AddMemoryGrainStorage(StorageNames.Members)
         .Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromHours(25));
 
     // Clustering and storages come from the configuration; what it cannot say is how long a record outlives its last write.
@@ -52,6 +56,8 @@ public static class SiloHostExtensions
         silo.Services.AddOptions<Persistence.RedisStorageOptions>(StorageNames.Otp)
             .Configure<ProgramCatalog>((redis, programs) => redis.EntryExpiry = programs.LongestMemory + TimeSpan.FromHours(1));
         silo.Services.AddOptions<Persistence.RedisStorageOptions>(StorageNames.Customers)
-            .Configure<Microsoft.Extensions.Options.IOptions<OtpOptions>>((redis, otp) => redis.EntryExpiry = otp.Value.CustomerRetention);
+            .Configure<IOptions<OtpOptions>>((redis, otp) => redis.EntryExpiry = otp.Value.CustomerRetention);
+        silo.Services.AddOptions<Persistence.RedisStorageOptions>(StorageNames.Members)
+            .Configure<IOptions<OtpOptions>>((redis, otp) => redis.EntryExpiry = otp.Value.MemberRetention);
     }
 }

@@ -9,4 +9,6 @@ internal static class TokenClaims
     public const string ClientId = "client_id";
     public const string Program = "program";
     public const string Roles = "roles";
+    public const string Member = "member";
+    public const string Purpose = "purpose";
 }

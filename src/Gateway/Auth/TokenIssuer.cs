@@ -13,25 +13,30 @@ internal sealed class TokenIssuer(SigningKey key, IOptions<OtpOptions> options, 
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
     private readonly SigningCredentials _credentials = new(key.Key, SecurityAlgorithms.HmacSha256);
 
-    public string Issue(ApiClient client)
+    /// <summary>Makes a token for a client, as far as the scope goes if there is one.</summary>
+    public AccessToken Issue(ApiClient client, MemberScope? scope = null)
     {
         var now = time.GetUtcNow();
-        return _handler.CreateToken(new SecurityTokenDescriptor
+        var expires = now + options.Value.Tokens.Lifetime;
+        var claims = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            [JwtRegisteredClaimNames.Jti] = RandomHex.Next(random),
+            [TokenClaims.Subject] = client.Id,
+            [TokenClaims.ClientId] = client.Id,
+            [TokenClaims.Program] = client.Program.Id,
+            [TokenClaims.Roles] = client.Roles.ToArray(),
+        };
+        scope?.AddTo(claims);
+        var token = _handler.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = TokenClaims.Issuer,
             Audience = TokenClaims.Audience,
             IssuedAt = now.UtcDateTime,
             NotBefore = now.UtcDateTime,
-            Expires = (now + options.Value.Tokens.Lifetime).UtcDateTime,
-            Claims = new Dictionary<string, object>(StringComparer.Ordinal)
-            {
-                [JwtRegisteredClaimNames.Jti] = RandomHex.Next(random),
-                [TokenClaims.Subject] = client.Id,
-                [TokenClaims.ClientId] = client.Id,
-                [TokenClaims.Program] = client.Program.Id,
-                [TokenClaims.Roles] = client.Roles.ToArray(),
-            },
+            Expires = expires.UtcDateTime,
+            Claims = claims,
             SigningCredentials = _credentials,
         });
+        return new AccessToken(token, expires);
     }
 }

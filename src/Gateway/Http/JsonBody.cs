@@ -37,7 +37,7 @@ internal sealed class JsonBody : IDisposable
 
         if (!Utf8.IsValid(bytes))
         {
-            await Detail.WriteAsync(context, StatusCodes.Status400BadRequest, "There was an error parsing the body");
+            await ErrorAnswer.WriteAsync(context, StatusCodes.Status400BadRequest, "There was an error parsing the body");
             return null;
         }
 
@@ -61,6 +61,23 @@ internal sealed class JsonBody : IDisposable
 
         _errors.Add(field.Name, FieldFault.Missing, JsonMarshal.GetRawUtf8Value(_document.RootElement));
         return "";
+    }
+
+    /// <summary>A member that must be there; 0 if it is at fault.</summary>
+    public long Required(IntegerField field)
+    {
+        if (!_document.RootElement.TryGetProperty(field.Name, out var value))
+        {
+            _errors.Add(field.Name, FieldFault.Missing, JsonMarshal.GetRawUtf8Value(_document.RootElement));
+            return 0;
+        }
+
+        if (field.Read(value, out var number) is { } fault)
+        {
+            _errors.Add(field.Name, fault, JsonMarshal.GetRawUtf8Value(value));
+        }
+
+        return number;
     }
 
     /// <summary>A member that may be absent or null.</summary>

@@ -25,6 +25,7 @@ public sealed partial class OtpOptionsValidator : IValidateOptions<OtpOptions>
         CheckKey("Otp:Tokens:SigningKey", options.Tokens.SigningKey, faults);
         CheckSpan("Otp:Tokens:Lifetime", options.Tokens.Lifetime, TimeSpan.FromSeconds(10), LongestPeriod, faults);
         CheckSpan("Otp:CustomerRetention", options.CustomerRetention, TimeSpan.FromDays(1), TimeSpan.FromDays(3660), faults);
+        CheckSpan("Otp:MemberRetention", options.MemberRetention, TimeSpan.FromDays(1), TimeSpan.FromDays(3660), faults);
         CheckPolicy("Otp:Policy", options.Policy, faults);
         CheckLockout("Otp:Lockout", options.Lockout, faults);
         foreach (var (id, program) in options.Programs)

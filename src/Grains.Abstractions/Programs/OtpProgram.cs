@@ -14,6 +14,7 @@ public sealed class OtpProgram
         Name = string.IsNullOrWhiteSpace(options.Name) ? id : options.Name;
         DefaultRegion = options.DefaultRegion;
         Clients = options.Clients.ToFrozenDictionary(StringComparer.Ordinal);
+        AllowUnregistered = options.AllowUnregistered;
         Delivery = options.Delivery;
         Lockout = Lockout.Default.With(service.Lockout).With(options.Lockout);
         var program = Policy.Default.With(service.Policy).With(options.Policy);
@@ -34,6 +35,9 @@ public sealed class OtpProgram
 
     /// <summary>The program's callers, by client id.</summary>
     public FrozenDictionary<string, ClientOptions> Clients { get; }
+
+    /// <summary>Whether a code asked for with an e-mail address that no member has goes to that address itself.</summary>
+    public bool AllowUnregistered { get; }
 
     /// <summary>Which providers deliver.</summary>
     public ChannelProviders Delivery { get; }

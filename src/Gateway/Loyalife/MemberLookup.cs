@@ -1,0 +1,27 @@
+using Orleans.Otp.Gateway.Http;
+using Orleans.Otp.Members;
+using Orleans.Otp.Programs;
+using Orleans.Otp.Targets;
+
+namespace Orleans.Otp.Gateway.Loyalife;
+
+/// <summary>One of the two ways to say whom a call is about.</summary>
+/// <param name="Field">How <c>UniquerefID</c> is read.</param>
+/// <param name="FindAsync">Finds whom a text that <paramref name="Field"/> accepted is about.</param>
+internal sealed record MemberLookup(TextField Field, Func<Recipients, OtpProgram, string, Task<Recipient>> FindAsync)
+{
+    public static readonly MemberLookup ByEmail = new(MemberFields.Email, FindByEmailAsync);
+    public static readonly MemberLookup ByRelationReference = new(MemberFields.RelationReference, FindByRelationReferenceAsync);
+
+    private static Task<Recipient> FindByEmailAsync(Recipients recipients, OtpProgram program, string text)
+    {
+        TargetParser.TryParse(text, defaultRegion: null, out var email);
+        return recipients.FindByEmailAsync(program, email!);
+    }
+
+    private static Task<Recipient> FindByRelationReferenceAsync(Recipients recipients, OtpProgram program, string text)
+    {
+        RelationReference.TryParse(text, out var reference);
+        return recipients.FindByRelationReferenceAsync(program, reference!);
+    }
+}

@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace Orleans.Otp.Members;
+
+/// <summary>What is stored of one member. Member names in storage never change.</summary>
+public sealed record MemberState
+{
+    /// <summary>The <see cref="Member"/>, encrypted; empty for nobody.</summary>
+    [JsonPropertyName("m")]
+    public ImmutableArray<byte> Sealed { get; init; } = [];
+
+    /// <summary>When it was written, in UTC ticks.</summary>
+    [JsonPropertyName("t")]
+    public long WrittenAt { get; init; }
+}
