@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Options;
+using Orleans.Otp.Gateway.Admin;
 using Orleans.Otp.Gateway.Auth;
 using Orleans.Otp.Gateway.Http;
 using Orleans.Otp.Gateway.Loyalife;
@@ -27,6 +28,9 @@ public static class GatewayHost
             kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
             kestrel.Limits.MaxRequestBodySize = RequestLimits.MaxBodySize;
         });
+
+        // The host's log scope holds each request's path, and the path of a member its RelationReference.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         if (builder.Configuration.HostsSilo())
         {
             builder.AddOtpSilo();
@@ -42,6 +46,7 @@ public static class GatewayHost
             .AddBearerAuthentication()
             .AddLoyaltyDog()
             .AddLoyalife()
+            .AddAdmin()
             .AddHealth();
         configure?.Invoke(builder);
 
@@ -50,6 +55,7 @@ public static class GatewayHost
         app.UseRequestPipeline();
         app.MapLoyaltyDog();
         app.MapLoyalife();
+        app.MapAdmin();
         app.MapHealth();
         if (app.Environment.IsDevelopment())
         {

@@ -50,7 +50,8 @@ public static class SiloHostExtensions
         .AddMemoryGrainStorage(StorageNames.Members)
         .Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromHours(25));
 
-    // Clustering and storages come from the configuration; what it cannot say is how long a record outlives its last write.
+    // Clustering and storages come from the configuration; what it cannot say is how long a record outlives its last write, and that a
+    // cleared one leaves nothing.
     private static void StateInRedis(ISiloBuilder silo)
     {
         silo.Services.AddOptions<Persistence.RedisStorageOptions>(StorageNames.Otp)
@@ -59,5 +60,6 @@ public static class SiloHostExtensions
             .Configure<IOptions<OtpOptions>>((redis, otp) => redis.EntryExpiry = otp.Value.CustomerRetention);
         silo.Services.AddOptions<Persistence.RedisStorageOptions>(StorageNames.Members)
             .Configure<IOptions<OtpOptions>>((redis, otp) => redis.EntryExpiry = otp.Value.MemberRetention);
+        silo.Services.ConfigureAll<Persistence.RedisStorageOptions>(redis => redis.DeleteStateOnClear = true);
     }
 }

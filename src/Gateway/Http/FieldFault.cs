@@ -29,7 +29,7 @@ internal sealed record FieldFault(string Type, string Message, string? ContextNa
     public static FieldFault NotOneOf(IReadOnlyList<string> values)
     {
         var quoted = values.Select(value => $"'{value}'").ToList();
-        var expected = $"{string.Join(", ", quoted.SkipLast(1))} or {quoted[^1]}";
+        var expected = quoted.Count == 1 ? quoted[0] : $"{string.Join(", ", quoted.SkipLast(1))} or {quoted[^1]}";
         return new("enum", $"Input should be {expected}", "expected", expected);
     }
 

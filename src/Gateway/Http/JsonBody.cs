@@ -84,6 +84,10 @@ internal sealed class JsonBody : IDisposable
     public string? Optional(TextField field) =>
         _document.RootElement.TryGetProperty(field.Name, out var value) && value.ValueKind != JsonValueKind.Null ? Text(field, value) : null;
 
+    /// <summary>Notes a fault of a member that was read.</summary>
+    public void Refuse(string name, FieldFault fault) =>
+        _errors.Add(name, fault, _document.RootElement.TryGetProperty(name, out var value) ? JsonMarshal.GetRawUtf8Value(value) : default);
+
     /// <summary>Answers the request with all that is wrong.</summary>
     public Task WriteErrorsAsync(HttpContext context) => _errors.WriteAsync(context);
 

@@ -1,3 +1,5 @@
+using Orleans.Otp.Gateway.Admin;
+
 namespace Orleans.Otp.Gateway.Http;
 
 /// <summary>What happens to every request, of whatever surface.</summary>
@@ -11,6 +13,7 @@ internal static class RequestPipeline
     {
         app.UseMiddleware<RequestIdMiddleware>();
         app.UseMiddleware<ErrorMiddleware>();
+        app.UseAudit();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -33,7 +33,7 @@ internal sealed class GenerateEndpoint(GrainCall grainCall, Recipients recipient
         }
 
         var operation = call.IdempotencyKey is { } key ? operations.From(key, "GenerateOTP", call.Purpose.ToString(), call.Reference) : operations.New();
-        var request = new SendRequest(recipient.Target, call.Purpose, operation);
+        var request = new SendRequest(recipient.Target, call.Purpose, operation, recipient.Locale, IsDiscreet: true);
         var outcome = await grainCall.InvokeAsync<ITargetGrain, SendOutcome>(recipient.GrainKey, grain => grain.Send(request));
         RateLimitHeaders.SetUsage(context.Response, outcome.Limit);
         await AnswerAsync(context, outcome);

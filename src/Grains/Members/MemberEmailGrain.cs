@@ -1,6 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
 using Orleans.Otp.Keys;
 using Orleans.Otp.Storage;
 using Orleans.Runtime;
+using Orleans.Storage;
 
 namespace Orleans.Otp.Members;
 
@@ -10,63 +12,64 @@ namespace Orleans.Otp.Members;
 /// </summary>
 [GrainType("member-email")]
 public sealed class MemberEmailGrain(
-    [PersistentState("state", StorageNames.Members)] IPersistentState<MemberEmailState> stored,
+    [FromKeyedServices(StorageNames.Members)] IGrainStorage storage,
     MemberIndex index,
     MemberVault vault) : Grain, IMemberEmailGrain
 {
+    private StoredRecord<MemberEmailState> _record = null!;
+
     private string Key => this.GetPrimaryKeyString();
+
+    private string Claimant => _record.State.Owner;
+
+    private bool IsAged => vault.IsAged(_record.State.WrittenAt);
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _record = new StoredRecord<MemberEmailState>(storage, this.GetGrainId(), MemberEmailState.Empty);
+        return Task.CompletedTask;
+    }
 
     public async Task<string?> Owner()
     {
-        var state = stored.State;
-        if (state.Owner.Length == 0)
+        await _record.ReadAsync();
+        while (!await _record.TryCommitAsync(Claimant.Length > 0 && IsAged ? Claim(Claimant) : null))
         {
-            return null;
+            // Somebody else wrote; what is stored now is read.
         }
 
-        if (vault.IsAged(state.WrittenAt))
-        {
-            await Write(state.Owner);
-        }
-
-        return state.Owner;
+        return Claimant.Length > 0 ? Claimant : null;
     }
 
     public async Task<EmailAssignment> Assign(string memberKey, Member member)
     {
-        var state = stored.State;
-        if (state.Owner != memberKey)
+        do
         {
-            if (await IsConfirmed())
+            if (Claimant != memberKey && await IsConfirmed())
             {
                 return new EmailAssignment(IsTaken: true, Previous: null);
             }
-
-            await Write(memberKey);
         }
-        else if (vault.IsAged(state.WrittenAt))
-        {
-            await Write(memberKey);
-        }
+        while (!await _record.TryCommitAsync(Claimant == memberKey && !IsAged ? null : Claim(memberKey)));
 
         return new EmailAssignment(IsTaken: false, await Member(memberKey).Put(member));
     }
 
     public async Task Release()
     {
-        if (!await IsConfirmed())
+        await _record.ReadAsync();
+        if (_record.RecordExists && !await IsConfirmed())
         {
-            await stored.RemoveAsync(this);
+            await _record.ClearAsync();
         }
     }
 
     private async Task<bool> IsConfirmed() =>
-        stored.State.Owner.Length > 0
-        && await Member(stored.State.Owner).Read() is { Email: { } email }
+        Claimant.Length > 0
+        && await Member(Claimant).Read() is { Email: { } email }
         && index.EmailKeyFor(HashedKey.ScopeOf(Key).ToString(), email) == Key;
 
     private IMemberGrain Member(string key) => GrainFactory.GetGrain<IMemberGrain>(key);
 
-    private Task Write(string owner) =>
-        stored.WriteAsync(this, new MemberEmailState { Owner = owner, WrittenAt = vault.Now });
+    private MemberEmailState Claim(string owner) => new() { Owner = owner, WrittenAt = vault.Now };
 }

@@ -1,47 +1,64 @@
+using Microsoft.Extensions.DependencyInjection;
 using Orleans.Otp.Storage;
 using Orleans.Runtime;
+using Orleans.Storage;
 
 namespace Orleans.Otp.Members;
 
 /// <summary>Keeps one member, sealed; a record in use is written again before the storage would forget it.</summary>
 [GrainType("member")]
-public sealed class MemberGrain(
-    [PersistentState("state", StorageNames.Members)] IPersistentState<MemberState> stored,
-    MemberVault vault) : Grain, IMemberGrain
+public sealed class MemberGrain([FromKeyedServices(StorageNames.Members)] IGrainStorage storage, MemberVault vault) : Grain, IMemberGrain
 {
+    private StoredRecord<MemberState> _record = null!;
+
     private string Key => this.GetPrimaryKeyString();
+
+    private bool IsAged => vault.IsAged(_record.State.WrittenAt);
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _record = new StoredRecord<MemberState>(storage, this.GetGrainId(), MemberState.Empty);
+        return Task.CompletedTask;
+    }
 
     public async Task<Member?> Read()
     {
-        var member = Open();
-        if (member is not null && vault.IsAged(stored.State.WrittenAt))
+        await _record.ReadAsync();
+        Member? member;
+        do
         {
-            await Write(member);
+            member = Open();
         }
+        while (!await _record.TryCommitAsync(member is not null && IsAged ? Close(member) : null));
 
         return member;
     }
 
     public async Task<Member?> Put(Member member)
     {
-        var previous = Open();
-        if (previous != member || vault.IsAged(stored.State.WrittenAt))
+        Member? previous;
+        do
         {
-            await Write(member);
+            previous = Open();
         }
+        while (!await _record.TryCommitAsync(member == previous && !IsAged ? null : Close(member)));
 
         return previous;
     }
 
     public async Task<Member?> Delete()
     {
+        await _record.ReadAsync();
         var previous = Open();
-        await stored.RemoveAsync(this);
+        if (_record.RecordExists)
+        {
+            await _record.ClearAsync();
+        }
+
         return previous;
     }
 
-    private Member? Open() => vault.Open(stored.State.Sealed, Key);
+    private Member? Open() => vault.Open(_record.State.Sealed, Key);
 
-    private Task Write(Member member) =>
-        stored.WriteAsync(this, new MemberState { Sealed = vault.Close(member, Key), WrittenAt = vault.Now });
+    private MemberState Close(Member member) => new() { Sealed = vault.Close(member, Key), WrittenAt = vault.Now };
 }

@@ -18,6 +18,8 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
     private IGrainTimer? _timer;
     private long _timerDue = long.MaxValue;
 
+    private bool IsDecoy => TargetIndex.IsDecoy(this.GetPrimaryKeyString());
+
     private long Now => services.Time.GetUtcNow().UtcTicks;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -30,6 +32,11 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
 
     public async Task<SendOutcome> Send(SendRequest request)
     {
+        if (request.IsDiscreet)
+        {
+            await _record.ReadAsync();
+        }
+
         TargetState before;
         SendDecision decision;
         do
@@ -43,8 +50,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         var digits = decision.Code is { } code ? services.Codes.Derive(code, _program.Id, request.Target) : null;
         if (decision.Deliver)
         {
-            var expiresAt = new DateTimeOffset(decision.Code!.ExpiresAt, TimeSpan.Zero);
-            if (await services.Delivery.DeliverAsync(_program, request.Target, digits!, expiresAt))
+            if (await Deliver(request.Target, decision.Code!, digits!))
             {
                 _record.State = TargetRules.Delivered(_record.State, request.Operation);
             }
@@ -65,6 +71,11 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
 
     public async Task<VerifyOutcome> Verify(VerifyRequest request)
     {
+        if (request.IsDiscreet)
+        {
+            await _record.ReadAsync();
+        }
+
         VerifyDecision decision;
         do
         {
@@ -72,7 +83,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
                 _record.State,
                 request.Purpose,
                 request.Operation,
-                code => services.Codes.Matches(code, _program.Id, request.Target, request.Code),
+                code => services.Codes.Matches(code, _program.Id, request.Target, request.Code) & !IsDecoy,
                 Now);
         }
         while (!await _record.TryCommitAsync(decision.IsChanged ? decision.State : null));
@@ -80,6 +91,46 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         ForgetLater();
         return decision.Outcome;
     }
+
+    public async Task<TargetReport> Inspect()
+    {
+        await _record.ReadAsync();
+        var report = TargetInspection.Report(_program, _record.State, Now);
+        ForgetLater();
+        return report;
+    }
+
+    public async Task<bool> Unlock()
+    {
+        await _record.ReadAsync();
+        TargetState before;
+        TargetState after;
+        do
+        {
+            before = _rules.Forget(_record.State, Now);
+            after = TargetInspection.Unlock(before);
+        }
+        while (!await _record.TryCommitAsync(ReferenceEquals(before, after) ? null : after));
+
+        ForgetLater();
+        return before.LockedUntil != 0;
+    }
+
+    public async Task Erase()
+    {
+        await _record.ReadAsync();
+        if (_record.RecordExists)
+        {
+            await _record.ClearAsync();
+        }
+
+        _record.State = TargetState.Empty;
+        ForgetLater();
+    }
+
+    private ValueTask<bool> Deliver(Target target, LiveCode code, string digits) => IsDecoy
+        ? services.Delivery.PretendAsync(_program, target.Channel)
+        : services.Delivery.DeliverAsync(_program, target, digits, new DateTimeOffset(code.ExpiresAt, TimeSpan.Zero));
 
     private async Task Withdraw(TargetState before, Operation operation)
     {
