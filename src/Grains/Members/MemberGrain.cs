@@ -58,7 +58,7 @@ public sealed class MemberGrain([FromKeyedServices(StorageNames.Members)] IGrain
         return previous;
     }
 
-    private Member? Open() => vault.Open(_record.State.Sealed, Key);
+    private Member? Open() => vault.Open(_record.State, Key);
 
-    private MemberState Close(Member member) => new() { Sealed = vault.Close(member, Key), WrittenAt = vault.Now };
+    private MemberState Close(Member member) => vault.Close(member, Key);
 }

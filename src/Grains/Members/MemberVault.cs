@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Orleans.Otp.Customers;
@@ -18,13 +17,14 @@ public sealed class MemberVault
     private readonly Seal _seal;
     private readonly TimeProvider _time;
     private readonly long _freshTicks;
-    private readonly ImmutableArray<byte> _nobody;
+    private readonly byte[] _nobody;
 
     public MemberVault(ServiceKeys keys, Seal seal, TimeProvider time, IOptions<OtpOptions> options)
     {
         (_keys, _seal, _time) = (keys, seal, time);
         _freshTicks = options.Value.MemberRetention.Ticks / 10;
-        _nobody = Close(new Member("0123456789", "nobody@example.com", null, Channel.Email, null), Nowhere);
+        var nobody = new Member("0123456789", "nobody@example.com", null, Channel.Email, null);
+        _nobody = JsonSerializer.SerializeToUtf8Bytes(Close(nobody, Nowhere), StateJson.Default.MemberState);
     }
 
     /// <summary>The time, in UTC ticks.</summary>
@@ -34,15 +34,24 @@ public sealed class MemberVault
     public bool IsAged(long writtenAt) => Now - writtenAt > _freshTicks;
 
     /// <summary>Seals a member for the grain with this key.</summary>
-    public ImmutableArray<byte> Close(Member member, string key) =>
-        _seal.Close(_keys.Member, JsonSerializer.SerializeToUtf8Bytes(member, StateJson.Default.Member), key);
-
-    /// <summary>Opens what <see cref="Close"/> made; null, after as much work, where there is nothing.</summary>
-    public Member? Open(ImmutableArray<byte> box, string key)
+    public MemberState Close(Member member, string key)
     {
-        var isNobody = box.IsEmpty;
-        var plain = Seal.Open(_keys.Member, isNobody ? _nobody : box, isNobody ? Nowhere : key);
-        var member = JsonSerializer.Deserialize(plain, StateJson.Default.Member);
-        return isNobody ? null : member;
+        var plain = JsonSerializer.SerializeToUtf8Bytes(member, StateJson.Default.Member);
+        return new MemberState { Sealed = _seal.Close(_keys.Member, plain, key), WrittenAt = Now };
     }
+
+    /// <summary>Opens what <see cref="Close"/> made; null where there is nothing, after the work of reading and opening something.</summary>
+    public Member? Open(MemberState state, string key)
+    {
+        if (state.Sealed.IsEmpty)
+        {
+            Read(JsonSerializer.Deserialize(_nobody, StateJson.Default.MemberState)!, Nowhere);
+            return null;
+        }
+
+        return Read(state, key);
+    }
+
+    private Member Read(MemberState state, string key) =>
+        JsonSerializer.Deserialize(Seal.Open(_keys.Member, state.Sealed, key), StateJson.Default.Member)!;
 }
