@@ -13,7 +13,7 @@ internal static class AdminEndpoints
         .AddSingleton<TargetEndpoints>();
 
     public static void UseAudit(this IApplicationBuilder app) =>
-        app.UseWhen(static context => context.Request.Path.StartsWithSegments(Root), static admin => admin.UseMiddleware<AuditMiddleware>());
+        app.UseWhen(static context => context.Request.Path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase), static admin => admin.UseMiddleware<AuditMiddleware>());
 
     public static void MapAdmin(this IEndpointRouteBuilder routes)
     {

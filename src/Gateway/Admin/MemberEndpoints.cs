@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http.Features;
 using Orleans.Otp.Gateway.Auth;
 using Orleans.Otp.Gateway.Http;
@@ -81,7 +80,7 @@ internal sealed class MemberEndpoints(GrainCall grainCall, MemberIndex members)
 
     private async Task HandleAsync(HttpContext context, Func<string, string, Task> act)
     {
-        if (!TryReadReference(context, out var reference))
+        if (ReadReference(context) is not { } reference)
         {
             await Detail.WriteAsync(context, StatusCodes.Status422UnprocessableEntity, MalformedReference);
             return;
@@ -93,12 +92,12 @@ internal sealed class MemberEndpoints(GrainCall grainCall, MemberIndex members)
     }
 
     // From the request's line as it came: routing leaves %2F as it is, so that it could not be told from %252F.
-    private static bool TryReadReference(HttpContext context, [NotNullWhen(true)] out string? reference)
+    private static string? ReadReference(HttpContext context)
     {
         var path = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.AsSpan();
         var query = path.IndexOf('?');
         path = (query < 0 ? path : path[..query]).TrimEnd('/');
-        return RelationReference.TryParse(Uri.UnescapeDataString(path[(path.LastIndexOf('/') + 1)..]), out reference);
+        return RelationReference.Parse(Uri.UnescapeDataString(path[(path.LastIndexOf('/') + 1)..]));
     }
 
     private static Task WriteAsync(HttpContext context, int status, Member member) =>

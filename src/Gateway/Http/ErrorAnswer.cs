@@ -11,7 +11,7 @@ internal static class ErrorAnswer
     {
         foreach (var surface in context.RequestServices.GetServices<ISurfaceErrors>())
         {
-            if (context.Request.Path.StartsWithSegments(surface.Root))
+            if (context.Request.Path.StartsWithSegments(surface.Root, StringComparison.OrdinalIgnoreCase))
             {
                 return surface;
             }

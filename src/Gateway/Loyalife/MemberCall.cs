@@ -18,7 +18,7 @@ internal sealed record MemberCall(OtpProgram Program, MemberScope? Scope, Purpos
     {
         var program = Caller.ProgramOf(context);
         var reference = body.Required(lookup.Field);
-        OtpTypes.TryParse(body.Required(MemberFields.OtpType), out var purpose);
+        var purpose = OtpTypes.Find(body.Required(MemberFields.OtpType)).GetValueOrDefault();
         var programId = body.Required(MemberFields.ProgramId);
         body.Required(MemberFields.RelationType);
         if (!body.IsValid)

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Orleans.Otp.Gateway.Http;
-using Orleans.Otp.Members;
 using Orleans.Otp.Targets;
 
 namespace Orleans.Otp.Gateway.Loyalife;
@@ -35,7 +34,7 @@ internal static class MemberFields
         TargetParser.TryParse(text, defaultRegion: null, out var target) && target.Channel == Channel.Email ? null : "not an e-mail address";
 
     private static string? RelationReferenceFault(string text) =>
-        Members.RelationReference.TryParse(text, out _) ? null : "not a RelationReference: 1 to 255 characters, none of them a control";
+        Members.RelationReference.Parse(text) is not null ? null : "not a RelationReference: 1 to 255 characters, none of them a control";
 
     // The framework's parser takes more than addresses: "1", "10.1", "[::1]:80".
     private static string? AddressFault(string text) =>

@@ -13,15 +13,13 @@ internal sealed record MemberLookup(TextField Field, Func<Recipients, OtpProgram
     public static readonly MemberLookup ByEmail = new(MemberFields.Email, FindByEmailAsync);
     public static readonly MemberLookup ByRelationReference = new(MemberFields.RelationReference, FindByRelationReferenceAsync);
 
-    private static Task<Recipient> FindByEmailAsync(Recipients recipients, OtpProgram program, string text)
-    {
-        TargetParser.TryParse(text, defaultRegion: null, out var email);
-        return recipients.FindByEmailAsync(program, email!);
-    }
+    private static Task<Recipient> FindByEmailAsync(Recipients recipients, OtpProgram program, string text) =>
+        TargetParser.TryParse(text, defaultRegion: null, out var email)
+            ? recipients.FindByEmailAsync(program, email)
+            : throw new ArgumentException("Not an e-mail address.", nameof(text));
 
-    private static Task<Recipient> FindByRelationReferenceAsync(Recipients recipients, OtpProgram program, string text)
-    {
-        RelationReference.TryParse(text, out var reference);
-        return recipients.FindByRelationReferenceAsync(program, reference!);
-    }
+    private static Task<Recipient> FindByRelationReferenceAsync(Recipients recipients, OtpProgram program, string text) =>
+        RelationReference.Parse(text) is { } reference
+            ? recipients.FindByRelationReferenceAsync(program, reference)
+            : throw new ArgumentException("Not a RelationReference.", nameof(text));
 }

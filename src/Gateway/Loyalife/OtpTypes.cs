@@ -37,6 +37,6 @@ internal static class OtpTypes
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(x => x.Name)];
 
-    /// <summary>The purpose of a name, which is case-sensitive.</summary>
-    public static bool TryParse(string name, out Purpose purpose) => ByName.TryGetValue(name, out purpose);
+    /// <summary>The purpose of a name, which is case-sensitive; null for none.</summary>
+    public static Purpose? Find(string name) => ByName.TryGetValue(name, out var purpose) ? purpose : null;
 }

@@ -12,7 +12,7 @@ internal sealed class TokenEndpoint(ClientSecrets secrets, TokenIssuer issuer, M
     private static readonly TextField ClientId = new("client_id") { MinLength = 1, MaxLength = 255 };
     private static readonly TextField ClientSecret = new("client_secret") { MinLength = 1, MaxLength = 1024 };
     private static readonly TextField Scope =
-        new("scope") { Fault = text => TryParseScope(text, out _, out _) ? null : """not a JSON array like ["LOGIN","{RelationReference}"]""" };
+        new("scope") { Fault = text => ParseScope(text) is not null ? null : """not a JSON array like ["LOGIN","{RelationReference}"]""" };
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -39,36 +39,29 @@ internal sealed class TokenEndpoint(ClientSecrets secrets, TokenIssuer issuer, M
             return;
         }
 
-        var token = issuer.Issue(client, scope is null ? null : BindTo(client, scope));
+        var token = issuer.Issue(client, scope is null ? null : Bind(client, scope));
         var expires = token.ExpiresAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         context.Response.Headers.CacheControl = "no-store";
         var answer = new LoyalifeTokenAnswer(new LoyalifeToken(token.Value, expires));
         await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, answer, LoyalifeJson.Answers.LoyalifeTokenAnswer);
     }
 
-    private MemberScope BindTo(ApiClient client, string scope)
-    {
-        TryParseScope(scope, out var purpose, out var reference);
-        return new MemberScope(purpose, members.KeyFor(client.Program.Id, reference));
-    }
+    private MemberScope? Bind(ApiClient client, string scope) =>
+        ParseScope(scope) is var (purpose, reference) ? new MemberScope(purpose, members.KeyFor(client.Program.Id, reference)) : null;
 
-    private static bool TryParseScope(string text, out Purpose purpose, out string reference)
+    private static (Purpose Purpose, string RelationReference)? ParseScope(string text)
     {
-        (purpose, reference) = (default, "");
         try
         {
-            if (JsonSerializer.Deserialize(text, LoyalifeJson.Default.StringArray) is not [{ } name, { } member])
-            {
-                return false;
-            }
-
-            var isMember = RelationReference.TryParse(member, out var parsed);
-            reference = parsed ?? "";
-            return OtpTypes.TryParse(name, out purpose) && isMember;
+            return JsonSerializer.Deserialize(text, LoyalifeJson.Default.StringArray) is [{ } name, { } member]
+                && OtpTypes.Find(name) is { } purpose
+                && RelationReference.Parse(member) is { } reference
+                    ? (purpose, reference)
+                    : null;
         }
         catch (JsonException)
         {
-            return false;
+            return null;
         }
     }
 }

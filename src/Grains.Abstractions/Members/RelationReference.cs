@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Orleans.Otp.Members;
 
 /// <summary>A program's own name for a member (CID): what makes two of them one.</summary>
@@ -8,11 +6,10 @@ public static class RelationReference
     /// <summary>The longest, in UTF-16 code units.</summary>
     public const int MaxLength = 255;
 
-    /// <summary>Reads 1–255 characters without controls; white space around them does not count, case does.</summary>
-    public static bool TryParse(string text, [NotNullWhen(true)] out string? reference)
+    /// <summary>Reads 1–255 characters without controls; white space around them does not count, case does. Null for anything else.</summary>
+    public static string? Parse(string text)
     {
         var trimmed = text.Trim();
-        reference = trimmed.Length is > 0 and <= MaxLength && !trimmed.Any(char.IsControl) ? trimmed : null;
-        return reference is not null;
+        return trimmed.Length is > 0 and <= MaxLength && !trimmed.Any(char.IsControl) ? trimmed : null;
     }
 }
