@@ -46,7 +46,7 @@ public sealed class TargetGrain(
         if (decision.Deliver)
         {
             var expiresAt = new DateTimeOffset(decision.Code!.ExpiresAt, TimeSpan.Zero);
-            if (await services.Delivery.DeliverAsync(_program, request.Target, digits!, expiresAt))
+            if (await services.Delivery.DeliverAsync(_program, request, digits!, expiresAt))
             {
                 stored.State = TargetRules.Delivered(stored.State, request.Operation);
             }
