@@ -16,11 +16,12 @@ internal sealed class HttpSender : IDisposable
     private readonly ResiliencePipeline<HttpReply> _retry;
     private readonly TimeProvider _time;
 
-    // No redirect is followed, for it could lead a code anywhere; no logging handler sees an address that holds a token. A connection
-    // lives two minutes, so that changed names are noticed.
+    // No redirect is followed, for it could lead a code anywhere; neither a logging handler nor a trace sees an address, which may hold a
+    // token. A connection lives two minutes, so that changed names are noticed.
     private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
+        ActivityHeadersPropagator = null,
         UseCookies = false,
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
         AutomaticDecompression = DecompressionMethods.None,

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace Orleans.Otp.Delivery;
 
 /// <summary>The ways in which an endpoint fails.</summary>
@@ -9,24 +7,4 @@ public enum HttpFault
     Refuse,
     Answer500,
     Reset,
-}
-
-/// <summary>Makes endpoints fail.</summary>
-internal static class HttpFaults
-{
-    /// <summary>The answer of an endpoint with this fault.</summary>
-    public static Task AnswerAsync(this HttpFault fault, HttpContext http)
-    {
-        switch (fault)
-        {
-            case HttpFault.Hang:
-                return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted);
-            case HttpFault.Answer500:
-                http.Response.StatusCode = 500;
-                return Task.CompletedTask;
-            default:
-                http.Abort();
-                return Task.CompletedTask;
-        }
-    }
 }

@@ -41,6 +41,14 @@ public sealed class TemplateTests
     }
 
     [Fact]
+    public void A_template_that_breaks_costs_nobody_the_code()
+    {
+        var program = TestProgram.Of(own => own.Templates["default"] = new() { Phone = { ["default"] = new() { Text = "{{code}} {{nothing}}" } } });
+
+        Assert.StartsWith("271828 is your Demo code", TestMessages.Sms(program).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_template_can_say_everything_that_there_is_to_say()
     {
         var program = TestProgram.Of(own =>
