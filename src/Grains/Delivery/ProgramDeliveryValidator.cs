@@ -24,7 +24,7 @@ internal sealed class ProgramDeliveryValidator(
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
-    private IEnumerable<string> Faults(ProgramOptions program, string path, ProviderNames providers)
+    private List<string> Faults(ProgramOptions program, string path, ProviderNames providers)
     {
         List<string> faults =
         [

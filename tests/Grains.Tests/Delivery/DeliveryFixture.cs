@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Orleans.Otp.Programs;
 using Orleans.Otp.Targets;
 
 namespace Orleans.Otp.Delivery;
@@ -16,6 +15,7 @@ internal sealed class DeliveryFixture : IAsyncDisposable
     {
     }
 
+    /// <summary>Composes delivery.</summary>
     /// <param name="configure">Sets what the test is about.</param>
     /// <param name="time">The clock, if not <see cref="Time"/>.</param>
     /// <param name="providers">Providers of the test's own.</param>

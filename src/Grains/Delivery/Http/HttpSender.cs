@@ -27,6 +27,7 @@ internal sealed class HttpSender : IDisposable
         AutomaticDecompression = DecompressionMethods.None,
     });
 
+    /// <summary>Makes a sender with connections of its own.</summary>
     /// <param name="time">The clock.</param>
     /// <param name="random">Spreads retries.</param>
     /// <param name="patience">The longest wait for a server that asks for one: beyond it the next provider is the better hope.</param>

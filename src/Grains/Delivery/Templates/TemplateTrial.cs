@@ -1,6 +1,4 @@
-using HandlebarsDotNet;
 using Orleans.Otp.Programs;
-using Orleans.Otp.Targets;
 
 namespace Orleans.Otp.Delivery;
 

@@ -7,9 +7,11 @@ using Orleans.Otp.Programs;
 
 namespace Orleans.Otp.Delivery;
 
-public sealed class TemplateSettingsTests
+public sealed class TemplateSettingsTests : IDisposable
 {
     private readonly LogCapture _log = new();
+
+    public void Dispose() => _log.Dispose();
 
     [Fact]
     public void Settings_make_templates_of_texts_and_files()
