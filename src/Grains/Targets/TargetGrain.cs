@@ -50,7 +50,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         var digits = decision.Code is { } code ? services.Codes.Derive(code, _program.Id, request.Target) : null;
         if (decision.Deliver)
         {
-            if (await Deliver(request.Target, decision.Code!, digits!))
+            if (await Deliver(request, decision.Code!, digits!))
             {
                 _record.State = TargetRules.Delivered(_record.State, request.Operation);
             }
@@ -128,9 +128,9 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         ForgetLater();
     }
 
-    private ValueTask<bool> Deliver(Target target, LiveCode code, string digits) => IsDecoy
-        ? services.Delivery.PretendAsync(_program, target.Channel)
-        : services.Delivery.DeliverAsync(_program, target, digits, new DateTimeOffset(code.ExpiresAt, TimeSpan.Zero));
+    private ValueTask<bool> Deliver(SendRequest request, LiveCode code, string digits) => IsDecoy
+        ? services.Delivery.PretendAsync(_program, request.Target.Channel)
+        : services.Delivery.DeliverAsync(_program, request, digits, new DateTimeOffset(code.ExpiresAt, TimeSpan.Zero));
 
     private async Task Withdraw(TargetState before, Operation operation)
     {
