@@ -14,8 +14,9 @@ internal sealed class Recipients(GrainCall grainCall, MemberIndex members, Targe
     /// <summary>Whom a RelationReference names.</summary>
     public async Task<Recipient> FindByRelationReferenceAsync(OtpProgram program, string reference)
     {
+        var member = await FindAsync(directory => directory.FindByRelationReference(program.Id, reference));
         var key = members.KeyFor(program.Id, reference);
-        if (await ReadAsync(key) is { } member && Registered(program, key, member) is { } recipient)
+        if (Registered(program, key, member) is { } recipient)
         {
             return recipient;
         }
@@ -28,21 +29,22 @@ internal sealed class Recipients(GrainCall grainCall, MemberIndex members, Targe
     /// <summary>Whom an e-mail address names.</summary>
     public async Task<Recipient> FindByEmailAsync(OtpProgram program, Target email)
     {
-        var emailKey = members.EmailKeyFor(program.Id, email.Value);
-        var owner = await grainCall.InvokeAsync<IMemberEmailGrain, string?>(emailKey, grain => grain.Owner());
-        var key = owner ?? members.DecoyFor(program.Id, email.Value);
-        if (await ReadAsync(key) is { } member && member.Email == email.Value && Registered(program, key, member) is { } recipient)
+        var member = await FindAsync(directory => directory.FindByEmail(program.Id, email.Value));
+        var key = members.KeyFor(program.Id, member?.RelationReference ?? email.Value);
+        if (Registered(program, key, member) is { } recipient)
         {
             return recipient;
         }
 
-        return program.AllowUnregistered ? new Recipient(targets.KeyFor(program.Id, email), email, MemberKey: null) : Decoy(program, email, memberKey: null);
+        return program.AllowUnregistered
+            ? new Recipient(targets.KeyFor(program.Id, email), email, MemberKey: null)
+            : Decoy(program, email, memberKey: null);
     }
 
-    private Task<Member?> ReadAsync(string key) => grainCall.InvokeAsync<IMemberGrain, Member?>(key, grain => grain.Read());
+    private Task<Member?> FindAsync(Func<IMemberDirectoryGrain, Task<Member?>> find) => grainCall.InvokeAsync(IMemberDirectoryGrain.Key, find);
 
-    private Recipient? Registered(OtpProgram program, string key, Member member) =>
-        member.TargetOn(member.Channel) is { } target
+    private Recipient? Registered(OtpProgram program, string key, Member? member) =>
+        member?.TargetOn(member.Channel) is { } target
             ? new Recipient(targets.KeyFor(program.Id, target), target, key, member.Locale)
             : null;
 

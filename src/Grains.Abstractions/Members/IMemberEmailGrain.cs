@@ -8,10 +8,6 @@ namespace Orleans.Otp.Members;
 [Alias("otp.IMemberEmailGrain")]
 public interface IMemberEmailGrain : IGrainWithStringKey
 {
-    /// <summary>The key of the member who may have the address; null if nobody has.</summary>
-    [Alias("Owner")]
-    Task<string?> Owner();
-
     /// <summary>Gives the address to a member and puts the member, unless another member has it.</summary>
     [Alias("Assign")]
     Task<EmailAssignment> Assign(string memberKey, Member member);
@@ -19,4 +15,8 @@ public interface IMemberEmailGrain : IGrainWithStringKey
     /// <summary>Forgets the owner if that member no longer has the address.</summary>
     [Alias("Release")]
     Task Release();
+
+    /// <summary>Writes the record again if it is getting old, lest the storage forget an address that is asked for.</summary>
+    [Alias("Renew")]
+    Task Renew();
 }

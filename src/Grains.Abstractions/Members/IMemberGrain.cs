@@ -19,4 +19,8 @@ public interface IMemberGrain : IGrainWithStringKey
     /// <summary>Forgets the member, and gives back who it was; null for nobody.</summary>
     [Alias("Delete")]
     Task<Member?> Delete();
+
+    /// <summary>Writes the record again if it is getting old, lest the storage forget a member who is asked for.</summary>
+    [Alias("Renew")]
+    Task Renew();
 }

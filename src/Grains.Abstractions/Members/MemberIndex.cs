@@ -18,8 +18,8 @@ public sealed class MemberIndex(ServiceKeys keys)
     public string EmailKeyFor(string programId, string email) => HashedKey.Compose(programId, _emails, email);
 
     /// <summary>
-    /// The key of an <see cref="IMemberGrain"/> that never has a member: to ask it takes as long as to ask the one that a registered
-    /// address leads to.
+    /// The key of an <see cref="IMemberGrain"/> that never has a member: to look there takes as long as to look where a registered address
+    /// leads to.
     /// </summary>
     public string DecoyFor(string programId, string email) => HashedKey.Compose(programId, _references, DecoyMark + email);
 }

@@ -10,12 +10,14 @@ namespace Orleans.Otp.Members;
 /// Keeps which member has an e-mail address. The claim is durable before the member is, and the old address is released after it: a crash
 /// between leaves a claim that its member does not confirm, which counts as none.
 /// </summary>
-[GrainType("member-email")]
+[GrainType(TypeName)]
 public sealed class MemberEmailGrain(
     [FromKeyedServices(StorageNames.Members)] IGrainStorage storage,
     MemberIndex index,
     MemberVault vault) : Grain, IMemberEmailGrain
 {
+    public const string TypeName = "member-email";
+
     private StoredRecord<MemberEmailState> _record = null!;
 
     private string Key => this.GetPrimaryKeyString();
@@ -28,17 +30,6 @@ public sealed class MemberEmailGrain(
     {
         _record = new StoredRecord<MemberEmailState>(storage, this.GetGrainId(), MemberEmailState.Empty);
         return Task.CompletedTask;
-    }
-
-    public async Task<string?> Owner()
-    {
-        await _record.ReadAsync();
-        while (!await _record.TryCommitAsync(Claimant.Length > 0 && IsAged ? Claim(Claimant) : null))
-        {
-            // Somebody else wrote; what is stored now is read.
-        }
-
-        return Claimant.Length > 0 ? Claimant : null;
     }
 
     public async Task<EmailAssignment> Assign(string memberKey, Member member)
@@ -57,10 +48,18 @@ public sealed class MemberEmailGrain(
 
     public async Task Release()
     {
-        await _record.ReadAsync();
+        await _record.TryCommitAsync(change: null);
         if (_record.RecordExists && !await IsConfirmed())
         {
             await _record.ClearAsync();
+        }
+    }
+
+    public async Task Renew()
+    {
+        while (!await _record.TryCommitAsync(Claimant.Length > 0 && IsAged ? Claim(Claimant) : null))
+        {
+            // Somebody else wrote, or what is stored was not known; now it is.
         }
     }
 

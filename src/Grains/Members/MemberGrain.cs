@@ -5,10 +5,12 @@ using Orleans.Storage;
 
 namespace Orleans.Otp.Members;
 
-/// <summary>Keeps one member, sealed; a record in use is written again before the storage would forget it.</summary>
-[GrainType("member")]
+/// <summary>Keeps one member, sealed.</summary>
+[GrainType(TypeName)]
 public sealed class MemberGrain([FromKeyedServices(StorageNames.Members)] IGrainStorage storage, MemberVault vault) : Grain, IMemberGrain
 {
+    public const string TypeName = "member";
+
     private StoredRecord<MemberState> _record = null!;
 
     private string Key => this.GetPrimaryKeyString();
@@ -23,15 +25,8 @@ public sealed class MemberGrain([FromKeyedServices(StorageNames.Members)] IGrain
 
     public async Task<Member?> Read()
     {
-        await _record.ReadAsync();
-        Member? member;
-        do
-        {
-            member = Open();
-        }
-        while (!await _record.TryCommitAsync(member is not null && IsAged ? Close(member) : null));
-
-        return member;
+        await _record.TryCommitAsync(change: null);
+        return Open();
     }
 
     public async Task<Member?> Put(Member member)
@@ -48,7 +43,7 @@ public sealed class MemberGrain([FromKeyedServices(StorageNames.Members)] IGrain
 
     public async Task<Member?> Delete()
     {
-        await _record.ReadAsync();
+        await _record.TryCommitAsync(change: null);
         var previous = Open();
         if (_record.RecordExists)
         {
@@ -56,6 +51,16 @@ public sealed class MemberGrain([FromKeyedServices(StorageNames.Members)] IGrain
         }
 
         return previous;
+    }
+
+    public async Task Renew()
+    {
+        Member? member;
+        do
+        {
+            member = Open();
+        }
+        while (!await _record.TryCommitAsync(member is not null && IsAged ? Close(member) : null));
     }
 
     private Member? Open() => vault.Open(_record.State, Key);

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Otp.Gateway.Tests.Harness;
 using Orleans.Otp.Gateway.Tests.Loyalife;
 using Orleans.Otp.Gateway.Tests.LoyaltyDog;
 using Orleans.Storage;
