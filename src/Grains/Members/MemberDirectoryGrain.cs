@@ -23,8 +23,9 @@ public sealed class MemberDirectoryGrain(
     public async Task<Member?> FindByEmail(string programId, string email)
     {
         var key = index.EmailKeyFor(programId, email);
+        var decoy = index.DecoyFor(programId, email);
         var claim = await Read(MemberEmailGrain.TypeName, key, MemberEmailState.Empty);
-        var member = await Find(claim.Owner.Length > 0 ? claim.Owner : index.DecoyFor(programId, email));
+        var member = await Find(vault.OwnerOf(claim) ?? decoy);
         if (member?.Email != email)
         {
             return null;

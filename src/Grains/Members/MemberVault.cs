@@ -18,12 +18,15 @@ public sealed class MemberVault
     private readonly TimeProvider _time;
     private readonly long _freshTicks;
     private readonly byte[] _nobody;
+    private readonly byte[] _unclaimed;
 
     public MemberVault(ServiceKeys keys, Seal seal, TimeProvider time, IOptions<OtpOptions> options)
     {
         (_keys, _seal, _time) = (keys, seal, time);
         _freshTicks = options.Value.MemberRetention.Ticks / 10;
         var nobody = new Member("0123456789", "nobody@example.com", null, Channel.Email, null);
+        _unclaimed = JsonSerializer.SerializeToUtf8Bytes(
+            new MemberEmailState { Owner = new string('0', 46), WrittenAt = Now }, StateJson.Default.MemberEmailState);
         _nobody = JsonSerializer.SerializeToUtf8Bytes(Close(nobody, Nowhere), StateJson.Default.MemberState);
     }
 
@@ -38,6 +41,18 @@ public sealed class MemberVault
     {
         var plain = JsonSerializer.SerializeToUtf8Bytes(member, StateJson.Default.Member);
         return new MemberState { Sealed = _seal.Close(_keys.Member, plain, key), WrittenAt = Now };
+    }
+
+    /// <summary>The key of the member with a claim; null where there is none, after the work of reading one.</summary>
+    public string? OwnerOf(MemberEmailState claim)
+    {
+        if (claim.Owner.Length > 0)
+        {
+            return claim.Owner;
+        }
+
+        JsonSerializer.Deserialize(_unclaimed, StateJson.Default.MemberEmailState);
+        return null;
     }
 
     /// <summary>Opens what <see cref="Close"/> made; null where there is nothing, after the work of reading and opening something.</summary>
