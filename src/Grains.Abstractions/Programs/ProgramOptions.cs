@@ -30,7 +30,7 @@ public sealed class ProgramOptions
     /// <summary>Who messages come from; an unset channel uses the provider's own sender.</summary>
     public SenderOptions Sender { get; set; } = new();
 
-    /// <summary>The host name of the site where codes are entered; an SMS is then bound to it, and phones fill the code in only there.</summary>
+    /// <summary>The host name of the site where codes are entered: an SMS is bound to it, and phones fill the code in only there.</summary>
     public string? Domain { get; set; }
 
     /// <summary>Messages of the program's own, by purpose or <see cref="PurposeTemplates.Default"/>.</summary>

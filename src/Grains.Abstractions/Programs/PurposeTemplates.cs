@@ -1,6 +1,6 @@
 namespace Orleans.Otp.Programs;
 
-/// <summary>The messages for one purpose, by locale (BCP 47, <c>pt-BR</c> or <c>pt_BR</c>) or <see cref="Default"/> for any other.</summary>
+/// <summary>The messages for one purpose, by locale (BCP 47, <c>pt-BR</c> or <c>pt_BR</c>) or <see cref="Default"/>.</summary>
 public sealed class PurposeTemplates
 {
     /// <summary>The key that stands for every purpose, or every locale, without a key of its own.</summary>

@@ -1,8 +1,8 @@
 namespace Orleans.Otp.Programs;
 
 /// <summary>
-/// One message in Handlebars, each part in place or from a file (relative to the content root, read at start). A mail needs a subject and
-/// a text, and may have an HTML form; an SMS is a text alone.
+/// One message in Handlebars, each part in place or from a file, which is read at start; a relative path begins at the content root, the
+/// folder of the binaries. A mail needs a subject and a text, and may have an HTML form; an SMS is a text alone.
 /// </summary>
 public sealed class TemplateOptions
 {

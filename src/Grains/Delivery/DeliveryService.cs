@@ -12,7 +12,11 @@ public sealed partial class DeliveryService
     private readonly TimeProvider _time;
     private readonly ILogger<DeliveryService> _logger;
 
-    public DeliveryService(DeliveryProviders providers, IOptions<DeliveryOptions> options, TimeProvider time, ILogger<DeliveryService> logger)
+    public DeliveryService(
+        DeliveryProviders providers,
+        IOptions<DeliveryOptions> options,
+        TimeProvider time,
+        ILogger<DeliveryService> logger)
     {
         _options = options.Value;
         _time = time;

@@ -63,6 +63,7 @@ internal sealed partial class GuardedProvider
         // Never disposed: it has no timer of its own, and a provider left behind may still look at its token.
         var deadline = new CancellationTokenSource();
         Task<DeliveryResult>? pending = null;
+        var start = _time.GetTimestamp();
         try
         {
             var call = _provider.DeliverAsync(message, deadline.Token);
@@ -71,7 +72,8 @@ internal sealed partial class GuardedProvider
 
             // The clock is set only now: most messages are taken without a wait.
             pending = call.AsTask();
-            using var timer = _time.CreateTimer(Cancel, deadline, timeout, Timeout.InfiniteTimeSpan);
+            var left = timeout - _time.GetElapsedTime(start);
+            using var timer = _time.CreateTimer(Cancel, deadline, left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
             await using var cancelled = ct.UnsafeRegister(Cancel, deadline);
             return Outcome.FromResult(await pending.WaitAsync(deadline.Token));
         }

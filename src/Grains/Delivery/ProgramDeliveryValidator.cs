@@ -5,7 +5,7 @@ using Orleans.Otp.Targets;
 
 namespace Orleans.Otp.Delivery;
 
-/// <summary>Lists every fault of what programs say about delivery: their providers, senders and domain; only a silo knows the providers.</summary>
+/// <summary>Lists every fault of what programs say about delivery: providers, senders, domain. Only a silo knows the providers.</summary>
 internal sealed class ProgramDeliveryValidator(
     IEnumerable<IConfigureOptions<DeliveryOptions>> configure,
     IEnumerable<DeliveryProviderName> registered,
@@ -20,7 +20,9 @@ internal sealed class ProgramDeliveryValidator(
             step.Configure(delivery);
 
         var providers = new ProviderNames(delivery, registered);
-        var faults = options.Programs.SelectMany(program => Faults(program.Value, $"{OtpOptions.Section}:Programs:{program.Key}", providers)).ToList();
+        var faults = options.Programs
+            .SelectMany(program => Faults(program.Value, $"{OtpOptions.Section}:Programs:{program.Key}", providers))
+            .ToList();
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
@@ -34,9 +36,9 @@ internal sealed class ProgramDeliveryValidator(
         if (program.Sender.Email is { } mail && !SmtpAddress.IsSender(mail))
             faults.Add($"{path}:Sender:Email is not one mail address in ASCII, with or without a display name.");
         if (program.Sender.Phone is { } phone && !SmsSender.IsValid(phone))
-            faults.Add($"{path}:Sender:Phone is neither a number (E.164), a short code, a name of 1–11 letters and digits, nor a messaging service's SID.");
+            faults.Add($"{path}:Sender:Phone is neither a number (E.164), a short code, 1–11 letters and digits, nor a messaging service.");
         if (program.Domain is { } domain && !OriginDomain.IsValid(domain))
-            faults.Add($"{path}:Domain is not a host name in ASCII with two labels or more, of at most {SmsText.MaxDomainLength} characters.");
+            faults.Add($"{path}:Domain is not a host name in ASCII of two labels or more and at most {SmsText.MaxDomainLength} characters.");
         return faults;
     }
 }

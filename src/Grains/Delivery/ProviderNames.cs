@@ -18,7 +18,12 @@ internal sealed partial class ProviderNames
             .. options.Twilio.Keys.Select(name => (name, "Twilio")),
             .. options.Webhook.Keys.Select(name => (name, "Webhook")),
         ];
-        _known = [.. registered.Select(provider => provider.Value).Concat(_configured.Select(provider => provider.Name)).Order(StringComparer.Ordinal)];
+        _known =
+        [
+            .. registered.Select(provider => provider.Value)
+                .Concat(_configured.Select(provider => provider.Name))
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>The faults of the names themselves.</summary>

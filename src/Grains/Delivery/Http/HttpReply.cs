@@ -7,7 +7,8 @@ namespace Orleans.Otp.Delivery;
 /// <param name="RetryAfter">How long the server asks to be left alone; null when it does not say.</param>
 /// <param name="Body">The beginning of the answer's body.</param>
 /// <param name="NoAnswer">Why there was no answer.</param>
-internal readonly record struct HttpReply(HttpStatusCode? Status, TimeSpan? RetryAfter, ReadOnlyMemory<byte> Body, DeliveryFailure NoAnswer)
+internal readonly record struct HttpReply(
+    HttpStatusCode? Status, TimeSpan? RetryAfter, ReadOnlyMemory<byte> Body, DeliveryFailure NoAnswer)
 {
     public bool IsSuccess => (int?)Status is >= 200 and < 300;
 

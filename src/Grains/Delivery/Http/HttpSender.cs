@@ -42,7 +42,8 @@ internal sealed class HttpSender : IDisposable
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
                 Randomizer = random.NextDouble,
-                ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome.Result is { IsTransient: true } reply && !(reply.RetryAfter > patience)),
+                ShouldHandle = attempt => ValueTask.FromResult(
+                    attempt.Outcome.Result is { IsTransient: true } reply && !(reply.RetryAfter > patience)),
                 DelayGenerator = attempt => ValueTask.FromResult(attempt.Outcome.Result.RetryAfter),
             })
             .Build();
@@ -86,7 +87,8 @@ internal sealed class HttpSender : IDisposable
     // Only where no connection was made is it certain that nothing was carried out.
     private static DeliveryFailure Categorise(HttpRequestError error) => error switch
     {
-        HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError => DeliveryFailure.ConnectionFailed,
+        HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError =>
+            DeliveryFailure.ConnectionFailed,
         HttpRequestError.SecureConnectionError => DeliveryFailure.TlsFailed,
         _ => DeliveryFailure.ProtocolError,
     };

@@ -9,7 +9,7 @@ internal sealed class MessageTemplate(
     HandlebarsTemplate<object, object>? html)
 {
     /// <summary>Writes the message.</summary>
-    /// <exception cref="HandlebarsException">The template asks for what there is not; <see cref="TemplateTrial"/> sees to it that none does.</exception>
+    /// <exception cref="HandlebarsException">The template asks for what there is not; <see cref="TemplateTrial"/> leaves no such.</exception>
     public MessageText Render(MessageWords words)
     {
         var model = words.ToModel();

@@ -14,11 +14,12 @@ internal static class SmsText
     {
         var (code, program, purpose, lifetime) = (words.Code, words.Program, words.Purpose, words.Lifetime);
         var origin = words.Domain is { } domain ? $"\n\n@{domain} #{code}" : "";
-        var text = $"{code} is your {program} code to {purpose}. It is valid for {lifetime}. Nobody will ever ask you for it: do not share it.{origin}";
+        var advice = $"It is valid for {lifetime}. Nobody will ever ask you for it: do not share it.{origin}";
+        var text = $"{code} is your {program} code to {purpose}. {advice}";
         if (SmsSegments.Count(text) > 1)
             text = $"{code} is your {program} code, valid for {lifetime}. Do not share it.{origin}";
         if (SmsSegments.Count(text) > 1)
-            text = $"{code} is your code to {purpose}. It is valid for {lifetime}. Nobody will ever ask you for it: do not share it.{origin}";
+            text = $"{code} is your code to {purpose}. {advice}";
         if (SmsSegments.Count(text) > 1)
             text = $"{code} is your code, valid for {lifetime}. Do not share it.{origin}";
         return SmsSegments.Count(text) > 1 ? $"{code} is your code.{origin}" : text;

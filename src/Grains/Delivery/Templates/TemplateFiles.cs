@@ -14,9 +14,9 @@ internal sealed class TemplateFiles(IHostEnvironment? environment = null) : IPos
 
     public void PostConfigure(string? name, OtpOptions options)
     {
-        foreach (var entry in options.Programs.Values.Select(program => program.Templates).Prepend(options.Templates).SelectMany(t => TemplateEntry.All(t, "")))
+        var levels = options.Programs.Values.Select(program => program.Templates).Prepend(options.Templates);
+        foreach (var message in levels.SelectMany(templates => TemplateEntry.All(templates, "")).Select(entry => entry.Options))
         {
-            var message = entry.Options;
             (message.Subject, message.SubjectFile) = Read(message.Subject, message.SubjectFile);
             (message.Text, message.TextFile) = Read(message.Text, message.TextFile);
             (message.Html, message.HtmlFile) = Read(message.Html, message.HtmlFile);

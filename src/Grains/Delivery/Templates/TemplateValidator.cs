@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Otp.Programs;
@@ -9,6 +10,9 @@ namespace Orleans.Otp.Delivery;
 internal sealed partial class TemplateValidator(TemplateCompiler compiler, ILogger<TemplateValidator> logger) : IValidateOptions<OtpOptions>
 {
     private readonly TemplateTrial _trial = new(compiler);
+
+    // Settings are checked once for each of their readers; a warning is told once for each text.
+    private readonly ConcurrentDictionary<(string Path, string? Text), bool> _warned = new();
 
     public ValidateOptionsResult Validate(string? name, OtpOptions options)
     {
@@ -31,11 +35,17 @@ internal sealed partial class TemplateValidator(TemplateCompiler compiler, ILogg
         foreach (var entry in entries)
         {
             var faults = Faults(entry, entries).ToList();
-            if (faults.Count == 0 && entry.Channel == Channel.Phone && _trial.Segments(entry, program, domain) is > 1 and var segments)
-                LogSegments($"{entry.Path}:Text", segments);
+            if (faults.Count == 0 && entry.Channel == Channel.Phone)
+                WarnOfSegments(entry, _trial.Segments(entry, program, domain));
             foreach (var fault in faults)
                 yield return fault;
         }
+    }
+
+    private void WarnOfSegments(TemplateEntry entry, int segments)
+    {
+        if (segments > 1 && _warned.TryAdd((entry.Path, entry.Options.Text), value: true))
+            LogSegments($"{entry.Path}:Text", segments);
     }
 
     private IEnumerable<string> Faults(TemplateEntry entry, List<TemplateEntry> all) =>
@@ -51,7 +61,7 @@ internal sealed partial class TemplateValidator(TemplateCompiler compiler, ILogg
             yield return $"{entry.Path}: '{entry.PurposeKey}' is neither a purpose nor '{PurposeTemplates.Default}'.";
         if (entry.Locale != Locales.Any && !Locales.IsTag(entry.Locale))
             yield return $"{entry.Path}: '{entry.LocaleKey}' is neither a language tag, like pt-BR, nor '{PurposeTemplates.Default}'.";
-        if (entry != all.First(other => (other.Channel, other.Locale) == (entry.Channel, entry.Locale) && Same(other.PurposeKey, entry.PurposeKey)))
+        if (entry != all.First(other => (other.Channel, other.PurposeKey, other.Locale) == (entry.Channel, entry.PurposeKey, entry.Locale)))
             yield return $"{entry.Path}: another key says the same locale.";
     }
 
@@ -76,6 +86,4 @@ internal sealed partial class TemplateValidator(TemplateCompiler compiler, ILogg
                 yield return $"{path}:{name}: an SMS is a text alone.";
         }
     }
-
-    private static bool Same(string a, string b) => a.Equals(b, StringComparison.OrdinalIgnoreCase);
 }

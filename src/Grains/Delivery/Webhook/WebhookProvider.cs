@@ -26,7 +26,7 @@ internal sealed class WebhookProvider : IDeliveryProvider, IDisposable
     {
         (Name, _http, _random, _time) = (name, http, random, time);
         _url = new Uri(options.Url!);
-        _keys = [.. options.Secrets.Select(secret => WebhookSecret.TryRead(secret, out var key) ? key : throw new ArgumentException("Not a secret.", nameof(options)))];
+        _keys = [.. options.Secrets.Select(WebhookSecret.Read)];
     }
 
     public string Name { get; }

@@ -21,4 +21,8 @@ internal static class WebhookSecret
         key = bytes[..length];
         return true;
     }
+
+    /// <summary>The key of a secret that was checked before.</summary>
+    /// <exception cref="FormatException">It is no secret.</exception>
+    public static byte[] Read(string text) => TryRead(text, out var key) ? key : throw new FormatException("Not a webhook's secret.");
 }
