@@ -10,25 +10,46 @@ internal sealed partial class AuditMiddleware(RequestDelegate next, ILoggerFacto
 
     private readonly ILogger _logger = loggers.CreateLogger(Category);
 
+    /// <summary>Logs before the answer leaves: whoever has an answer finds the event.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
-        var status = StatusCodes.Status500InternalServerError;
+        var isLogged = false;
+        context.Response.OnStarting(() =>
+        {
+            LogOnce(context.Response.StatusCode);
+            return Task.CompletedTask;
+        });
         try
         {
             await next(context);
-            status = context.Response.StatusCode;
         }
-        finally
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
-            if (context.GetEndpoint()?.Metadata.GetMetadata<AuditedAct>() is { } act)
+            // Nobody waits for an answer any more, and there may be none.
+            LogOnce(StatusCodes.Status500InternalServerError);
+            throw;
+        }
+
+        void LogOnce(int status)
+        {
+            if (!isLogged)
             {
-                Log(
-                    act.Name,
-                    context.User.FindFirst(TokenClaims.ClientId)?.Value ?? Unknown,
-                    context.User.FindFirst(TokenClaims.Program)?.Value ?? Unknown,
-                    context.Features.Get<AuditSubject>()?.Name ?? Unknown,
-                    status);
+                isLogged = true;
+                Log(context, status);
             }
+        }
+    }
+
+    private void Log(HttpContext context, int status)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<AuditedAct>() is { } act)
+        {
+            Log(
+                act.Name,
+                context.User.FindFirst(TokenClaims.ClientId)?.Value ?? Unknown,
+                context.User.FindFirst(TokenClaims.Program)?.Value ?? Unknown,
+                context.Features.Get<AuditSubject>()?.Name ?? Unknown,
+                status);
         }
     }
 

@@ -40,6 +40,7 @@ internal sealed partial class ReadmeScript
         // What the README shows ends without a line of its own.
         var start = new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", $"curl() {{ command curl -w '\\n' \"$@\"; }}\n{commands}"])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
