@@ -32,9 +32,6 @@ internal sealed partial class SiloConnection(Socket socket, NetworkStream stream
         }
     }
 
-    /// <summary>Tells the other side that the membership has changed.</summary>
-    internal void TellView(long version) => Send(Messages.View(version).Written);
-
     protected override void OnFrame(FrameKind kind, WireReader frame)
     {
         switch (kind)
@@ -48,6 +45,9 @@ internal sealed partial class SiloConnection(Socket socket, NetworkStream stream
                     Cancel(cancellation);
                 }
 
+                break;
+            case FrameKind.View:
+                calls.Heard((long)frame.ReadVarint());
                 break;
             case FrameKind.Ping:
                 Send(FrameKind.Pong);

@@ -53,7 +53,7 @@ public sealed class RedisMembershipLeasesTests(SharedRedis redis) : IAsyncLifeti
     [Fact]
     public async Task A_member_that_is_leaving_is_still_seen_as_such()
     {
-        var leaving = Member(port: 1) with { IsLeaving = true };
+        var leaving = Member(port: 1) with { State = MemberState.Leaving };
         var version = (await _table.JoinAsync(Member(port: 1), knownVersion: 0)).View!.Version;
 
         var marked = await _table.RenewAsync(leaving, version);

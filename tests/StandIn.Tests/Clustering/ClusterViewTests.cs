@@ -33,11 +33,11 @@ public sealed class ClusterViewTests
     [Fact]
     public void A_silo_that_leaves_owns_nothing_but_is_still_a_member()
     {
-        var view = new ClusterView(1, [Four[0] with { IsLeaving = true }, Four[1]]);
+        var view = new ClusterView(1, [Four[0] with { State = MemberState.Leaving }, Four[1]]);
 
         Assert.All(Owners(view), static owner => Assert.Equal(Four[1], owner));
         Assert.NotNull(view.Find(Four[0].Silo));
-        Assert.Null(new ClusterView(2, [Four[0] with { IsLeaving = true }]).Owner(GrainId.Create("target", "key")));
+        Assert.Null(new ClusterView(2, [Four[0] with { State = MemberState.Leaving }]).Owner(GrainId.Create("target", "key")));
     }
 
     private static ClusterMember[] Owners(ClusterView view) =>
