@@ -11,7 +11,7 @@ internal sealed record ComparisonOptions
         """
           compare [options]       this service beside other designs, each in processes of its own, on one Redis (Linux)
             --systems a,b,…       of stateless, echo, combined, split1, split3, embedded   (all but embedded)
-            --rounds n            measured rounds, after one to warm up                    (5)
+            --rounds n            measured rounds, after two to warm up                    (5)
             --seconds n           for each kind of work in each round                      (3)
             --connections n       requests under way at a time                             (64)
             --memory n            targets to measure memory with; 0 leaves it out          (200000)

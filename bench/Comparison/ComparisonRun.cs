@@ -9,6 +9,9 @@ namespace Orleans.Otp.Bench.Comparison;
 /// </summary>
 internal static class ComparisonRun
 {
+    /// <summary>Rounds before the first measured one: until the JIT compiler has recompiled what is hot.</summary>
+    private const int WarmUps = 2;
+
     public static async Task RunAsync(ComparisonOptions options, TextWriter output)
     {
         var settings = new SharedSettings();
@@ -23,9 +26,9 @@ internal static class ComparisonRun
             }
 
             List<List<Measurement>> rounds = [];
-            for (var i = 0; i <= options.Rounds; i++)
+            for (var i = 1 - WarmUps; i <= options.Rounds; i++)
             {
-                await output.WriteLineAsync(i == 0 ? "warming up" : $"round {i} of {options.Rounds}");
+                await output.WriteLineAsync(i <= 0 ? "warming up" : $"round {i} of {options.Rounds}");
                 List<Measurement> round = [];
                 foreach (var system in i % 2 == 0 ? systems : Enumerable.Reverse(systems))
                 {
@@ -43,7 +46,7 @@ internal static class ComparisonRun
             await EndAsync(systems);
             var memory = await MeasureMemoryAsync(options, redis, settings, numbers);
             var report = new ComparisonReport(
-                Machine.Describe(), TimeProvider.System.GetUtcNow(), redis.Name, options.Rounds, options.Seconds, options.Connections, Summary.Of(rounds), memory);
+                Machine.Describe(), TimeProvider.System.GetUtcNow(), redis.Name, options.Rounds, options.Seconds, options.Connections, Summary.Of(rounds, options.Systems), memory);
             await ReportFiles.WriteAsync(report, options.Output, output);
         }
         finally

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans.Otp.Bench.Comparison.Systems;
 
 namespace Orleans.Otp.Bench.Comparison;
@@ -21,12 +22,16 @@ internal sealed record Summary(
     IReadOnlyDictionary<ProcessRole, double> Cpu,
     IReadOnlyDictionary<string, double> Commands)
 {
-    /// <summary>Sums up all rounds, ordered by work and then by system as they were run first.</summary>
-    public static IReadOnlyList<Summary> Of(IReadOnlyList<List<Measurement>> rounds)
+    /// <summary>Sums up all rounds, ordered by work and then by system.</summary>
+    public static IReadOnlyList<Summary> Of(IReadOnlyList<List<Measurement>> rounds, ImmutableArray<SystemKind> systems)
     {
-        var cells = rounds.SelectMany(round => round).GroupBy(m => (m.System, m.Work)).ToList();
-        var works = cells.Select(cell => cell.Key.Work).Distinct().ToList();
-        return [.. cells.OrderBy(cell => works.IndexOf(cell.Key.Work)).Select(cell => Of(cell.Key.System, cell.Key.Work, [.. cell], rounds))];
+        var works = rounds[0].Select(m => m.Work).Distinct().ToList();
+        return
+        [
+            .. from cell in rounds.SelectMany(round => round).GroupBy(m => (m.System, m.Work))
+               orderby works.IndexOf(cell.Key.Work), systems.IndexOf(cell.Key.System)
+               select Of(cell.Key.System, cell.Key.Work, [.. cell], rounds),
+        ];
     }
 
     private static Summary Of(SystemKind system, string work, List<Measurement> cell, IReadOnlyList<List<Measurement>> rounds)

@@ -20,6 +20,8 @@ internal static class BearerAuthentication
     {
         bearer.MapInboundClaims = false;
         bearer.IncludeErrorDetails = false;
+        bearer.TokenHandlers.Clear();
+        bearer.TokenHandlers.Add(new RememberingTokenHandler(TimeProvider.System) { MapInboundClaims = false });
         bearer.TokenValidationParameters = new TokenValidationParameters
         {
             ValidIssuer = "orleans-otp",

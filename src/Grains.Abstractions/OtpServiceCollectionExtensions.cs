@@ -20,7 +20,7 @@ public static class OtpServiceCollectionExtensions
     public static IServiceCollection AddOtp(this IServiceCollection services, IConfiguration section, bool embedded)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(_ => RandomNumberGenerator.Create());
+        services.TryAddSingleton<RandomNumberGenerator, PooledRandom>();
         services.AddOptions<OtpOptions>().Bind(section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OtpOptions>, OtpOptionsValidator>());
         if (embedded)

@@ -12,14 +12,14 @@ internal static class MarkdownReport
         var text = new StringBuilder();
         text.Append("# Comparison\n\n").Append(report.Conditions).Append(".\n\n")
             .Append("Load generator, Redis and system share the machine. `×` is the throughput beside the stateless design in the same round; ")
-            .Append("CPU is processor time a request in µs, of the process that answers HTTP, the silos, Redis and the load generator.\n\n")
+            .Append("CPU is processor time a request in µs, of the process that answers HTTP, the silos, Redis, the load generator and all of them.\n\n")
             .Append(CultureInfo.InvariantCulture, $"![Requests per second]({chart})\n");
         foreach (var work in report.Results.GroupBy(result => result.Work))
         {
             text.Append(CultureInfo.InvariantCulture, $"\n## {char.ToUpperInvariant(work.Key[0])}{work.Key[1..]}\n\n");
             AppendTable(
                 text,
-                ["system", "requests/s", "×", "p50 ms", "p99 ms", "CPU HTTP", "CPU silos", "CPU Redis", "CPU load", "Redis commands a request"],
+                ["system", "requests/s", "×", "p50 ms", "p99 ms", "CPU HTTP", "CPU silos", "CPU Redis", "CPU load", "CPU all", "Redis commands a request"],
                 work.Select(Cells));
         }
 
@@ -46,6 +46,7 @@ internal static class MarkdownReport
         Cpu(result, ProcessRole.Silo),
         Cpu(result, ProcessRole.Redis),
         Cpu(result, ProcessRole.Load),
+        $"{result.Cpu.Values.Sum():F1}",
         string.Join(", ", result.Commands.OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key} {c.Value:0.##}")),
     ];
 

@@ -27,6 +27,8 @@ internal static class BearerAuthentication
     {
         options.MapInboundClaims = false;
         options.IncludeErrorDetails = false;
+        options.TokenHandlers.Clear();
+        options.TokenHandlers.Add(new RememberingTokenHandler { MapInboundClaims = false });
         options.TokenValidationParameters = new TokenValidationParameters
         {
             ValidIssuer = TokenClaims.Issuer,

@@ -12,6 +12,10 @@ namespace Orleans.Otp.Operations;
 /// </remarks>
 public sealed class OperationIndex(ServiceKeys keys, RandomNumberGenerator random)
 {
+    private const int MaxStackBytes = 1_024;
+
+    private readonly KeyedHash _hash = new(keys.Operation);
+
     /// <summary>An operation that nobody but this request can repeat.</summary>
     public Operation New()
     {
@@ -25,25 +29,33 @@ public sealed class OperationIndex(ServiceKeys keys, RandomNumberGenerator rando
     /// <param name="payload">Everything that makes the request this request, in a fixed order: the kind of call, purpose, code, …</param>
     public Operation From(string idempotencyKey, params ReadOnlySpan<string?> payload)
     {
-        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, keys.Operation);
-        Append(hash, idempotencyKey);
-        var id = new Guid(hash.GetHashAndReset().AsSpan(0, 16));
-        Append(hash, idempotencyKey);
+        var size = SizeOf(idempotencyKey);
         foreach (var part in payload)
         {
-            Append(hash, part);
+            size += SizeOf(part);
         }
 
-        var fingerprint = BinaryPrimitives.ReadUInt64LittleEndian(hash.GetHashAndReset());
+        Span<byte> input = size <= MaxStackBytes ? stackalloc byte[size] : new byte[size];
+        Span<byte> hash = stackalloc byte[KeyedHash.Size];
+        var end = Append(input, idempotencyKey);
+        _hash.Compute(input[..end], hash);
+        var id = new Guid(hash[..16]);
+        foreach (var part in payload)
+        {
+            end += Append(input[end..], part);
+        }
+
+        _hash.Compute(input[..end], hash);
+        var fingerprint = BinaryPrimitives.ReadUInt64LittleEndian(hash);
         return new Operation(id, fingerprint == 0 ? 1 : fingerprint);
     }
 
-    private static void Append(IncrementalHash hash, string? part)
+    private static int SizeOf(string? part) => 4 + Encoding.UTF8.GetMaxByteCount(part?.Length ?? 0);
+
+    private static int Append(Span<byte> input, string? part)
     {
-        var bytes = Encoding.UTF8.GetBytes(part ?? string.Empty);
-        Span<byte> length = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32LittleEndian(length, part is null ? -1 : bytes.Length);
-        hash.AppendData(length);
-        hash.AppendData(bytes);
+        var length = Encoding.UTF8.GetBytes(part, input[4..]);
+        BinaryPrimitives.WriteInt32LittleEndian(input, part is null ? -1 : length);
+        return 4 + length;
     }
 }

@@ -1,6 +1,6 @@
 using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Text;
+using Orleans.Otp.Keys;
 
 namespace Orleans.Otp.Targets;
 
@@ -19,7 +19,7 @@ public sealed class TargetIndex
     // 32 bytes in base64url without padding.
     private const int DigestChars = 43;
 
-    private readonly byte[] _key;
+    private readonly KeyedHash _hash;
 
     /// <summary>An index over a secret key; the same key, on every silo and for ever, finds the same grains.</summary>
     /// <exception cref="ArgumentException">The key is shorter than <see cref="MinKeyBytes"/>.</exception>
@@ -30,7 +30,7 @@ public sealed class TargetIndex
             throw new ArgumentException($"The index key must have at least {MinKeyBytes} bytes.", nameof(key));
         }
 
-        _key = key.ToArray();
+        _hash = new KeyedHash(key.ToArray());
     }
 
     /// <summary>The grain key of the target within the program: different in every program, the same on every silo.</summary>
@@ -43,8 +43,8 @@ public sealed class TargetIndex
             throw new ArgumentException("The target is longer than any canonical target.", nameof(target));
         }
 
-        Span<byte> digest = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(_key, canonical[..length], digest);
+        Span<byte> digest = stackalloc byte[KeyedHash.Size];
+        _hash.Compute(canonical[..length], digest);
         Span<char> encoded = stackalloc char[DigestChars];
         Base64Url.EncodeToChars(digest, encoded);
         return string.Concat(programId, [Separator], encoded);

@@ -1,11 +1,13 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Orleans.Otp.Keys;
 using Orleans.Otp.Storage;
 using Orleans.Otp.Targets;
 using Orleans.Runtime;
+using Orleans.Storage;
 
 namespace Orleans.Otp.Customers;
 
@@ -16,7 +18,7 @@ namespace Orleans.Otp.Customers;
 /// </remarks>
 [GrainType("customer")]
 public sealed class CustomerGrain(
-    [PersistentState("state", StorageNames.Customers)] IPersistentState<CustomerState> stored,
+    [FromKeyedServices(StorageNames.Customers)] IGrainStorage storage,
     ServiceKeys keys,
     Seal seal,
     RandomNumberGenerator random,
@@ -25,19 +27,27 @@ public sealed class CustomerGrain(
     /// <summary>How long a session lives.</summary>
     public static readonly TimeSpan SessionLifetime = TimeSpan.FromHours(24);
 
+    private StoredRecord<CustomerState> _record = null!;
+
     private string Key => this.GetPrimaryKeyString();
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _record = new StoredRecord<CustomerState>(storage, this.GetGrainId(), CustomerState.Empty);
+        return Task.CompletedTask;
+    }
 
     public async Task<SignInResult> SignIn(SignInRequest request)
     {
         var token = TokenFor(request.Verification);
         var session = new OpenSession(SessionToken.KeyOf(token), request.Verification.At.Add(SessionLifetime).UtcTicks);
-        if (!stored.State.Sessions.Contains(session))
+        while (!await _record.TryCommitAsync(_record.State.Sessions.Contains(session) ? null : Admit(session, request.Name)))
         {
-            await Write(Admit(session, request.Name));
+            // Another sign-in was stored; this one is admitted beside it.
         }
 
         var identity = new Identity(
-            stored.State.Id,
+            _record.State.Id,
             request.Target.Channel == Channel.Email ? request.Target.Value : null,
             request.Target.Channel == Channel.Phone ? request.Target.Value : null,
             Name(),
@@ -51,7 +61,7 @@ public sealed class CustomerGrain(
     private CustomerState Admit(OpenSession session, string? name)
     {
         var now = time.GetUtcNow().UtcTicks;
-        var state = stored.State;
+        var state = _record.State;
         return state with
         {
             Id = state.Id.Length > 0 ? state.Id : NewId(),
@@ -72,7 +82,7 @@ public sealed class CustomerGrain(
     }
 
     private string? Name() =>
-        stored.State.SealedName.IsEmpty ? null : Encoding.UTF8.GetString(Seal.Open(keys.Customer, stored.State.SealedName, Key));
+        _record.State.SealedName.IsEmpty ? null : Encoding.UTF8.GetString(Seal.Open(keys.Customer, _record.State.SealedName, Key));
 
     private string TokenFor(Verification verification)
     {
@@ -87,19 +97,5 @@ public sealed class CustomerGrain(
         Span<byte> id = stackalloc byte[12];
         random.GetBytes(id);
         return Convert.ToHexStringLower(id);
-    }
-
-    private async Task Write(CustomerState state)
-    {
-        try
-        {
-            stored.State = state;
-            await stored.WriteStateAsync();
-        }
-        catch
-        {
-            DeactivateOnIdle();
-            throw;
-        }
     }
 }

@@ -6,6 +6,8 @@ namespace Orleans.Otp.Customers;
 /// <summary>What is stored of one customer; nothing in it says who it is. Member names in storage never change.</summary>
 public sealed record CustomerState
 {
+    public static readonly CustomerState Empty = new();
+
     /// <summary>24 hexadecimal digits; empty until the first sign-in.</summary>
     [JsonPropertyName("i")]
     public string Id { get; init; } = string.Empty;

@@ -1,76 +1,73 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Orleans.Otp.Storage;
 using Orleans.Runtime;
+using Orleans.Storage;
 
 namespace Orleans.Otp.Customers;
 
 /// <summary>Keeps one session until it is over.</summary>
 [GrainType("session")]
 public sealed class SessionGrain(
-    [PersistentState("state", StorageNames.Otp)] IPersistentState<SessionState> stored,
+    [FromKeyedServices(StorageNames.Otp)] IGrainStorage storage,
     TimeProvider time) : Grain, ISessionGrain
 {
+    private StoredRecord<SessionState> _record = null!;
+    private bool _forgets;
+
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        ForgetLater();
+        _record = new StoredRecord<SessionState>(storage, this.GetGrainId(), SessionState.Empty);
         return Task.CompletedTask;
     }
 
     public async Task Open(SessionTicket ticket)
     {
-        if (stored.State.ExpiresAt != 0)
+        var opened = new SessionState
         {
-            return;
-        }
-
-        try
+            Program = ticket.Program,
+            SealedIdentity = ticket.SealedIdentity,
+            ExpiresAt = ticket.ExpiresAt.UtcTicks,
+        };
+        while (!await _record.TryCommitAsync(_record.State.ExpiresAt == 0 ? opened : null))
         {
-            stored.State = new SessionState
-            {
-                Program = ticket.Program,
-                SealedIdentity = ticket.SealedIdentity,
-                ExpiresAt = ticket.ExpiresAt.UtcTicks,
-            };
-            await stored.WriteStateAsync();
-        }
-        catch
-        {
-            DeactivateOnIdle();
-            throw;
+            // It was open already.
         }
 
         ForgetLater();
     }
 
-    public Task<Identity?> Read(SessionQuery query)
+    public async Task<Identity?> Read(SessionQuery query)
     {
-        var state = stored.State;
+        await _record.TryCommitAsync(change: null);
+        ForgetLater();
+        var state = _record.State;
         if (state.ExpiresAt <= time.GetUtcNow().UtcTicks || state.Program != query.Program)
         {
-            if (state.ExpiresAt == 0)
-            {
-                DeactivateOnIdle();
-            }
-
-            return Task.FromResult<Identity?>(null);
+            return null;
         }
 
         var plain = Seal.Open(Seal.KeyFrom(query.SessionToken), state.SealedIdentity, this.GetPrimaryKeyString());
-        return Task.FromResult(JsonSerializer.Deserialize(plain, StateJson.Default.Identity));
+        return JsonSerializer.Deserialize(plain, StateJson.Default.Identity);
     }
 
     private void ForgetLater()
     {
-        if (stored.State.ExpiresAt != 0)
+        if (_record.State.ExpiresAt == 0)
         {
-            var due = TimeSpan.FromTicks(Math.Max(0, stored.State.ExpiresAt - time.GetUtcNow().UtcTicks));
+            DeactivateOnIdle();
+        }
+        else if (!_forgets)
+        {
+            var due = TimeSpan.FromTicks(Math.Max(0, _record.State.ExpiresAt - time.GetUtcNow().UtcTicks));
             this.RegisterGrainTimer(Forget, new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan));
+            _forgets = true;
         }
     }
 
     private async Task Forget(CancellationToken cancellationToken)
     {
         DeactivateOnIdle();
-        await stored.ClearStateAsync(cancellationToken);
+        await _record.ClearAsync();
     }
 }

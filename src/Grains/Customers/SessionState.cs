@@ -6,6 +6,8 @@ namespace Orleans.Otp.Customers;
 /// <summary>What is stored of one session. Member names in storage never change.</summary>
 public sealed record SessionState
 {
+    public static readonly SessionState Empty = new();
+
     [JsonPropertyName("p")]
     public string Program { get; init; } = string.Empty;
 

@@ -13,9 +13,9 @@ namespace Orleans.Otp.Targets;
 /// </summary>
 public sealed class OneTimeCodes
 {
-    private readonly ImmutableArray<(uint Id, byte[] Key)> _keys;
+    private readonly ImmutableArray<(uint Id, KeyedHash Key)> _keys;
 
-    public OneTimeCodes(ServiceKeys keys) => _keys = [.. keys.Codes.Select(key => (IdOf(key), key))];
+    public OneTimeCodes(ServiceKeys keys) => _keys = [.. keys.Codes.Select(key => (IdOf(key), new KeyedHash(key)))];
 
     /// <summary>The key that new codes are derived with.</summary>
     public uint CurrentKeyId => _keys[0].Id;
@@ -50,7 +50,7 @@ public sealed class OneTimeCodes
         return false;
     }
 
-    private static string Derive(byte[] key, LiveCode code, string program, Target target)
+    private static string Derive(KeyedHash key, LiveCode code, string program, Target target)
     {
         var size = 16 + 4 + 4 + 4 + Encoding.UTF8.GetByteCount(program) + Encoding.UTF8.GetByteCount(target.Value);
         Span<byte> input = size <= 512 ? stackalloc byte[size] : new byte[size];
@@ -66,7 +66,7 @@ public sealed class OneTimeCodes
         for (var round = 0; ; round++)
         {
             BinaryPrimitives.WriteInt32LittleEndian(input[20..], round);
-            HMACSHA256.HashData(key, input, hash);
+            key.Compute(input, hash);
             for (var i = 0; i < 32; i += 8)
             {
                 var value = BinaryPrimitives.ReadUInt64LittleEndian(hash[i..]);

@@ -1,3 +1,4 @@
+using Orleans.Otp.Operations;
 using Orleans.Otp.Programs;
 using Orleans.Otp.Storage;
 using Orleans.Runtime;
@@ -5,16 +6,15 @@ using Orleans.Runtime;
 namespace Orleans.Otp.Targets;
 
 /// <summary>
-/// Loads one target's state, asks <see cref="TargetRules"/>, writes, delivers, answers. Nothing is answered or delivered before it is
-/// durable; when a write fails the activation goes, because nobody knows what is stored, and the next call reads it.
+/// Asks <see cref="TargetRules"/>, writes, delivers, answers. Nothing is answered or delivered before it is durable. If somebody else wrote
+/// meanwhile, the request is decided anew on what is stored now.
 /// </summary>
 [GrainType("target")]
-public sealed class TargetGrain(
-    [PersistentState("state", StorageNames.Otp)] IPersistentState<TargetState> stored,
-    TargetServices services) : Grain, ITargetGrain
+public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
 {
     private OtpProgram _program = null!;
     private TargetRules _rules = null!;
+    private StoredRecord<TargetState> _record = null!;
     private IGrainTimer? _timer;
     private long _timerDue = long.MaxValue;
 
@@ -24,22 +24,20 @@ public sealed class TargetGrain(
     {
         _program = services.ProgramOf(this.GetPrimaryKeyString());
         _rules = services.RulesOf(_program);
-        if (!stored.State.IsEmpty)
-        {
-            ForgetLater();
-        }
-
+        _record = new StoredRecord<TargetState>(services.Storage, this.GetGrainId(), TargetState.Empty);
         return Task.CompletedTask;
     }
 
     public async Task<SendOutcome> Send(SendRequest request)
     {
-        var before = stored.State;
-        var decision = _rules.Send(before, request.Purpose, request.Operation, (services.NextNonce(), services.Codes.CurrentKeyId), Now);
-        if (decision.IsChanged)
+        TargetState before;
+        SendDecision decision;
+        do
         {
-            await Write(decision.State);
+            before = _record.State;
+            decision = _rules.Send(before, request.Purpose, request.Operation, (services.NextNonce(), services.Codes.CurrentKeyId), Now);
         }
+        while (!await _record.TryCommitAsync(decision.IsChanged ? decision.State : null));
 
         var status = decision.Status;
         var digits = decision.Code is { } code ? services.Codes.Derive(code, _program.Id, request.Target) : null;
@@ -48,58 +46,53 @@ public sealed class TargetGrain(
             var expiresAt = new DateTimeOffset(decision.Code!.ExpiresAt, TimeSpan.Zero);
             if (await services.Delivery.DeliverAsync(_program, request.Target, digits!, expiresAt))
             {
-                stored.State = TargetRules.Delivered(stored.State, request.Operation);
+                _record.State = TargetRules.Delivered(_record.State, request.Operation);
             }
             else
             {
                 (status, digits) = (SendStatus.DeliveryFailed, null);
                 if (decision.IsChanged)
                 {
-                    await Write(_rules.Withdraw(before, request.Operation, Now));
+                    await Withdraw(before, request.Operation);
                 }
             }
         }
 
         ForgetLater();
-        var limit = _rules.Usage(stored.State, request.Purpose, Now);
+        var limit = _rules.Usage(_record.State, request.Purpose, Now);
         return new SendOutcome(status, decision.RetryAfter, limit, services.ExposeCodes ? digits : null);
     }
 
     public async Task<VerifyOutcome> Verify(VerifyRequest request)
     {
-        var decision = _rules.Verify(
-            stored.State,
-            request.Purpose,
-            request.Operation,
-            code => services.Codes.Matches(code, _program.Id, request.Target, request.Code),
-            Now);
-        if (decision.IsChanged)
+        VerifyDecision decision;
+        do
         {
-            await Write(decision.State);
+            decision = _rules.Verify(
+                _record.State,
+                request.Purpose,
+                request.Operation,
+                code => services.Codes.Matches(code, _program.Id, request.Target, request.Code),
+                Now);
         }
+        while (!await _record.TryCommitAsync(decision.IsChanged ? decision.State : null));
 
         ForgetLater();
         return decision.Outcome;
     }
 
-    private async Task Write(TargetState state)
+    private async Task Withdraw(TargetState before, Operation operation)
     {
-        try
+        while (!await _record.TryCommitAsync(_rules.Withdraw(_record.State, before, operation, Now)))
         {
-            stored.State = state;
-            await stored.WriteStateAsync();
-        }
-        catch
-        {
-            DeactivateOnIdle();
-            throw;
+            // Somebody else wrote; what is stored now is read.
         }
     }
 
     // One timer, for the earliest deadline. A deadline that moves back leaves it alone: it fires, finds nothing, and is set anew.
     private void ForgetLater()
     {
-        if (_rules.NextDeadline(stored.State) is not { } deadline)
+        if (_rules.NextDeadline(_record.State) is not { } deadline)
         {
             DeactivateOnIdle();
         }
@@ -115,18 +108,10 @@ public sealed class TargetGrain(
     private async Task Forget(CancellationToken cancellationToken)
     {
         _timerDue = long.MaxValue;
-        stored.State = _rules.Forget(stored.State, Now);
-        if (stored.State.IsEmpty && stored.RecordExists)
+        _record.State = _rules.Forget(_record.State, Now);
+        if (_record.State.IsEmpty && _record.RecordExists)
         {
-            try
-            {
-                await stored.ClearStateAsync(cancellationToken);
-            }
-            catch
-            {
-                DeactivateOnIdle();
-                throw;
-            }
+            await _record.ClearAsync();
         }
 
         ForgetLater();

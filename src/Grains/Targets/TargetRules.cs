@@ -57,14 +57,30 @@ public sealed class TargetRules(OtpProgram program)
     }
 
     /// <summary>
-    /// Takes back a send that no provider accepted: what was remembered before it (its slot free, an earlier code still alive),
-    /// and that it failed.
+    /// Takes back a send that no provider accepted: its slot is free again, an earlier code is alive again, and it is remembered as failed.
     /// </summary>
+    /// <param name="state">What is remembered.</param>
     /// <param name="before">What was remembered before the send.</param>
     /// <param name="operation">The send's name.</param>
     /// <param name="now">The time, in UTC ticks.</param>
-    public TargetState Withdraw(TargetState before, Operation operation, long now) =>
-        Complete(Forget(before, now), operation, OperationResult.DeliveryFailed, Guid.Empty, now);
+    public TargetState Withdraw(TargetState state, TargetState before, Operation operation, long now)
+    {
+        if (Find(state, operation.Id) is not { } sent)
+        {
+            return state;
+        }
+
+        var codes = state.Codes.RemoveAll(code => code.Nonce == sent.Nonce);
+        var earlier = before.Codes.RemoveAll(code => state.CodeFor(code.Purpose)?.Nonce != sent.Nonce);
+        return Forget(
+            state with
+            {
+                Sends = state.Sends.Remove(sent.At),
+                Codes = codes.AddRange(earlier),
+                Operations = state.Operations.Replace(sent, sent with { Result = OperationResult.DeliveryFailed, Nonce = Guid.Empty }),
+            },
+            now);
+    }
 
     /// <summary>Notes that a provider took a send's message.</summary>
     public static TargetState Delivered(TargetState state, Operation operation)

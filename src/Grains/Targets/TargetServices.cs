@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Otp.Delivery;
 using Orleans.Otp.Programs;
+using Orleans.Otp.Storage;
+using Orleans.Storage;
 
 namespace Orleans.Otp.Targets;
 
@@ -13,6 +16,7 @@ public sealed class TargetServices(
     CodeDelivery delivery,
     RandomNumberGenerator random,
     TimeProvider time,
+    [FromKeyedServices(StorageNames.Otp)] IGrainStorage storage,
     IOptions<OtpOptions> options)
 {
     private readonly ConcurrentDictionary<OtpProgram, TargetRules> _rules = new();
@@ -22,6 +26,8 @@ public sealed class TargetServices(
     public CodeDelivery Delivery => delivery;
 
     public TimeProvider Time => time;
+
+    public IGrainStorage Storage => storage;
 
     /// <summary>Whether answers carry codes (<c>Otp:ExposeCodes</c>).</summary>
     public bool ExposeCodes { get; } = options.Value.ExposeCodes;

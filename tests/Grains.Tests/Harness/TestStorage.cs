@@ -15,6 +15,10 @@ internal sealed class TestStorage : IGrainStorage
     private StorageFault _fault;
     private int _failing;
     private int _writes;
+    private int _reads;
+
+    /// <summary>Reads that reached the storage.</summary>
+    public int Reads => Volatile.Read(ref _reads);
 
     /// <summary>Writes and clears that reached the storage.</summary>
     public int Writes => Volatile.Read(ref _writes);
@@ -46,6 +50,7 @@ internal sealed class TestStorage : IGrainStorage
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
+        Interlocked.Increment(ref _reads);
         grainState.RecordExists = _records.TryGetValue(Key(stateName, grainId), out var record);
         grainState.State = grainState.RecordExists ? _serializer.Deserialize<T>(record.Data) : Activator.CreateInstance<T>();
         grainState.ETag = record.Etag;

@@ -105,12 +105,10 @@ public sealed class TargetGrainTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_record_changed_by_another_activation_is_read_again()
+    public async Task A_record_changed_by_another_activation_is_read_and_the_request_decided_anew()
     {
         await _service.SendAsync(Jane);
         _service.Storage.ChangeBehindTheGrain();
-
-        await Assert.ThrowsAnyAsync<OrleansException>(() => _service.VerifyAsync(Jane, _service.LatestCode));
 
         Assert.Equal(VerifyStatus.Verified, (await _service.VerifyAsync(Jane, _service.LatestCode)).Status);
     }

@@ -116,7 +116,7 @@ public sealed class TargetRulesProperties
             var crashed = !fails && decision.IsChanged && Crash(8);
             if (fails)
             {
-                Write(_rules.Withdraw(before, operation, _now));
+                Write(_rules.Withdraw(_memory, before, operation, _now));
             }
             else if (decision.Deliver && !crashed)
             {

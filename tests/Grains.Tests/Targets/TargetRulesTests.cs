@@ -348,7 +348,7 @@ public sealed class TargetRulesTests
     private sealed class Driver(OtpProgram program)
     {
         private readonly TargetRules _rules = new(program);
-        private readonly Storage.StateSerializer _storage = new();
+        private readonly Otp.Storage.StateSerializer _storage = new();
         private int _nonces;
 
         public TargetState State { get; private set; } = TargetState.Empty;
@@ -368,8 +368,10 @@ public sealed class TargetRulesTests
 
         public void FailToSend(long now, Operation operation)
         {
-            Assert.True(Decide(now, operation: operation).Deliver);
-            State = _rules.Withdraw(State, operation, now);
+            var before = State;
+            var decision = Decide(now, operation: operation);
+            Assert.True(decision.Deliver);
+            State = _rules.Withdraw(decision.State, before, operation, now);
         }
 
         public VerifyStatus Verify(

@@ -1,0 +1,105 @@
+using Orleans.Runtime;
+using Orleans.Storage;
+
+namespace Orleans.Otp.Storage;
+
+/// <summary>
+/// A grain's record, read only when somebody must know what it says: a grain nobody has heard of yet is written first, on the condition
+/// that it has no record, which saves the round trip of finding none.
+/// </summary>
+/// <typeparam name="T">What is stored: immutable.</typeparam>
+public sealed class StoredRecord<T> : IGrainState<T>
+    where T : class
+{
+    private const string Name = "state";
+
+    private readonly IGrainStorage _storage;
+    private readonly GrainId _grain;
+    private readonly T _empty;
+    private bool _isKnown;
+
+    public StoredRecord(IGrainStorage storage, GrainId grain, T empty)
+    {
+        _storage = storage;
+        _grain = grain;
+        State = _empty = empty;
+    }
+
+    /// <summary>What the grain remembers: empty until a decision on it was committed. Set it for what need not be durable.</summary>
+    public T State { get; set; }
+
+    /// <summary>Whether a record is stored, as far as is known.</summary>
+    public bool RecordExists { get; set; }
+
+    string? IGrainState<T>.ETag { get; set; }
+
+    /// <summary>Makes a decision on <see cref="State"/> final, durably if it changes anything.</summary>
+    /// <param name="change">The state that was decided; null if it stays as it is.</param>
+    /// <returns>False if something else is stored: that has been read, and is to be decided on anew.</returns>
+    /// <exception cref="OrleansException">The storage failed; nobody knows what is stored, and the record is unknown again.</exception>
+    public async ValueTask<bool> TryCommitAsync(T? change)
+    {
+        if (change is null && _isKnown)
+        {
+            return true;
+        }
+
+        try
+        {
+            if (change is not null && await TryWriteAsync(change))
+            {
+                return true;
+            }
+
+            await _storage.ReadStateAsync(Name, _grain, this);
+            _isKnown = true;
+            return false;
+        }
+        catch (Exception exception)
+        {
+            throw Failed(exception);
+        }
+    }
+
+    /// <summary>Deletes the record.</summary>
+    /// <exception cref="OrleansException">As for <see cref="TryCommitAsync"/>, also when something else is stored.</exception>
+    public async Task ClearAsync()
+    {
+        try
+        {
+            await _storage.ClearStateAsync(Name, _grain, this);
+        }
+        catch (Exception exception)
+        {
+            throw Failed(exception);
+        }
+    }
+
+    private async Task<bool> TryWriteAsync(T state)
+    {
+        try
+        {
+            State = state;
+            await _storage.WriteStateAsync(Name, _grain, this);
+            return _isKnown = true;
+        }
+        catch (InconsistentStateException)
+        {
+            Forget();
+            return false;
+        }
+    }
+
+    private OrleansException Failed(Exception exception)
+    {
+        Forget();
+        return exception as OrleansException ?? new OrleansException($"The storage failed with a record of a {_grain.Type} grain.", exception);
+    }
+
+    private void Forget()
+    {
+        _isKnown = RecordExists = false;
+        State = _empty;
+        ((IGrainState<T>)this).ETag = null;
+    }
+}
