@@ -6,7 +6,10 @@ namespace Orleans.Hosting;
 public static class SiloBuilderStartupExtensions
 {
     /// <summary>Adds a task that the silo's start waits for, and fails with.</summary>
-    /// <remarks>Before <see cref="ServiceLifecycleStage.Active"/> the grains it calls live here, and end when the silo becomes active.</remarks>
+    /// <remarks>
+    /// Before <see cref="ServiceLifecycleStage.Active"/> the grains it calls live here, whoever owns them; they are to have keys that no other
+    /// process uses.
+    /// </remarks>
     public static ISiloBuilder AddStartupTask(
         this ISiloBuilder builder, Func<IServiceProvider, CancellationToken, Task> startupTask, int stage = ServiceLifecycleStage.Active)
     {
