@@ -41,6 +41,16 @@ public sealed class OneSilo : IAsyncLifetime
         Assert.Equal((HttpStatusCode.OK, null, 1), (verified.Status, verified.Failure, verified.Attempts));
     }
 
-    /// <summary>How often a text stands in the silo's log.</summary>
-    internal int LogLines(string text) => Silo.Process.Output().Split('\n').Count(line => line.Contains(text, StringComparison.Ordinal));
+    /// <summary>The silo's log.</summary>
+    internal string Log => Silo.Process.Output();
+
+    /// <summary>The lines of the silo's log that hold a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="start">Where in the log they begin.</param>
+    internal List<string> Lines(string text, int start = 0) => [.. Log[start..].Split('\n').Where(line => line.Contains(text, StringComparison.Ordinal))];
+
+    /// <summary>What the silo's log says of a stranger.</summary>
+    /// <param name="stranger">The stranger.</param>
+    /// <param name="start">Where the log ended when it came: before that, another one may have had its port.</param>
+    internal List<string> LinesAbout(Stranger stranger, int start) => Lines($"{stranger.Address} ", start);
 }
