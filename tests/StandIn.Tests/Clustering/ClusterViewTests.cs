@@ -24,6 +24,7 @@ public sealed class ClusterViewTests
         var three = Owners(new ClusterView(2, Four[..3]));
 
         Assert.All(four.Zip(three), static moved => Assert.True(moved.First == moved.Second || moved.First == Four[3]));
+        Assert.InRange(four.Zip(three).Count(static moved => moved.First != moved.Second), Grains / 4 * 0.9, Grains / 4 * 1.1);
     }
 
     [Fact]

@@ -87,6 +87,25 @@ public sealed class HandoverTests
         Assert.Empty(_book.Faults);
     }
 
+    [Fact]
+    public async Task A_silo_that_joins_is_given_its_share_and_no_other_grain_moves()
+    {
+        const int Grains = 2000;
+        await using var cluster = await DeployAsync(silos: 4);
+        var before = await PlacesAsync();
+
+        var joined = await cluster.StartAdditionalSiloAsync().InTime();
+        await cluster.WaitForLivenessToStabilizeAsync().InTime();
+        var after = await PlacesAsync();
+
+        Assert.All(before.CountBy(place => place), place => Assert.InRange(place.Value, Grains / 4 * 0.8, Grains / 4 * 1.2));
+        var moved = before.Zip(after).Where(place => place.First != place.Second).ToList();
+        Assert.All(moved, place => Assert.Equal(joined.Name, place.Second));
+        Assert.InRange(moved.Count, Grains / 5 * 0.8, Grains / 5 * 1.2);
+
+        Task<string[]> PlacesAsync() => Task.WhenAll(Enumerable.Range(0, Grains).Select(i => cluster.Client.GetGrain<IPageGrain>(Page(i)).Add())).InTime();
+    }
+
     private static string Page(int i) => $"page-{i}";
 
     private static Task<string[]> AllPagesAsync(IGrainFactory grains) =>
