@@ -15,6 +15,7 @@ internal sealed class RedisCall(RedisCallPool pool) : IValueTaskSource<RespValue
     private bool _wholeScript;
     private RespValue _reply;
     private Exception? _error;
+    private bool _completesInline;
 
     public ValueTask<RespValue> Task => new(this, _source.Version);
 
@@ -69,8 +70,18 @@ internal sealed class RedisCall(RedisCallPool pool) : IValueTaskSource<RespValue
         return true;
     }
 
+    /// <summary>
+    /// Ends the call. A caller with a synchronization context of its own has its continuation posted there anyway: what runs on the
+    /// connection's reader is the way there. Others continue on the pool.
+    /// </summary>
     public void Complete(in RespValue reply)
     {
+        if (_completesInline)
+        {
+            _source.SetResult(reply);
+            return;
+        }
+
         _reply = reply;
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
@@ -113,6 +124,7 @@ internal sealed class RedisCall(RedisCallPool pool) : IValueTaskSource<RespValue
     private Span<RedisArgument> Begin(long started, int count)
     {
         Started = started;
+        _completesInline = SynchronizationContext.Current is not null;
         if (_words.Length < count)
             _words = new RedisArgument[count];
         _count = count;

@@ -60,7 +60,7 @@ internal sealed partial class Activation : SynchronizationContext, IActivation, 
         var call = request.Pend();
         call.CaptureContext();
         call.Open(Catalog.Timeouts);
-        if (!TryEnqueue(call))
+        if (!TryEnqueue(call, fromCaller: true))
         {
             _home.Enqueue(GrainId, call);
         }
@@ -89,8 +89,7 @@ internal sealed partial class Activation : SynchronizationContext, IActivation, 
     /// <summary>Runs a call as the turn that <see cref="TryReserve"/> claimed.</summary>
     internal Task RunHere(GrainRequest request)
     {
-        var callersContext = Current;
-        var callersExecution = ExecutionContext.Capture();
+        var caller = CallersContext.Leave();
         PendingCall? call = null;
         SetSynchronizationContext(this);
         var task = request.Start(_grain!);
@@ -105,12 +104,7 @@ internal sealed partial class Activation : SynchronizationContext, IActivation, 
             Await(call, task);
         }
 
-        SetSynchronizationContext(callersContext);
-        if (callersExecution is not null && ExecutionContext.Capture() != callersExecution)
-        {
-            ExecutionContext.Restore(callersExecution);
-        }
-
+        caller.Return();
         if (Release(ended: call is null, used: true))
         {
             Schedule();
@@ -120,9 +114,12 @@ internal sealed partial class Activation : SynchronizationContext, IActivation, 
     }
 
     /// <summary>Queues a turn.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="fromCaller">Whether this is the caller's own thread, on which a new activation can begin at once.</param>
     /// <returns>False if this activation is gone.</returns>
-    internal bool TryEnqueue(Turn turn)
+    internal bool TryEnqueue(Turn turn, bool fromCaller = false)
     {
+        bool isFirst;
         lock (this)
         {
             if (_status == ActivationStatus.Invalid)
@@ -142,9 +139,18 @@ internal sealed partial class Activation : SynchronizationContext, IActivation, 
             }
 
             _executing = true;
+            isFirst = _status == ActivationStatus.Creating;
         }
 
-        Schedule();
+        if (fromCaller && isFirst && RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            RunHere();
+        }
+        else
+        {
+            Schedule();
+        }
+
         return true;
     }
 
@@ -180,6 +186,14 @@ internal sealed partial class Activation : SynchronizationContext, IActivation, 
     public override SynchronizationContext CreateCopy() => this;
 
     private ActivationExtras Extras => _extras ??= new();
+
+    // Runs what waits as the pool would, on the thread of a caller.
+    private void RunHere()
+    {
+        var caller = CallersContext.Leave();
+        ((IThreadPoolWorkItem)this).Execute();
+        caller.Return();
+    }
 
     private void Schedule() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
 }
