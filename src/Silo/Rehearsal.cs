@@ -35,7 +35,7 @@ internal sealed partial class Rehearsal(
 
     private async Task CallAsync(string program)
     {
-        var target = new Target(Channel.Email, $"{Guid.NewGuid():n}@rehearsal.invalid");
+        var target = new Target(Channel.Email, $"{operations.New().Id:n}@rehearsal.invalid");
         var key = targets.KeyFor(program, target);
         await grains.GetGrain<IRehearsalGrain>(key).Rehearse(new SendRequest(target, Purpose.None, operations.New()));
         await grains.GetGrain<ITargetGrain>(key).Verify(new VerifyRequest(target, Purpose.None, "000000", operations.New()));
