@@ -44,7 +44,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         if (decision.Deliver)
         {
             var expiresAt = new DateTimeOffset(decision.Code!.ExpiresAt, TimeSpan.Zero);
-            if (await services.Delivery.DeliverAsync(_program, request.Target, digits!, expiresAt))
+            if (await services.Delivery.DeliverAsync(_program, request, digits!, expiresAt))
             {
                 _record.State = TargetRules.Delivered(_record.State, request.Operation);
             }
