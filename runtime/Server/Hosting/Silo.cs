@@ -95,9 +95,17 @@ internal sealed partial class Silo(
 
     private async Task RunAsync(IEnumerable<StartupTask> due, CancellationToken cancellationToken)
     {
-        foreach (var task in due.OrderBy(static task => task.Stage))
+        try
         {
-            await task.Run(services, cancellationToken);
+            foreach (var task in due.OrderBy(static task => task.Stage))
+            {
+                await task.Run(services, cancellationToken);
+            }
+        }
+        catch
+        {
+            await membership.LeaveAsync();
+            throw;
         }
     }
 
