@@ -9,5 +9,8 @@ public sealed class GrainLog
 
     public TaskCompletionSource Cancelled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>What happens in the middle of <see cref="IWireGrain.Interrupt"/>.</summary>
+    public Action Interrupted { get; set; } = static () => { };
+
     public List<int> Notes { get; } = [];
 }

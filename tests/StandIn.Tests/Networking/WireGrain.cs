@@ -42,6 +42,12 @@ public sealed class WireGrain(GrainLog log, ILocalSiloDetails silo) : Grain, IWi
         return Task.CompletedTask;
     }
 
+    public Task Interrupt()
+    {
+        log.Interrupted();
+        return Task.CompletedTask;
+    }
+
     public Task<string> AskOther(string key) => GrainFactory.GetGrain<IWireGrain>(key).Where();
 
     public Task<ImmutableArray<byte>> Make(int length) => Task.FromResult(ImmutableArray.Create(new byte[length]));
