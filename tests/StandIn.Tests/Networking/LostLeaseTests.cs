@@ -53,6 +53,41 @@ public sealed class LostLeaseTests
     }
 
     [Fact]
+    public async Task A_turn_that_the_lease_did_not_outlive_does_not_go_on()
+    {
+        var log = new WarningLog();
+        await using var cluster = await WireCluster.StartAsync(silos: 1, logs: log);
+        var silo = cluster.Silos[0];
+        var call = cluster.Client.Grain("one").Hold(1);
+        await silo.Grains.Held.Task.InTime();
+
+        silo.Services.GetRequiredService<Lease>().Drop();
+        silo.Grains.Release.SetResult();
+
+        Assert.Contains("cut off", await log.NextAsync(), StringComparison.Ordinal);
+        Assert.False(silo.Grains.Resumed);
+        silo.Services.GetRequiredService<Membership>().LeaseLost!();
+        await Assert.ThrowsAsync<SiloUnavailableException>(() => call.InTime());
+    }
+
+    [Fact]
+    public async Task A_turn_that_was_cut_off_does_not_go_on_under_a_new_lease_either()
+    {
+        var log = new WarningLog();
+        await using var cluster = await WireCluster.StartAsync(silos: 1, logs: log);
+        var silo = cluster.Silos[0];
+        var call = cluster.Client.Grain("one").Hold(1);
+        await silo.Grains.Held.Task.InTime();
+
+        silo.Services.GetRequiredService<Membership>().LeaseLost!();
+        await Assert.ThrowsAsync<SiloUnavailableException>(() => call.InTime());
+        silo.Grains.Release.SetResult();
+
+        Assert.Contains("cut off", await log.NextAsync(), StringComparison.Ordinal);
+        Assert.False(silo.Grains.Resumed);
+    }
+
+    [Fact]
     public async Task Calls_that_have_come_but_were_not_read_are_not_carried_out()
     {
         await using var cluster = await WireCluster.StartAsync(silos: 1);

@@ -24,6 +24,7 @@ public sealed class WireGrain(GrainLog log, ILocalSiloDetails silo) : Grain, IWi
     {
         log.Held.TrySetResult();
         await log.Release.Task;
+        log.Resumed = true;
         return answer;
     }
 
