@@ -7,7 +7,7 @@ namespace Orleans.Otp.Rehearsal;
 
 /// <inheritdoc cref="IRehearsalGrain"/>
 [GrainType("rehearsal")]
-public sealed class RehearsalGrain(TargetServices services) : Grain, IRehearsalGrain
+public sealed class RehearsalGrain(TargetServices services, MessageComposer composer) : Grain, IRehearsalGrain
 {
     public async Task<SendOutcome> Rehearse(SendRequest request)
     {
@@ -22,7 +22,7 @@ public sealed class RehearsalGrain(TargetServices services) : Grain, IRehearsalG
         try
         {
             var code = services.Codes.Derive(sent.Code!, program.Id, request.Target);
-            MessageComposer.Compose(program.Id, program.Name, request.Target, code, TimeSpan.FromMinutes(5), now);
+            composer.Compose(program, request.Target, request.Purpose, request.Locale, code, now.AddMinutes(5));
             var verified = rules.Verify(
                 TargetRules.Delivered(record.State, request.Operation),
                 request.Purpose,
