@@ -54,6 +54,7 @@ public static class SiloHostExtensions
     // cleared one leaves nothing.
     private static void StateInRedis(ISiloBuilder silo)
     {
+        silo.AddStartupTask(Rehearsal.RunAsync, ServiceLifecycleStage.ApplicationServices);
         silo.Services.AddOptions<Persistence.RedisStorageOptions>(StorageNames.Otp)
             .Configure<ProgramCatalog>((redis, programs) => redis.EntryExpiry = programs.LongestMemory + TimeSpan.FromHours(1));
         silo.Services.AddOptions<Persistence.RedisStorageOptions>(StorageNames.Customers)
