@@ -60,7 +60,7 @@ public sealed class CustomerGrain(
 
     public async Task Erase()
     {
-        await _record.ReadAsync();
+        await _record.TryCommitAsync(change: null);
         foreach (var session in _record.State.Sessions)
         {
             await GrainFactory.GetGrain<ISessionGrain>(session.Key).Close();

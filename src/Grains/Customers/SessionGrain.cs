@@ -53,7 +53,7 @@ public sealed class SessionGrain(
 
     public async Task Close()
     {
-        await _record.ReadAsync();
+        await _record.TryCommitAsync(change: null);
         await Forget(CancellationToken.None);
     }
 

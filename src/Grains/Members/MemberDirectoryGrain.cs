@@ -11,12 +11,15 @@ namespace Orleans.Otp.Members;
 /// would tell who was asked for before.
 /// </summary>
 [GrainType("member-directory")]
-[StatelessWorker]
+[StatelessWorker(MostAtOnce)]
 public sealed class MemberDirectoryGrain(
     [FromKeyedServices(StorageNames.Members)] IGrainStorage storage,
     MemberIndex index,
     MemberVault vault) : Grain, IMemberDirectoryGrain
 {
+    // One activation has one request at a time, which does little but wait for the storage.
+    private const int MostAtOnce = 256;
+
     public Task<Member?> FindByRelationReference(string programId, string relationReference) =>
         Find(index.KeyFor(programId, relationReference));
 

@@ -94,7 +94,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
 
     public async Task<TargetReport> Inspect()
     {
-        await _record.ReadAsync();
+        await _record.TryCommitAsync(change: null);
         var report = TargetInspection.Report(_program, _record.State, Now);
         ForgetLater();
         return report;
@@ -102,7 +102,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
 
     public async Task<bool> Unlock()
     {
-        await _record.ReadAsync();
+        await _record.TryCommitAsync(change: null);
         TargetState before;
         TargetState after;
         do
@@ -118,7 +118,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
 
     public async Task Erase()
     {
-        await _record.ReadAsync();
+        await _record.TryCommitAsync(change: null);
         if (_record.RecordExists)
         {
             await _record.ClearAsync();
