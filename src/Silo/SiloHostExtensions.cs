@@ -4,6 +4,7 @@ using Orleans.Hosting;
 using Orleans.Otp.Customers;
 using Orleans.Otp.Delivery;
 using Orleans.Otp.Programs;
+using Orleans.Otp.Settings;
 using Orleans.Otp.Storage;
 using Orleans.Otp.Targets;
 using Orleans.Storage;
@@ -22,7 +23,7 @@ public static class SiloHostExtensions
         var embedded = builder.Configuration.IsEmbedded();
         builder.Services.AddOtp(builder.Configuration.GetSection(OtpOptions.Section), embedded);
         builder.Services.AddDomain();
-        builder.Services.AddOptions<DeliveryOptions>().Bind(builder.Configuration.GetSection(DeliveryOptions.Section)).ValidateOnStart();
+        builder.Services.AddOptions<DeliveryOptions>().BindStrictly(builder.Configuration.GetSection(DeliveryOptions.Section), DeliveryOptions.Section).ValidateOnStart();
         builder.UseOrleans(embedded ? StateInMemory : StateInRedis);
         return builder;
     }
@@ -50,7 +51,7 @@ public static class SiloHostExtensions
     private static void StateInRedis(ISiloBuilder silo)
     {
         silo.Services.AddOptions<Persistence.RedisStorageOptions>(StorageNames.Otp)
-            .Configure<ProgramCatalog>((redis, programs) => redis.EntryExpiry = programs.LongestMemory + TimeSpan.FromHours(1));
+            .Configure<ProgramCatalog>((redis, programs) => redis.EntryExpiry = programs.Current.LongestMemory + TimeSpan.FromHours(1));
         silo.Services.AddOptions<Persistence.RedisStorageOptions>(StorageNames.Customers)
             .Configure<Microsoft.Extensions.Options.IOptions<OtpOptions>>((redis, otp) => redis.EntryExpiry = otp.Value.CustomerRetention);
     }

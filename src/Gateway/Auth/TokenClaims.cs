@@ -8,5 +8,7 @@ internal static class TokenClaims
     public const string Subject = "sub";
     public const string ClientId = "client_id";
     public const string Program = "program";
-    public const string Roles = "roles";
+
+    /// <summary>The id of the secret that the token was issued for; it ends with it.</summary>
+    public const string Secret = "secret";
 }

@@ -1,3 +1,5 @@
+using Orleans.Otp.Gateway.Limits;
+
 namespace Orleans.Otp.Gateway.Http;
 
 /// <summary>What happens to every request, of whatever surface.</summary>
@@ -5,10 +7,13 @@ internal static class RequestPipeline
 {
     public static IServiceCollection AddRequestPipeline(this IServiceCollection services) => services
         .AddSingleton<GrainCall>()
-        .AddSingleton<RateLimitHeaders>();
+        .AddSingleton<RateLimitHeaders>()
+        .AddSingleton<CallerLimits>()
+        .AddProxyHeaders();
 
     public static void UseRequestPipeline(this WebApplication app)
     {
+        app.UseProxyHeaders();
         app.UseMiddleware<RequestIdMiddleware>();
         app.UseMiddleware<ErrorMiddleware>();
         app.UseRouting();

@@ -1,5 +1,6 @@
 using Orleans.Otp.Gateway.Auth;
 using Orleans.Otp.Gateway.Http;
+using Orleans.Otp.Gateway.Limits;
 using Orleans.Otp.Operations;
 using Orleans.Otp.Targets;
 
@@ -10,7 +11,8 @@ internal sealed class SendEndpoint(
     GrainCall grainCall,
     TargetIndex targets,
     OperationIndex operations,
-    RateLimitHeaders rateLimit)
+    RateLimitHeaders rateLimit,
+    CallerLimits limits)
 {
     private static readonly TextField TargetField = new("target") { MinLength = 1, MaxLength = 255 };
 
@@ -18,6 +20,11 @@ internal sealed class SendEndpoint(
     {
         var program = Caller.ProgramOf(context);
         rateLimit.SetPolicy(context.Response, program, Purpose.None);
+        if (limits.CountSend(context, program) is { } wait)
+        {
+            await WriteTooManyAsync(context, channel: null, wait);
+            return;
+        }
 
         using var body = await JsonBody.ReadAsync(context);
         if (body is null)
@@ -55,11 +62,12 @@ internal sealed class SendEndpoint(
     {
         SendStatus.Sent => WriteAsync(context, StatusCodes.Status200OK, SendAnswer.Sent(channel, outcome.Code)),
         SendStatus.RateLimited or SendStatus.Locked => WriteTooManyAsync(context, channel, outcome.RetryAfter),
+        SendStatus.TargetNotAllowed => WriteAsync(context, StatusCodes.Status400BadRequest, SendAnswer.Refused(Errors.TargetNotAllowed, channel)),
         SendStatus.DeliveryFailed => Detail.WriteAsync(context, StatusCodes.Status502BadGateway, Errors.DeliveryFailed),
         SendStatus.OperationMismatch => IdempotencyKey.WriteReusedAsync(context),
     };
 
-    private static Task WriteTooManyAsync(HttpContext context, Channel channel, TimeSpan delay)
+    private static Task WriteTooManyAsync(HttpContext context, Channel? channel, TimeSpan delay)
     {
         RetryAfter.Set(context.Response, delay);
         return WriteAsync(context, StatusCodes.Status429TooManyRequests, SendAnswer.Refused(Errors.RateLimited, channel));

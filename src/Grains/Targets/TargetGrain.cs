@@ -12,7 +12,7 @@ namespace Orleans.Otp.Targets;
 [GrainType("target")]
 public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
 {
-    private OtpProgram _program = null!;
+    private ProgramSet? _programs;
     private TargetRules _rules = null!;
     private StoredRecord<TargetState> _record = null!;
     private IGrainTimer? _timer;
@@ -22,14 +22,19 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _program = services.ProgramOf(this.GetPrimaryKeyString());
-        _rules = services.RulesOf(_program);
         _record = new StoredRecord<TargetState>(services.Storage, this.GetGrainId(), TargetState.Empty);
         return Task.CompletedTask;
     }
 
     public async Task<SendOutcome> Send(SendRequest request)
     {
+        ReadRules();
+        if (!_rules.Program.Allows(request.Target, request.Purpose, Now))
+        {
+            ForgetLater();
+            return new SendOutcome(SendStatus.TargetNotAllowed);
+        }
+
         TargetState before;
         SendDecision decision;
         do
@@ -40,11 +45,10 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         while (!await _record.TryCommitAsync(decision.IsChanged ? decision.State : null));
 
         var status = decision.Status;
-        var digits = decision.Code is { } code ? services.Codes.Derive(code, _program.Id, request.Target) : null;
+        var digits = decision.Code is { } code ? services.DigitsOf(code, _rules.Program, request.Target) : null;
         if (decision.Deliver)
         {
-            var expiresAt = new DateTimeOffset(decision.Code!.ExpiresAt, TimeSpan.Zero);
-            if (await services.Delivery.DeliverAsync(_program, request.Target, digits!, expiresAt))
+            if (await services.DeliverAsync(_rules.Program, request, decision.Code!, digits!))
             {
                 _record.State = TargetRules.Delivered(_record.State, request.Operation);
             }
@@ -65,6 +69,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
 
     public async Task<VerifyOutcome> Verify(VerifyRequest request)
     {
+        ReadRules();
         VerifyDecision decision;
         do
         {
@@ -72,13 +77,24 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
                 _record.State,
                 request.Purpose,
                 request.Operation,
-                code => services.Codes.Matches(code, _program.Id, request.Target, request.Code),
+                code => services.Matches(code, _rules.Program, request),
                 Now);
         }
         while (!await _record.TryCommitAsync(decision.IsChanged ? decision.State : null));
 
         ForgetLater();
         return decision.Outcome;
+    }
+
+    // Those in force now, for every call: the configuration may have changed. The timer makes do with the latest that a call had.
+    private void ReadRules()
+    {
+        var programs = services.Programs;
+        if (!ReferenceEquals(programs, _programs))
+        {
+            _rules = services.RulesOf(programs, this.GetPrimaryKeyString());
+            _programs = programs;
+        }
     }
 
     private async Task Withdraw(TargetState before, Operation operation)

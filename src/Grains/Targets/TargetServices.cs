@@ -1,5 +1,6 @@
-using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Otp.Delivery;
@@ -19,11 +20,9 @@ public sealed class TargetServices(
     [FromKeyedServices(StorageNames.Otp)] IGrainStorage storage,
     IOptions<OtpOptions> options)
 {
-    private readonly ConcurrentDictionary<OtpProgram, TargetRules> _rules = new();
+    private readonly ConditionalWeakTable<OtpProgram, TargetRules> _rules = [];
 
     public OneTimeCodes Codes => codes;
-
-    public CodeDelivery Delivery => delivery;
 
     public TimeProvider Time => time;
 
@@ -32,11 +31,30 @@ public sealed class TargetServices(
     /// <summary>Whether answers carry codes (<c>Otp:ExposeCodes</c>).</summary>
     public bool ExposeCodes { get; } = options.Value.ExposeCodes;
 
-    /// <summary>The program of a target's grain key.</summary>
-    public OtpProgram ProgramOf(string grainKey) => programs.Get(TargetIndex.ProgramOf(grainKey));
+    /// <summary>The programs in force now.</summary>
+    public ProgramSet Programs => programs.Current;
 
-    /// <summary>The rules of a program; one object for all its targets.</summary>
-    public TargetRules RulesOf(OtpProgram program) => _rules.GetOrAdd(program, static p => new TargetRules(p));
+    /// <summary>The rules for a target's grain key; one object for all targets of a program.</summary>
+    /// <exception cref="KeyNotFoundException">This silo's configuration does not name the program, or not yet.</exception>
+    public TargetRules RulesOf(ProgramSet set, string grainKey) =>
+        _rules.GetValue(set.Get(TargetIndex.ProgramOf(grainKey)), static program => new TargetRules(program));
+
+    /// <summary>The digits of a live code.</summary>
+    public string DigitsOf(LiveCode code, OtpProgram program, Target target) =>
+        FindTest(program, target, code.Purpose)?.Code ?? codes.Derive(code, program.Id, target);
+
+    /// <summary>Whether a guess is the live code; takes the same time wherever they differ.</summary>
+    public bool Matches(LiveCode code, OtpProgram program, VerifyRequest request) =>
+        FindTest(program, request.Target, code.Purpose) is { } test
+            ? CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(test.Code), Encoding.UTF8.GetBytes(request.Code))
+            : codes.Matches(code, program.Id, request.Target, request.Code);
+
+    /// <summary>Brings a code to its target, unless that has a fixed one.</summary>
+    /// <returns>Whether a provider took it, or none had to.</returns>
+    public ValueTask<bool> DeliverAsync(OtpProgram program, SendRequest request, LiveCode code, string digits) =>
+        FindTest(program, request.Target, code.Purpose) is not null
+            ? ValueTask.FromResult(true)
+            : delivery.DeliverAsync(program, request.Target, digits, new DateTimeOffset(code.ExpiresAt, TimeSpan.Zero));
 
     /// <summary>128 bits that nobody can predict.</summary>
     public Guid NextNonce()
@@ -45,4 +63,7 @@ public sealed class TargetServices(
         random.GetBytes(bits);
         return new Guid(bits);
     }
+
+    private TestTarget? FindTest(OtpProgram program, Target target, Purpose purpose) =>
+        program.HasTestTargets && program.PolicyFor(purpose).AllowTestTargets ? program.FindTestTarget(target, time.GetUtcNow().UtcTicks) : null;
 }
