@@ -93,7 +93,6 @@ public sealed class TokenTests(GatewayFixture fixture)
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         var token = new JsonWebToken(answer.Text("accessToken"));
         Assert.Equal("19", token.GetClaim("program").Value);
-        Assert.Equal(["otp", "admin"], token.GetPayloadValue<string[]>("roles"));
     }
 
     [Fact]

@@ -55,6 +55,8 @@ public sealed class TestGateway : IAsyncDisposable
 
     public int Port { get; }
 
+    public IServiceProvider Services => _app.Services;
+
     public HttpClient Http { get; }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -107,6 +109,10 @@ public sealed class TestGateway : IAsyncDisposable
         using var response = await Http.PostAsync(path, content, Cancellation);
         return await Answer.ReadAsync(response);
     }
+
+    /// <summary>Asks for a token without remembering it.</summary>
+    public Task<Answer> TryTokenAsync(string client, string secret) =>
+        PostFormAsync(TokenPath, new() { ["username"] = client, ["password"] = secret });
 
     public async Task<Answer> GetAsync(string path)
     {
