@@ -19,7 +19,7 @@ internal sealed class ClientAuthentication(ClientSecrets secrets, CallerLimits l
     public async ValueTask<TokenAttempt> TryAsync(HttpContext context, string clientId, string secret)
     {
         var address = CallerAddress.Of(context);
-        if (limits.RefuseToken(address, clientId) is { } wait)
+        if (limits.CountToken(address, clientId) is { } wait)
         {
             return new TokenAttempt(null, wait);
         }

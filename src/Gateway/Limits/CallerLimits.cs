@@ -46,7 +46,7 @@ internal sealed class CallerLimits
 
     /// <summary>Counts a token request, which still has to fail or succeed.</summary>
     /// <returns>Null if it is allowed; else how long until one is.</returns>
-    public TimeSpan? RefuseToken(CallerAddress address, string clientId)
+    public TimeSpan? CountToken(CallerAddress address, string clientId)
     {
         var limits = Limits;
         return _addresses.Take(KeyOf(Use.Token, address), limits.TokensPerAddress)

@@ -6,7 +6,9 @@ namespace Orleans.Otp.Keys;
 /// HMAC-SHA-256 under one key for many inputs: each thread keeps the hash made ready with the key, which takes OpenSSL longer than the
 /// hashing itself.
 /// </summary>
+#pragma warning disable CA1001 // It lives as long as the process, as its key does.
 public sealed class KeyedHash(byte[] key)
+#pragma warning restore CA1001
 {
     /// <summary>The size of a hash, in bytes.</summary>
     public const int Size = HMACSHA256.HashSizeInBytes;

@@ -39,6 +39,9 @@ public sealed class OtpOptions
     /// <summary>The lockout of every program that does not set its own.</summary>
     public LockoutOptions Lockout { get; set; } = new();
 
+    /// <summary>Messages for programs that have none of their own, by purpose or <see cref="PurposeTemplates.Default"/>.</summary>
+    public Dictionary<string, PurposeTemplates> Templates { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The tenants, by program id: 1–32 ASCII letters, digits, <c>_</c> and <c>-</c>.</summary>
     public Dictionary<string, ProgramOptions> Programs { get; set; } = new(StringComparer.Ordinal);
 }

@@ -17,6 +17,9 @@ public sealed class OtpProgram
         DefaultRegion = options.DefaultRegion;
         Clients = options.Clients.ToFrozenDictionary(c => c.Key, c => new OtpClient(c.Key, this, c.Value), StringComparer.Ordinal);
         Delivery = options.Delivery;
+        Sender = options.Sender;
+        Domain = options.Domain?.ToLowerInvariant();
+        Templates = [options.Templates, service.Templates];
         Lockout = Lockout.Default.With(service.Lockout).With(options.Lockout);
         var program = Policy.Default.With(service.Policy).With(options.Policy);
         _policies =
@@ -41,6 +44,15 @@ public sealed class OtpProgram
 
     /// <summary>Which providers deliver.</summary>
     public ChannelProviders Delivery { get; }
+
+    /// <summary>Who messages come from, where the program says so.</summary>
+    public SenderOptions Sender { get; }
+
+    /// <summary>The host name of the site where codes are entered; null where the program names none.</summary>
+    public string? Domain { get; }
+
+    /// <summary>Messages by purpose: the program's own, then the service's.</summary>
+    public ImmutableArray<IReadOnlyDictionary<string, PurposeTemplates>> Templates { get; }
 
     public Lockout Lockout { get; }
 

@@ -29,4 +29,13 @@ public sealed class ProgramOptions
 
     /// <summary>Which providers deliver, in order; an unset channel uses the service's.</summary>
     public ChannelProviders Delivery { get; set; } = new();
+
+    /// <summary>Who messages come from; an unset channel uses the provider's own sender.</summary>
+    public SenderOptions Sender { get; set; } = new();
+
+    /// <summary>The host name of the site where codes are entered: an SMS is bound to it, and phones fill the code in only there.</summary>
+    public string? Domain { get; set; }
+
+    /// <summary>Messages of the program's own, by purpose or <see cref="PurposeTemplates.Default"/>.</summary>
+    public Dictionary<string, PurposeTemplates> Templates { get; set; } = new(StringComparer.OrdinalIgnoreCase);
 }

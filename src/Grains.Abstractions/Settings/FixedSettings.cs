@@ -7,7 +7,10 @@ namespace Orleans.Otp.Settings;
 internal sealed class FixedSettings
 {
     private static readonly string[] Changeable =
-        [nameof(OtpOptions.Programs), nameof(OtpOptions.Policy), nameof(OtpOptions.Lockout), nameof(OtpOptions.Limits), "Templates", "Tokens:Lifetime"];
+    [
+        nameof(OtpOptions.Programs), nameof(OtpOptions.Policy), nameof(OtpOptions.Lockout), nameof(OtpOptions.Limits), nameof(OtpOptions.Templates),
+        $"{nameof(OtpOptions.Tokens)}:{nameof(TokenOptions.Lifetime)}",
+    ];
 
     private readonly IConfiguration _section;
     private readonly Dictionary<string, string?> _atStart;

@@ -3,8 +3,13 @@ using Orleans.Otp.Operations;
 namespace Orleans.Otp.Targets;
 
 /// <summary>Asks for a code to be sent to <paramref name="Target"/>.</summary>
+/// <param name="Target">Whom to send it to.</param>
+/// <param name="Purpose">What the code is for.</param>
+/// <param name="Operation">Names the send, so that a repeat has no second effect.</param>
+/// <param name="Locale">The language of the message (BCP 47, such as <c>pt-BR</c>); null for the program's default.</param>
 [GenerateSerializer, Immutable, Alias("otp.SendRequest")]
 public sealed record SendRequest(
     [property: Id(0)] Target Target,
     [property: Id(1)] Purpose Purpose,
-    [property: Id(2)] Operation Operation);
+    [property: Id(2)] Operation Operation,
+    [property: Id(3)] string? Locale = null);

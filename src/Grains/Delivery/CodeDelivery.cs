@@ -1,22 +1,45 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using Orleans.Otp.Programs;
 using Orleans.Otp.Targets;
 
 namespace Orleans.Otp.Delivery;
 
 /// <summary>Brings a code to its target: composes the message and gives it to the program's providers.</summary>
-public sealed class CodeDelivery(DeliveryService delivery, TimeProvider time)
+public sealed class CodeDelivery(MessageComposer composer, DeliveryService delivery, RandomNumberGenerator random, TimeProvider time)
 {
+    private readonly ConcurrentDictionary<(string Program, Channel Channel), RecentOutcomes> _recent = new();
+
     /// <summary>Whether a provider took the message.</summary>
-    public async ValueTask<bool> DeliverAsync(OtpProgram program, Target target, string code, DateTimeOffset expiresAt)
+    public async ValueTask<bool> DeliverAsync(OtpProgram program, SendRequest request, string code, DateTimeOffset expiresAt)
     {
-        var now = time.GetUtcNow();
-        var message = MessageComposer.Compose(program.Id, program.Name, target, code, expiresAt - now, now);
+        var start = time.GetTimestamp();
+        var target = request.Target;
+        var message = composer.Compose(program, target, request.Purpose, request.Locale, code, expiresAt);
         var providers = target.Channel switch
         {
             Channel.Email => program.Delivery.Email,
             Channel.Phone => program.Delivery.Phone,
         };
         var outcome = await delivery.DeliverAsync(message, providers, CancellationToken.None);
+        RecentOf(program, target.Channel).Add(time.GetUtcNow(), time.GetElapsedTime(start), outcome.IsDelivered);
         return outcome.IsDelivered;
     }
+
+    /// <summary>
+    /// Delivers nothing, and answers as a delivery would: it takes as long as a recent one of this program and channel, picked at random,
+    /// and ends like it, so that nobody can tell an address that is not registered, even while every provider is down. Until there was
+    /// one it is delivered at once.
+    /// </summary>
+    public async ValueTask<bool> PretendAsync(OtpProgram program, Channel channel)
+    {
+        if (RecentOf(program, channel).Pick(time.GetUtcNow(), random) is not { } outcome)
+            return true;
+
+        await Task.Delay(outcome.Elapsed, time);
+        return outcome.IsDelivered;
+    }
+
+    private RecentOutcomes RecentOf(OtpProgram program, Channel channel) =>
+        _recent.GetOrAdd((program.Id, channel), static (_) => new RecentOutcomes());
 }

@@ -18,7 +18,7 @@ public enum DeliveryFailure
     /// <summary>The provider's credentials were refused.</summary>
     AuthenticationFailed,
 
-    /// <summary>This recipient was refused.</summary>
+    /// <summary>This recipient was refused; another provider may reach it.</summary>
     RecipientRefused,
 
     /// <summary>The server is busy or throttling; another time it might accept.</summary>
@@ -32,4 +32,10 @@ public enum DeliveryFailure
 
     /// <summary>The settings list a provider that this silo does not have, or has no settings for.</summary>
     NotConfigured,
+
+    /// <summary>This recipient has asked for no more messages; nobody else is asked, for the wish is not one provider's.</summary>
+    RecipientUnsubscribed,
+
+    /// <summary>The provider failed too often of late and was not asked.</summary>
+    CircuitOpen,
 }

@@ -14,7 +14,7 @@ public sealed class DeliveryOptions
     /// <summary>Names of the providers for phones, first choice first; a program may list its own.</summary>
     public string[] Phone { get; set; } = [];
 
-    /// <summary>How long one provider may take.</summary>
+    /// <summary>How long one provider may take, its own retries included.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:20", ParseLimitsInInvariantCulture = true)]
     public TimeSpan ProviderTimeout { get; set; } = TimeSpan.FromSeconds(4);
 
@@ -22,6 +22,15 @@ public sealed class DeliveryOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:20", ParseLimitsInInvariantCulture = true)]
     public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromSeconds(8);
 
-    /// <summary>Settings of the <c>smtp</c> provider.</summary>
-    public SmtpOptions Smtp { get; set; } = new();
+    /// <summary>When a provider that keeps failing is left alone.</summary>
+    public BreakerOptions Breaker { get; set; } = new();
+
+    /// <summary>Mail servers, by the name that lists give them.</summary>
+    public Dictionary<string, SmtpOptions> Smtp { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Accounts at Twilio, by the name that lists give them.</summary>
+    public Dictionary<string, TwilioOptions> Twilio { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>HTTP endpoints, by the name that lists give them.</summary>
+    public Dictionary<string, WebhookOptions> Webhook { get; set; } = new(StringComparer.OrdinalIgnoreCase);
 }

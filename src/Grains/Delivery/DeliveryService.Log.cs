@@ -11,9 +11,6 @@ public sealed partial class DeliveryService
     [LoggerMessage(2002, LogLevel.Warning, "{Provider} did not take a message: {Failure} after {Elapsed} ms")]
     private partial void LogRefused(string provider, DeliveryFailure failure, long elapsed);
 
-    [LoggerMessage(2003, LogLevel.Error, "{Provider} broke with {ExceptionType}")]
-    private partial void LogFault(string provider, Type exceptionType);
-
     [LoggerMessage(2004, LogLevel.Error, "No provider took a message to {Channel} of program {Program}: given up after {Elapsed} ms")]
     private partial void LogUndelivered(Channel channel, string program, long elapsed);
 }

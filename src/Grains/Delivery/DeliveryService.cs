@@ -7,24 +7,31 @@ namespace Orleans.Otp.Delivery;
 /// <summary>Gives a message to the first provider of its channel that takes it, each within its time and all within theirs.</summary>
 public sealed partial class DeliveryService
 {
-    private readonly Dictionary<string, IDeliveryProvider> _providers;
-    private readonly IOptions<DeliveryOptions> _options;
+    private readonly Dictionary<string, GuardedProvider> _providers;
+    private readonly DeliveryOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<DeliveryService> _logger;
 
     public DeliveryService(
-        IEnumerable<IDeliveryProvider> providers,
+        DeliveryProviders providers,
         IOptions<DeliveryOptions> options,
         TimeProvider time,
         ILogger<DeliveryService> logger)
     {
-        _providers = providers.ToDictionary(provider => provider.Name, StringComparer.OrdinalIgnoreCase);
-        _options = options;
+        _options = options.Value;
         _time = time;
         _logger = logger;
+        _providers = providers.All.ToDictionary(
+            provider => provider.Name,
+            provider => new GuardedProvider(provider, _options.Breaker, time, logger),
+            StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>Tries each provider in turn until one takes the message; what they throw is logged as a category and counts as a refusal.</summary>
+    /// <summary>
+    /// Tries each provider in turn until one takes the message; what they throw is logged as a category and counts as a refusal. One that
+    /// refuses the address is followed by the next, too: providers differ in what they reach, and a wrong verdict of one must not lock a
+    /// person out. Only a person's own wish for silence ends the attempt.
+    /// </summary>
     /// <param name="message">What to deliver.</param>
     /// <param name="programProviders">The program's own list for the message's channel; the service's list when null or empty.</param>
     /// <param name="ct">Ends the attempt; the only thing that makes this method throw.</param>
@@ -34,19 +41,20 @@ public sealed partial class DeliveryService
         IReadOnlyList<string>? programProviders,
         CancellationToken ct)
     {
-        var options = _options.Value;
         var start = _time.GetTimestamp();
+        var names = programProviders is { Count: > 0 } ? programProviders : ProvidersOf(message.Target.Channel);
 
-        foreach (var name in programProviders is { Count: > 0 } ? programProviders : ProvidersOf(message.Target.Channel))
+        for (var i = 0; i < names.Count; i++)
         {
-            var left = options.TotalTimeout - _time.GetElapsedTime(start);
+            var left = _options.TotalTimeout - _time.GetElapsedTime(start);
             if (left <= TimeSpan.Zero)
                 break;
 
-            var timeout = left < options.ProviderTimeout ? left : options.ProviderTimeout;
-            var result = await AttemptAsync(name, message, timeout, ct);
+            var result = await AttemptAsync(names[i], message, left < _options.ProviderTimeout ? left : _options.ProviderTimeout, ct);
             if (result.IsAccepted)
-                return new DeliveryOutcome(name);
+                return new DeliveryOutcome(names[i]);
+            if (result.Failure.IsFinal())
+                break;
         }
 
         LogUndelivered(message.Target.Channel, message.ProgramId, Milliseconds(start));
@@ -57,7 +65,7 @@ public sealed partial class DeliveryService
     {
         var start = _time.GetTimestamp();
         var result = _providers.TryGetValue(name, out var provider)
-            ? await CallAsync(provider, message, timeout, ct)
+            ? await provider.DeliverAsync(message, timeout, ct)
             : DeliveryResult.Refused(DeliveryFailure.NotConfigured);
 
         if (result.IsAccepted)
@@ -67,41 +75,10 @@ public sealed partial class DeliveryService
         return result;
     }
 
-    private async ValueTask<DeliveryResult> CallAsync(IDeliveryProvider provider, Message message, TimeSpan timeout, CancellationToken ct)
-    {
-        using var clock = new CancellationTokenSource(timeout, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, ct);
-        Task<DeliveryResult>? call = null;
-        try
-        {
-            call = provider.DeliverAsync(message, either.Token).AsTask();
-            return await call.WaitAsync(either.Token);
-        }
-        catch (Exception) when (either.IsCancellationRequested)
-        {
-            Abandon(call);
-            ct.ThrowIfCancellationRequested();
-            return DeliveryResult.Refused(DeliveryFailure.Timeout);
-        }
-        catch (Exception e)
-        {
-            LogFault(provider.Name, e.GetType());
-            return DeliveryResult.Refused(DeliveryFailure.Fault);
-        }
-    }
-
-    /// <summary>Sees to it that what a provider throws after its time is seen by nobody: it may quote the address.</summary>
-    private static void Abandon(Task? call) =>
-        _ = call?.ContinueWith(
-            static late => _ = late.Exception,
-            CancellationToken.None,
-            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
-
     private string[] ProvidersOf(Channel channel) => channel switch
     {
-        Channel.Email => _options.Value.Email,
-        Channel.Phone => _options.Value.Phone,
+        Channel.Email => _options.Email,
+        Channel.Phone => _options.Phone,
     };
 
     private long Milliseconds(long start) => (long)_time.GetElapsedTime(start).TotalMilliseconds;

@@ -5,21 +5,40 @@ using Orleans.Otp.Targets;
 
 namespace Orleans.Otp.Delivery;
 
-/// <summary>Lists every fault of the programs' own lists of providers; only a silo knows which providers there are.</summary>
-internal sealed class ProgramDeliveryValidator(IEnumerable<DeliveryProviderName> providers, IHostEnvironment? environment = null)
+/// <summary>Lists every fault of what programs say about delivery: providers, senders, domain. Only a silo knows the providers.</summary>
+internal sealed class ProgramDeliveryValidator(
+    IEnumerable<IConfigureOptions<DeliveryOptions>> configure,
+    IEnumerable<DeliveryProviderName> registered,
+    IHostEnvironment? environment = null)
     : IValidateOptions<OtpOptions>
 {
-    private readonly ProviderLists _lists = new(providers, environment);
-
     public ValidateOptionsResult Validate(string? name, OtpOptions options)
     {
-        var faults = options.Programs.SelectMany(program => Faults(program.Value, $"{OtpOptions.Section}:Programs:{program.Key}:Delivery")).ToList();
+        // Not IOptions: that throws when the delivery settings have faults, and those of the programs would not be told with them.
+        var delivery = new DeliveryOptions();
+        foreach (var step in configure)
+            step.Configure(delivery);
+
+        var providers = new ProviderNames(delivery, registered);
+        var faults = options.Programs
+            .SelectMany(program => Faults(program.Value, $"{OtpOptions.Section}:Programs:{program.Key}", providers))
+            .ToList();
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
-    private IEnumerable<string> Faults(ProgramOptions program, string path) =>
-    [
-        .. _lists.Faults(program.Delivery.Email, Channel.Email, $"{path}:Email"),
-        .. _lists.Faults(program.Delivery.Phone, Channel.Phone, $"{path}:Phone"),
-    ];
+    private List<string> Faults(ProgramOptions program, string path, ProviderNames providers)
+    {
+        List<string> faults =
+        [
+            .. providers.ListFaults(program.Delivery.Email, Channel.Email, $"{path}:Delivery:Email", environment),
+            .. providers.ListFaults(program.Delivery.Phone, Channel.Phone, $"{path}:Delivery:Phone", environment),
+        ];
+        if (program.Sender.Email is { } mail && !SmtpAddress.IsSender(mail))
+            faults.Add($"{path}:Sender:Email is not one mail address in ASCII, with or without a display name.");
+        if (program.Sender.Phone is { } phone && !SmsSender.IsValid(phone))
+            faults.Add($"{path}:Sender:Phone is neither a number (E.164), a short code, 1–11 letters and digits, nor a messaging service.");
+        if (program.Domain is { } domain && !OriginDomain.IsValid(domain))
+            faults.Add($"{path}:Domain is not a host name in ASCII of two labels or more and at most {SmsText.MaxDomainLength} characters.");
+        return faults;
+    }
 }

@@ -1,8 +1,9 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 
 namespace Orleans.Otp.Delivery;
 
-/// <summary>Names for messages.</summary>
+/// <summary>What delivery takes from the source of randomness.</summary>
 internal static class RandomIds
 {
     /// <summary>128 random bits as 32 hexadecimal digits.</summary>
@@ -11,5 +12,13 @@ internal static class RandomIds
         Span<byte> bits = stackalloc byte[16];
         random.GetBytes(bits);
         return Convert.ToHexStringLower(bits);
+    }
+
+    /// <summary>A number of [0, 1).</summary>
+    public static double NextDouble(this RandomNumberGenerator random)
+    {
+        Span<byte> bits = stackalloc byte[8];
+        random.GetBytes(bits);
+        return (BinaryPrimitives.ReadUInt64LittleEndian(bits) >> 11) * (1.0 / (1UL << 53));
     }
 }

@@ -54,7 +54,7 @@ public sealed class TargetServices(
     public ValueTask<bool> DeliverAsync(OtpProgram program, SendRequest request, LiveCode code, string digits) =>
         FindTest(program, request.Target, code.Purpose) is not null
             ? ValueTask.FromResult(true)
-            : delivery.DeliverAsync(program, request.Target, digits, new DateTimeOffset(code.ExpiresAt, TimeSpan.Zero));
+            : delivery.DeliverAsync(program, request, digits, new DateTimeOffset(code.ExpiresAt, TimeSpan.Zero));
 
     /// <summary>128 bits that nobody can predict.</summary>
     public Guid NextNonce()

@@ -11,9 +11,19 @@ internal sealed class DeliveryFixture : IAsyncDisposable
     private readonly ServiceProvider _services;
 
     public DeliveryFixture(Action<DeliveryOptions> configure, params IDeliveryProvider[] providers)
+        : this(configure, null, providers)
+    {
+    }
+
+    /// <summary>Composes delivery.</summary>
+    /// <param name="configure">Sets what the test is about.</param>
+    /// <param name="time">The clock, if not <see cref="Time"/>.</param>
+    /// <param name="providers">Providers of the test's own.</param>
+    public DeliveryFixture(Action<DeliveryOptions> configure, TimeProvider? time, params IDeliveryProvider[] providers)
     {
         var services = new ServiceCollection();
-        services.AddSingleton<TimeProvider>(Time);
+        services.AddSingleton(time ?? Time);
+        services.AddSingleton<CodeDelivery>();
         services.AddSingleton(NoGrains.Factory());
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
         services.AddDelivery();
@@ -29,6 +39,8 @@ internal sealed class DeliveryFixture : IAsyncDisposable
 
     public DeliveryOptions Options => _services.GetRequiredService<IOptions<DeliveryOptions>>().Value;
 
+    public CodeDelivery Codes => _services.GetRequiredService<CodeDelivery>();
+
     /// <summary>Delivers a message with the built-in text through the service.</summary>
     public Task<DeliveryOutcome> DeliverAsync(Message message, params string[] programProviders) =>
         DeliverAsync(message, TestContext.Current.CancellationToken, programProviders);
@@ -42,7 +54,7 @@ internal sealed class DeliveryFixture : IAsyncDisposable
 
     /// <summary>Asks one provider alone.</summary>
     public Task<DeliveryResult> AskAsync(string provider, Message message, CancellationToken ct) =>
-        _services.GetServices<IDeliveryProvider>()
+        _services.GetRequiredService<DeliveryProviders>().All
             .Single(candidate => candidate.Name == provider)
             .DeliverAsync(message, ct)
             .AsTask()
@@ -57,5 +69,6 @@ internal sealed class DeliveryFixture : IAsyncDisposable
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
     private Message Compose(Target target, string program, string code) =>
-        MessageComposer.Compose("19", program, target, code, TimeSpan.FromMinutes(5), Time.GetUtcNow());
+        _services.GetRequiredService<MessageComposer>().Compose(
+            TestProgram.Named(program), target, Purpose.None, locale: null, code, _services.GetRequiredService<TimeProvider>().GetUtcNow() + TimeSpan.FromMinutes(5));
 }

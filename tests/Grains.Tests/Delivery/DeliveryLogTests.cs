@@ -19,7 +19,7 @@ public sealed class DeliveryLogTests
             options =>
             {
                 options.Email = ["smtp", "broken", "hanging"];
-                SmtpDelivery.Configure(options.Smtp, sink.Port);
+                SmtpDelivery.Configure(options, sink.Port);
             },
             broken,
             hanging);

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Otp.Programs;
@@ -16,10 +15,10 @@ public sealed class DeliveryOptionsTests
             ("Email:0", "smtp"),
             ("Email:1", "INBOX"),
             ("Phone:0", "inbox"),
-            ("Smtp:Host", "mail.example.com"),
-            ("Smtp:From", "Example <otp@example.com>"),
-            ("Smtp:UserName", "mailer"),
-            ("Smtp:Password", "secret")));
+            ("Smtp:smtp:Host", "mail.example.com"),
+            ("Smtp:smtp:From", "Example <otp@example.com>"),
+            ("Smtp:smtp:UserName", "mailer"),
+            ("Smtp:smtp:Password", "secret")));
     }
 
     [Fact]
@@ -31,16 +30,16 @@ public sealed class DeliveryOptionsTests
             ("Phone:0", "smtp"),
             ("ProviderTimeout", "00:00:09"),
             ("TotalTimeout", "00:00:08"),
-            ("Smtp:Port", "0"),
-            ("Smtp:StartTls", "7"),
-            ("Smtp:From", "nobody"),
-            ("Smtp:Password", "hush-hush"),
-            ("Smtp:CaFile", "/no/such/file.pem"));
+            ("Smtp:smtp:Port", "0"),
+            ("Smtp:smtp:StartTls", "7"),
+            ("Smtp:smtp:From", "nobody"),
+            ("Smtp:smtp:Password", "hush-hush"),
+            ("Smtp:smtp:CaFile", "/no/such/file.pem"));
 
         foreach (var key in new[]
         {
-            "Otp:Delivery:Email:1:", "Otp:Delivery:Phone:0:", "Otp:Delivery:ProviderTimeout:", "Otp:Delivery:Smtp:Host ", "Otp:Delivery:Smtp:Port:",
-            "Otp:Delivery:Smtp:StartTls:", "Otp:Delivery:Smtp:From ", "Otp:Delivery:Smtp:UserName ", "Otp:Delivery:Smtp:CaFile:",
+            "Otp:Delivery:Email:1:", "Otp:Delivery:Phone:0:", "Otp:Delivery:ProviderTimeout:", "Otp:Delivery:Smtp:smtp:Host ", "Otp:Delivery:Smtp:smtp:Port:",
+            "Otp:Delivery:Smtp:smtp:StartTls:", "Otp:Delivery:Smtp:smtp:From ", "Otp:Delivery:Smtp:smtp:UserName ", "Otp:Delivery:Smtp:smtp:CaFile:",
         })
         {
             Assert.Single(faults, fault => fault.StartsWith(key, StringComparison.Ordinal));
@@ -49,6 +48,68 @@ public sealed class DeliveryOptionsTests
         Assert.Equal(9, faults.Count);
         Assert.DoesNotContain(faults, fault => fault.Contains("hush-hush", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Several_providers_of_a_kind_each_have_a_name()
+    {
+        Assert.Empty(Faults(
+            ("Email:0", "relay"),
+            ("Email:1", "backup"),
+            ("Phone:0", "sms"),
+            ("Phone:1", "hook"),
+            ("Smtp:relay:Host", "mail.example.com"),
+            ("Smtp:relay:From", "otp@example.com"),
+            ("Smtp:backup:Host", "mail2.example.com"),
+            ("Smtp:backup:From", "otp@example.com"),
+            ("Twilio:sms:AccountSid", "AC0123456789abcdef0123456789abcdef"),
+            ("Twilio:sms:AuthToken", "hush-hush"),
+            ("Twilio:sms:MessagingServiceSid", "MG0123456789abcdef0123456789abcdef"),
+            ("Webhook:hook:Url", "https://hooks.example.com/otp"),
+            ("Webhook:hook:Secrets:0", WebhookDelivery.Secret)));
+    }
+
+    [Fact]
+    public void Every_fault_of_the_http_providers_is_named_by_its_key_and_none_tells_a_secret()
+    {
+        var faults = Faults(
+            Environments.Production,
+            ("Email:0", "sms"),
+            ("Phone:0", "hook"),
+            ("Smtp:hook:Host", "mail.example.com"),
+            ("Smtp:hook:From", "otp@example.com"),
+            ("Breaker:FailureRatio", "0"),
+            ("Twilio:sms:AccountSid", "AC-hush"),
+            ("Twilio:sms:ApiKeySid", "hush"),
+            ("Twilio:sms:From", "+1 500"),
+            ("Twilio:sms:MessagingServiceSid", "MG"),
+            ("Twilio:sms:BaseAddress", "http://api.example.com"),
+            ("Twilio:bare:AccountSid", "AC0123456789abcdef0123456789abcdef"),
+            ("Webhook:hook:Url", "http://hooks.example.com/hush"),
+            ("Webhook:hook:Secrets:0", "whsec_hush"),
+            ("Webhook:bad name:Url", "https://user:hush@hooks.example.com/"));
+
+        string[] keys =
+        [
+            "Otp:Delivery:Email:0: 'sms' does not reach mail addresses", "Otp:Delivery:Smtp:hook: another", "Otp:Delivery:Webhook:hook: another",
+            "Otp:Delivery:Phone:0: 'hook' does not reach phones", "Otp:Delivery:Breaker:FailureRatio:", "Otp:Delivery:Twilio:sms:AccountSid ",
+            "Otp:Delivery:Twilio:sms:ApiKeySid ", "Otp:Delivery:Twilio:sms:ApiKeySecret ", "Otp:Delivery:Twilio:sms:From or ",
+            "Otp:Delivery:Twilio:sms:From is neither", "Otp:Delivery:Twilio:sms:MessagingServiceSid ", "Otp:Delivery:Twilio:sms:BaseAddress ",
+            "Otp:Delivery:Twilio:bare:AuthToken ", "Otp:Delivery:Twilio:bare:From or ", "Otp:Delivery:Webhook:hook:Url ",
+            "Otp:Delivery:Webhook:hook:Secrets:0 ", "Otp:Delivery:Webhook:bad name: a provider's name", "Otp:Delivery:Webhook:bad name:Url ",
+            "Otp:Delivery:Webhook:bad name:Secrets:0 is missing",
+        ];
+        Assert.All(keys, key => Assert.Single(faults, fault => fault.StartsWith(key, StringComparison.Ordinal)));
+        Assert.Equal(keys.Length, faults.Count);
+        Assert.DoesNotContain(faults, fault => fault.Contains("hush", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Production", "http://127.0.0.1:8080/otp", 0)]
+    [InlineData("Development", "http://hooks.example.com/otp", 0)]
+    [InlineData("Staging", "http://hooks.example.com/otp", 1)]
+    [InlineData("Development", "ftp://hooks.example.com/otp", 1)]
+    public void A_webhook_in_clear_stays_on_this_machine_or_in_development(string environment, string url, int faults) =>
+        Assert.Equal(faults, Faults(environment, ("Webhook:hook:Url", url), ("Webhook:hook:Secrets:0", WebhookDelivery.Secret)).Count);
 
     [Theory]
     [InlineData("ProviderTimeout", "00:00:00")]
@@ -65,9 +126,9 @@ public sealed class DeliveryOptionsTests
     [InlineData("a@example.com, b@example.com")]
     public void A_sender_that_is_not_one_ascii_address_is_a_fault(string from)
     {
-        var faults = Faults(("Email:0", "smtp"), ("Smtp:Host", "mail.example.com"), ("Smtp:From", from));
+        var faults = Faults(("Email:0", "smtp"), ("Smtp:smtp:Host", "mail.example.com"), ("Smtp:smtp:From", from));
 
-        Assert.StartsWith("Otp:Delivery:Smtp:From ", Assert.Single(faults), StringComparison.Ordinal);
+        Assert.StartsWith("Otp:Delivery:Smtp:smtp:From ", Assert.Single(faults), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,18 +176,7 @@ public sealed class DeliveryOptionsTests
             .Build();
         var services = new ServiceCollection();
         services.AddSingleton<IHostEnvironment>(new TestEnvironment { EnvironmentName = environment });
-        services.AddDelivery().Configure<DeliveryOptions>(configuration.GetSection(DeliveryOptions.Section));
+        services.AddLogging().AddDelivery().Configure<DeliveryOptions>(configuration.GetSection(DeliveryOptions.Section));
         return services.BuildServiceProvider();
-    }
-
-    private sealed class TestEnvironment : IHostEnvironment
-    {
-        public required string EnvironmentName { get; set; }
-
-        public string ApplicationName { get; set; } = "test";
-
-        public string ContentRootPath { get; set; } = "/";
-
-        public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
     }
 }

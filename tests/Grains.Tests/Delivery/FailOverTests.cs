@@ -148,7 +148,7 @@ public sealed class FailOverTests
         options =>
         {
             options.Email = ["smtp", second.Name];
-            SmtpDelivery.Configure(options.Smtp, sink.Port);
+            SmtpDelivery.Configure(options, sink.Port);
         },
         second);
 }

@@ -31,7 +31,7 @@ public sealed class InboxTests : IAsyncLifetime
     public async Task What_the_inbox_is_given_any_client_can_read()
     {
         var target = new Target(Channel.Email, "jane.doe@example.com");
-        var message = MessageComposer.Compose("19", "Demo", target, "271828", TimeSpan.FromMinutes(5), _time.GetUtcNow());
+        var message = Compose(target, "271828");
 
         Assert.Equal("inbox", (await DeliverAsync(message)).Provider);
 
@@ -57,13 +57,17 @@ public sealed class InboxTests : IAsyncLifetime
         for (var n = 1; n <= 205; n++)
         {
             var target = new Target(Channel.Phone, "+442079460018");
-            await DeliverAsync(MessageComposer.Compose("19", "Demo", target, $"{n:D6}", TimeSpan.FromMinutes(5), _time.GetUtcNow()));
+            await DeliverAsync(Compose(target, $"{n:D6}"));
         }
 
         var codes = (await Inbox.List()).Select(message => message.Code);
 
         Assert.Equal(Enumerable.Range(6, 200).Reverse().Select(n => $"{n:D6}"), codes);
     }
+
+    private Message Compose(Target target, string code) =>
+        _cluster.GetSiloServiceProvider().GetRequiredService<MessageComposer>().Compose(
+            TestProgram.Named("Demo"), target, Purpose.None, locale: null, code, _time.GetUtcNow() + TimeSpan.FromMinutes(5));
 
     private async Task<DeliveryOutcome> DeliverAsync(Message message) =>
         await _cluster.GetSiloServiceProvider()

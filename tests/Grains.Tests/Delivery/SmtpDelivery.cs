@@ -10,16 +10,16 @@ internal static class SmtpDelivery
     public static DeliveryFixture To(int port, Action<SmtpOptions>? configure = null) => new(options =>
     {
         options.Email = ["smtp"];
-        Configure(options.Smtp, port);
-        configure?.Invoke(options.Smtp);
+        var smtp = Configure(options, port);
+        configure?.Invoke(smtp);
     });
 
-    /// <summary>The settings for a server on a port of the loopback, in clear.</summary>
-    public static void Configure(SmtpOptions smtp, int port)
+    /// <summary>Adds the provider <c>smtp</c>: a server on a port of the loopback, in clear.</summary>
+    public static SmtpOptions Configure(DeliveryOptions options, int port) => options.Smtp["smtp"] = new SmtpOptions
     {
-        smtp.Host = "127.0.0.1";
-        smtp.Port = port;
-        smtp.StartTls = StartTls.None;
-        smtp.From = "otp@sender.example";
-    }
+        Host = "127.0.0.1",
+        Port = port,
+        StartTls = StartTls.None,
+        From = "otp@sender.example",
+    };
 }

@@ -18,7 +18,7 @@ public sealed class SmtpProviderTests
         Assert.Equal("otp@sender.example", mail.From);
         Assert.Equal(["jane.doe@example.com"], mail.To);
         Assert.Equal("Your Demo code", mail.Subject);
-        Assert.Contains("271828 is your Demo code.", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("271828 is your Demo code to confirm that it is you.", mail.Text, StringComparison.Ordinal);
         Assert.Contains("5 minutes", mail.Text, StringComparison.Ordinal);
         Assert.Contains(">271828</p>", mail.Html, StringComparison.Ordinal);
         await sink.AllClosed();
@@ -162,7 +162,7 @@ public sealed class SmtpProviderTests
     [InlineData(SmtpStage.MailFrom, "530 5.7.0 sign in first", DeliveryFailure.AuthenticationFailed)]
     [InlineData(SmtpStage.MailFrom, "550 5.7.1 no", DeliveryFailure.Rejected)]
     [InlineData(SmtpStage.RcptTo, "421 4.3.2 later", DeliveryFailure.Unavailable)]
-    [InlineData(SmtpStage.RcptTo, "450 4.2.0 greylisted", DeliveryFailure.Unavailable)]
+    [InlineData(SmtpStage.RcptTo, "450 4.2.0 greylisted", DeliveryFailure.RecipientRefused)]
     [InlineData(SmtpStage.RcptTo, "550 5.1.1 nobody here", DeliveryFailure.RecipientRefused)]
     [InlineData(SmtpStage.Data, "421 4.3.2 later", DeliveryFailure.Unavailable)]
     [InlineData(SmtpStage.Data, "554 5.5.1 no", DeliveryFailure.Rejected)]

@@ -1,3 +1,5 @@
+using System.Net.Mail;
+
 namespace Orleans.Otp.Delivery;
 
 /// <summary>Addresses as they may stand in an SMTP command or in a header.</summary>
@@ -9,4 +11,11 @@ internal static class SmtpAddress
         && address.Length <= 254
         && !address.AsSpan().ContainsAnyExceptInRange('!', '~')
         && address.AsSpan().IndexOfAny('<', '>', '"') < 0;
+
+    /// <summary>Whether a text is one such address, with or without a display name.</summary>
+    public static bool IsSender(string text) =>
+        MailAddress.TryCreate(text, out var from)
+        && IsSafe(from.Address)
+        && !from.DisplayName.Contains('@', StringComparison.Ordinal)
+        && !from.DisplayName.AsSpan().ContainsAnyInRange('\0', '\u001f');
 }

@@ -33,7 +33,7 @@ internal sealed class SmtpDialogue(SmtpConnection connection, SmtpOptions option
 
         reply = await connection.SayAsync($"RCPT TO:<{to}>", ct);
         if (reply.Code is not (250 or 251 or 252))
-            return reply.Failure == DeliveryFailure.Rejected ? DeliveryFailure.RecipientRefused : reply.Failure;
+            return IsAboutRecipient(reply) ? DeliveryFailure.RecipientRefused : reply.Failure;
 
         reply = await connection.SayAsync("DATA", ct);
         if (reply.Code != 354)
@@ -100,6 +100,10 @@ internal sealed class SmtpDialogue(SmtpConnection connection, SmtpOptions option
             return null;
         return reply.Failure == DeliveryFailure.Rejected ? DeliveryFailure.AuthenticationFailed : reply.Failure;
     }
+
+    // A delay too: one domain whose names do not resolve must not count against the server. 421 is the server's own end.
+    private static bool IsAboutRecipient(SmtpReply reply) =>
+        reply.Code != 421 && reply.Failure is (DeliveryFailure.Rejected or DeliveryFailure.Unavailable);
 
     private static string Base64(string? text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text ?? ""));
 }

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Orleans.Otp.Delivery;
 
-/// <summary>Settings of the <c>smtp</c> provider (<c>Otp:Delivery:Smtp</c>).</summary>
+/// <summary>Settings of a mail server (<c>Otp:Delivery:Smtp:{name}</c>).</summary>
 public sealed class SmtpOptions
 {
     /// <summary>The mail server's host name or IP address.</summary>

@@ -4,24 +4,20 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Microsoft.Extensions.Options;
 
 namespace Orleans.Otp.Delivery;
 
 /// <summary>
-/// The <c>smtp</c> provider: submits mail to a server, one connection a message. The framework's own client is not used:
+/// Submits mail to a server, one connection a message. The framework's own client is not used:
 /// it holds a thread while the server thinks about a message, outlives its cancellation, and sends on after a refused sign-in.
 /// </summary>
-internal sealed class SmtpProvider(IOptions<DeliveryOptions> options, RandomNumberGenerator random) : IDeliveryProvider
+internal sealed class SmtpProvider(string name, SmtpOptions smtp, RandomNumberGenerator random) : IDeliveryProvider
 {
-    public const string ProviderName = "smtp";
-
-    public string Name => ProviderName;
+    public string Name => name;
 
     public async ValueTask<DeliveryResult> DeliverAsync(Message message, CancellationToken ct)
     {
-        var smtp = options.Value.Smtp;
-        if (smtp.Host is null || !MailAddress.TryCreate(smtp.From, out var from))
+        if (!MailAddress.TryCreate(message.Sender ?? smtp.From, out var from))
             return DeliveryResult.Refused(DeliveryFailure.NotConfigured);
         if (!SmtpAddress.IsSafe(message.Target.Value))
             return DeliveryResult.Refused(DeliveryFailure.RecipientRefused);
@@ -31,7 +27,7 @@ internal sealed class SmtpProvider(IOptions<DeliveryOptions> options, RandomNumb
             var mail = MimeMail.Render(from, message, random.HexId());
 
             // On the pool: the many small steps of the dialogue are no turns of the grain that waits for it.
-            var refusal = await Task.Run(() => SubmitAsync(smtp, from.Address, message.Target.Value, mail, ct), ct);
+            var refusal = await Task.Run(() => SubmitAsync(from.Address, message.Target.Value, mail, ct), ct);
             return refusal is null ? DeliveryResult.Accepted : DeliveryResult.Refused(refusal.Value);
         }
         catch (Exception e) when (!ct.IsCancellationRequested && Categorise(e) is { } failure)
@@ -40,11 +36,11 @@ internal sealed class SmtpProvider(IOptions<DeliveryOptions> options, RandomNumb
         }
     }
 
-    private static async Task<DeliveryFailure?> SubmitAsync(SmtpOptions smtp, string from, string to, string mail, CancellationToken ct)
+    private async Task<DeliveryFailure?> SubmitAsync(string from, string to, string mail, CancellationToken ct)
     {
         using var connection = await SmtpConnection.ConnectAsync(smtp.Host!, smtp.Port, ct);
         var dialogue = new SmtpDialogue(connection, smtp);
-        var failure = await dialogue.OpenAsync(Tls(smtp), ct)
+        var failure = await dialogue.OpenAsync(Tls(), ct)
             ?? await dialogue.SendAsync(from, to, mail, ct);
         if (failure is null)
             await dialogue.CloseAsync(ct);
@@ -52,7 +48,7 @@ internal sealed class SmtpProvider(IOptions<DeliveryOptions> options, RandomNumb
     }
 
     /// <summary>The platform's validation of certificates, with other roots where the settings name some.</summary>
-    private static SslClientAuthenticationOptions Tls(SmtpOptions smtp)
+    private SslClientAuthenticationOptions Tls()
     {
         var tls = new SslClientAuthenticationOptions { TargetHost = smtp.Host };
         if (smtp.CaFile is not null)

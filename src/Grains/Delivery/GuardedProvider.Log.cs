@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging;
+
+namespace Orleans.Otp.Delivery;
+
+internal sealed partial class GuardedProvider
+{
+    [LoggerMessage(2003, LogLevel.Error, "{Provider} broke with {ExceptionType}")]
+    private partial void LogFault(string provider, Type exceptionType);
+
+    [LoggerMessage(2005, LogLevel.Warning, "{Provider} failed too often: it is left alone for {Duration}, then tried again")]
+    private partial void LogOpened(string provider, TimeSpan duration);
+
+    [LoggerMessage(2006, LogLevel.Information, "{Provider} takes messages again")]
+    private partial void LogClosed(string provider);
+}

@@ -1,0 +1,103 @@
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.CircuitBreaker;
+
+namespace Orleans.Otp.Delivery;
+
+/// <summary>A provider behind its time-out and its circuit breaker: whatever it does, what comes out is a result, in time.</summary>
+internal sealed partial class GuardedProvider
+{
+    private readonly IDeliveryProvider _provider;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly ResiliencePipeline<DeliveryResult> _breaker;
+
+    public GuardedProvider(IDeliveryProvider provider, BreakerOptions options, TimeProvider time, ILogger logger)
+    {
+        (_provider, _time, _logger) = (provider, time, logger);
+        _breaker = new ResiliencePipelineBuilder<DeliveryResult> { TimeProvider = time }
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<DeliveryResult>
+            {
+                FailureRatio = options.FailureRatio,
+                MinimumThroughput = options.MinimumThroughput,
+                SamplingDuration = options.SamplingDuration,
+                BreakDuration = options.BreakDuration,
+                ShouldHandle = static attempt => ValueTask.FromResult(
+                    attempt.Outcome.Result is { IsAccepted: false } result && result.Failure.IsProviderFault()),
+                OnOpened = opened => Log(() => LogOpened(_provider.Name, opened.BreakDuration)),
+                OnClosed = _ => Log(() => LogClosed(_provider.Name)),
+            })
+            .Build();
+
+        static ValueTask Log(Action log)
+        {
+            log();
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    /// <summary>Tries once to hand over a message.</summary>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public async ValueTask<DeliveryResult> DeliverAsync(Message message, TimeSpan timeout, CancellationToken ct)
+    {
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, ct);
+        try
+        {
+            var outcome = await _breaker.ExecuteOutcomeAsync(
+                static (context, call) => call.self.CallAsync(call.message, call.timeout, context.CancellationToken),
+                context,
+                (self: this, message, timeout));
+            if (outcome.Exception is BrokenCircuitException)
+                return DeliveryResult.Refused(DeliveryFailure.CircuitOpen);
+            outcome.ThrowIfException();
+            return outcome.Result;
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private async ValueTask<Outcome<DeliveryResult>> CallAsync(Message message, TimeSpan timeout, CancellationToken ct)
+    {
+        // Never disposed: it has no timer of its own, and a provider left behind may still look at its token.
+        var deadline = new CancellationTokenSource();
+        Task<DeliveryResult>? pending = null;
+        var start = _time.GetTimestamp();
+        try
+        {
+            var call = _provider.DeliverAsync(message, deadline.Token);
+            if (call.IsCompleted)
+                return Outcome.FromResult(await call);
+
+            // The clock is set only now: most messages are taken without a wait.
+            pending = call.AsTask();
+            var left = timeout - _time.GetElapsedTime(start);
+            using var timer = _time.CreateTimer(Cancel, deadline, left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            await using var cancelled = ct.UnsafeRegister(Cancel, deadline);
+            return Outcome.FromResult(await pending.WaitAsync(deadline.Token));
+        }
+        catch (Exception) when (deadline.IsCancellationRequested)
+        {
+            Abandon(pending);
+            return ct.IsCancellationRequested
+                ? Outcome.FromException<DeliveryResult>(new OperationCanceledException(ct))
+                : Outcome.FromResult(DeliveryResult.Refused(DeliveryFailure.Timeout));
+        }
+        catch (Exception e)
+        {
+            LogFault(_provider.Name, e.GetType());
+            return Outcome.FromResult(DeliveryResult.Refused(DeliveryFailure.Fault));
+        }
+    }
+
+    private static void Cancel(object? source) => ((CancellationTokenSource)source!).Cancel();
+
+    /// <summary>Sees to it that what a provider throws after its time is seen by nobody: it may quote the address.</summary>
+    private static void Abandon(Task? call) =>
+        _ = call?.ContinueWith(
+            static late => _ = late.Exception,
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+}

@@ -1,0 +1,35 @@
+using System.Net;
+
+namespace Orleans.Otp.Delivery;
+
+/// <summary>What came of an HTTP request: an answer, or the reason why there was none.</summary>
+/// <param name="Status">The answer's status; null when there was none.</param>
+/// <param name="RetryAfter">How long the server asks to be left alone; null when it does not say.</param>
+/// <param name="Body">The beginning of the answer's body.</param>
+/// <param name="NoAnswer">Why there was no answer.</param>
+internal readonly record struct HttpReply(
+    HttpStatusCode? Status, TimeSpan? RetryAfter, ReadOnlyMemory<byte> Body, DeliveryFailure NoAnswer)
+{
+    public bool IsSuccess => (int?)Status is >= 200 and < 300;
+
+    /// <summary>Whether the same request may well succeed a moment later, and cannot have been carried out now, or says that it was not.</summary>
+    public bool IsTransient => Status is null
+        ? NoAnswer == DeliveryFailure.ConnectionFailed
+        : Status == HttpStatusCode.TooManyRequests || (int)Status.Value >= 500;
+
+    /// <summary>What a refusal by this answer means, where its body does not tell more.</summary>
+    public DeliveryFailure Failure => (int?)Status switch
+    {
+        null => NoAnswer,
+        401 or 403 or 407 => DeliveryFailure.AuthenticationFailed,
+        408 or 429 or >= 500 => DeliveryFailure.Unavailable,
+        >= 400 => DeliveryFailure.Rejected,
+        _ => DeliveryFailure.ProtocolError,
+    };
+
+    /// <summary>No answer.</summary>
+    public static HttpReply None(DeliveryFailure reason) => new(null, null, default, reason);
+
+    /// <summary>The status alone: a server may echo what it was sent.</summary>
+    public override string ToString() => $"{Status}";
+}

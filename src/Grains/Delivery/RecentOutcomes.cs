@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+
+namespace Orleans.Otp.Delivery;
+
+/// <summary>How the latest deliveries ended, for decoys to repeat. Safe to use from many threads.</summary>
+internal sealed class RecentOutcomes
+{
+    private const int Capacity = 64;
+
+    private static readonly TimeSpan Recent = TimeSpan.FromMinutes(1);
+
+    private readonly (DateTimeOffset At, TimeSpan Elapsed, bool IsDelivered)[] _ring = new (DateTimeOffset, TimeSpan, bool)[Capacity];
+    private readonly Lock _lock = new();
+    private long _count;
+
+    /// <summary>Keeps an outcome, in the place of the oldest.</summary>
+    public void Add(DateTimeOffset at, TimeSpan elapsed, bool isDelivered)
+    {
+        lock (_lock)
+            _ring[_count++ % Capacity] = (at, elapsed, isDelivered);
+    }
+
+    /// <summary>
+    /// One of the last minute's at random, or the latest there was: an older one might tell of providers that have since gone down.
+    /// Null when there was none at all.
+    /// </summary>
+    public (TimeSpan Elapsed, bool IsDelivered)? Pick(DateTimeOffset now, RandomNumberGenerator random)
+    {
+        lock (_lock)
+        {
+            if (_count == 0)
+                return null;
+
+            var candidates = 1;
+            while (candidates < Math.Min(_count, Capacity) && now - Latest(candidates).At <= Recent)
+                candidates++;
+            var (_, elapsed, isDelivered) = Latest((int)(random.NextDouble() * candidates));
+            return (elapsed, isDelivered);
+        }
+    }
+
+    /// <summary>The outcome that is <paramref name="age"/> places before the latest.</summary>
+    private (DateTimeOffset At, TimeSpan Elapsed, bool IsDelivered) Latest(int age) => _ring[(_count - 1 - age) % Capacity];
+}

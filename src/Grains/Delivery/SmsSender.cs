@@ -1,0 +1,22 @@
+using System.Text.RegularExpressions;
+
+namespace Orleans.Otp.Delivery;
+
+/// <summary>What an SMS can come from.</summary>
+internal static partial class SmsSender
+{
+    /// <summary>A number in E.164 form, a short code, an alphanumeric name, or the SID of a Twilio messaging service.</summary>
+    public static bool IsValid(string sender) => IsMessagingService(sender) || Sender().IsMatch(sender);
+
+    /// <summary>Whether the sender is a Twilio messaging service, which picks the number itself.</summary>
+    public static bool IsMessagingService(string sender) => ServiceSid().IsMatch(sender);
+
+    [GeneratedRegex(
+        @"^(\+[1-9][0-9]{6,14}|[0-9]{3,8}|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11})\z",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Sender();
+
+    [GeneratedRegex(@"^MG[0-9a-fA-F]{32}\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ServiceSid();
+}

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Orleans.Otp.Programs;
+
+namespace Orleans.Otp.Delivery;
+
+/// <summary>
+/// Puts the files that templates name in their place, so that settings change as a whole and never with a file alone. What cannot be read
+/// is left as it is, for <see cref="TemplateValidator"/> to tell.
+/// </summary>
+internal sealed class TemplateFiles(IHostEnvironment? environment = null) : IPostConfigureOptions<OtpOptions>
+{
+    private readonly string _root = environment?.ContentRootPath ?? AppContext.BaseDirectory;
+
+    public void PostConfigure(string? name, OtpOptions options)
+    {
+        var levels = options.Programs.Values.Select(program => program.Templates).Prepend(options.Templates);
+        foreach (var message in levels.SelectMany(templates => TemplateEntry.All(templates, "")).Select(entry => entry.Options))
+        {
+            (message.Subject, message.SubjectFile) = Read(message.Subject, message.SubjectFile);
+            (message.Text, message.TextFile) = Read(message.Text, message.TextFile);
+            (message.Html, message.HtmlFile) = Read(message.Html, message.HtmlFile);
+        }
+    }
+
+    private (string? Text, string? File) Read(string? text, string? file)
+    {
+        if (text is not null || file is null)
+            return (text, file);
+
+        try
+        {
+            return (File.ReadAllText(Path.Combine(_root, file)).TrimEnd(), null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return (null, file);
+        }
+    }
+}

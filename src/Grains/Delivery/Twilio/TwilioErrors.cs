@@ -1,0 +1,28 @@
+namespace Orleans.Otp.Delivery;
+
+/// <summary>What Twilio's error numbers mean for delivery (Twilio's error and warning dictionary).</summary>
+internal static class TwilioErrors
+{
+    /// <summary>The category of an error number; null where the HTTP status says as much.</summary>
+    public static DeliveryFailure? Category(int? code) => code switch
+    {
+        // Credentials, or an account that may not send.
+        20003 or 20005 or 20006 or 20008 or 30002 => DeliveryFailure.AuthenticationFailed,
+
+        // Too many requests, full queues, daily limits, failures within.
+        14107 or 20429 or 20500 or 20503 or 21611 or 30001 or 30017 or 30022 or 30023 or 30027 or 30500 => DeliveryFailure.Unavailable,
+
+        // The person said STOP.
+        21610 => DeliveryFailure.RecipientUnsubscribed,
+
+        // No number, no mobile, unreachable from here, or a region that the account does not serve.
+        21211 or 21214 or 21217 or 21401 or 21407 or 21408 or 21421 or 21612 or 21614 or 21635
+            or 30003 or 30004 or 30005 or 30006 => DeliveryFailure.RecipientRefused,
+
+        // The sender, the text, or the carriers' filters.
+        21212 or 21602 or 21603 or 21606 or 21617 or 21618 or 21619 or 21659 or 21660 or 21661 or 21703 or 21704 or 21705
+            or 30007 or 30019 or 30024 or 30032 or 30034 => DeliveryFailure.Rejected,
+
+        _ => null,
+    };
+}

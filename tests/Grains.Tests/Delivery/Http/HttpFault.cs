@@ -1,0 +1,10 @@
+namespace Orleans.Otp.Delivery;
+
+/// <summary>The ways in which an endpoint fails.</summary>
+public enum HttpFault
+{
+    Hang,
+    Refuse,
+    Answer500,
+    Reset,
+}

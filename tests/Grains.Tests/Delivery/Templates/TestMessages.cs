@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Orleans.Otp.Programs;
+using Orleans.Otp.Targets;
+
+namespace Orleans.Otp.Delivery;
+
+/// <summary>Composes messages of a program that a test sets up.</summary>
+internal static class TestMessages
+{
+    public const string Code = "271828";
+
+    private static readonly ManualTimeProvider Time = new();
+
+    public static Message Mail(OtpProgram program, Purpose purpose = Purpose.None, string? locale = null) =>
+        Compose(program, new Target(Targets.Channel.Email, "jane.doe@example.com"), purpose, locale);
+
+    public static Message Sms(OtpProgram program, Purpose purpose = Purpose.None, string? locale = null, TimeSpan? validFor = null) =>
+        Compose(program, new Target(Targets.Channel.Phone, "+442079460018"), purpose, locale, validFor);
+
+    public static TemplateOptions MailTemplate(string subject, string text = "{{code}}", string? html = null) =>
+        new() { Subject = subject, Text = text, Html = html };
+
+    private static Message Compose(OtpProgram program, Target target, Purpose purpose, string? locale, TimeSpan? validFor = null) =>
+        new MessageComposer(new MessageTemplates(new TemplateCompiler()), Time, NullLogger<MessageComposer>.Instance)
+            .Compose(program, target, purpose, locale, Code, Time.GetUtcNow() + (validFor ?? TimeSpan.FromMinutes(5)));
+}
