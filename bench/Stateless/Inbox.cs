@@ -5,7 +5,7 @@ using Orleans.Otp.Targets;
 namespace Orleans.Otp.Stateless;
 
 /// <summary>Composes the message that the service composes and keeps the latest in memory, as its <c>inbox</c> provider does.</summary>
-internal sealed class Inbox(TimeProvider time)
+internal sealed class Inbox(MessageComposer composer, TimeProvider time)
 {
     private const int Capacity = 200;
 
@@ -14,7 +14,7 @@ internal sealed class Inbox(TimeProvider time)
 
     public void Deliver(OtpProgram program, Target target, string code, TimeSpan validFor)
     {
-        var message = MessageComposer.Compose(program.Id, program.Name, target, code, validFor, time.GetUtcNow());
+        var message = composer.Compose(program, target, Purpose.None, locale: null, code, time.GetUtcNow() + validFor);
         lock (_gate)
         {
             if (_messages.Count == Capacity)

@@ -1,6 +1,7 @@
 using System.Text;
 using Orleans.Otp;
 using Orleans.Otp.Customers;
+using Orleans.Otp.Delivery;
 using Orleans.Otp.Programs;
 using Orleans.Otp.Stateless;
 using Orleans.Otp.Targets;
@@ -25,6 +26,9 @@ builder.Services
     .AddSingleton<CodeDigest>()
     .AddSingleton<TargetStore>()
     .AddSingleton<CustomerStore>()
+    .AddSingleton<TemplateCompiler>()
+    .AddSingleton<MessageTemplates>()
+    .AddSingleton<MessageComposer>()
     .AddSingleton<Inbox>()
     .AddSingleton<SendEndpoint>()
     .AddSingleton<VerifyEndpoint>()

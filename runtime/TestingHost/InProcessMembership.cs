@@ -7,19 +7,16 @@ namespace Orleans.TestingHost;
 internal sealed class InProcessMembership : IMembershipLeases
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<SiloAddress, (ClusterMember Member, long Renewed)> _rows = [];
+    private readonly Dictionary<SiloAddress, Row> _rows = [];
     private ClusterView _view = new(1, []);
 
     public TimeSpan Duration { get; } = TimeSpan.FromSeconds(20);
 
-    public Task<LeaseReply> JoinAsync(ClusterMember member, long knownVersion) => Run(knownVersion, () =>
-    {
-        var isNew = !_rows.ContainsKey(member.Silo);
-        return isNew && Set(member);
-    });
+    public Task<LeaseReply> JoinAsync(ClusterMember member, long knownVersion) =>
+        Run(knownVersion, () => !_rows.ContainsKey(member.Silo) && Set(member, new(knownVersion, [])));
 
-    public Task<LeaseReply> RenewAsync(ClusterMember member, long knownVersion) =>
-        Run(knownVersion, () => _rows.ContainsKey(member.Silo) && Set(member));
+    public Task<LeaseReply> RenewAsync(ClusterMember member, HandedOver handedOver, long knownVersion) =>
+        Run(knownVersion, () => _rows.ContainsKey(member.Silo) && Set(member, handedOver));
 
     public Task<LeaseReply> ReadAsync(long knownVersion) => Run(knownVersion, static () => false);
 
@@ -37,9 +34,11 @@ internal sealed class InProcessMembership : IMembershipLeases
         }
     }
 
-    private bool Set(ClusterMember member)
+    private bool Set(ClusterMember member, HandedOver handedOver)
     {
-        _rows[member.Silo] = (member, TimeProvider.System.GetTimestamp());
+        var known = _rows.GetValueOrDefault(member.Silo)?.Member;
+        var since = known?.State == member.State ? known.Since : _view.Version + 1;
+        _rows[member.Silo] = new(member with { Since = since }, handedOver, TimeProvider.System.GetTimestamp());
         return true;
     }
 
@@ -47,9 +46,9 @@ internal sealed class InProcessMembership : IMembershipLeases
     {
         lock (_lock)
         {
-            foreach (var (silo, (_, renewed)) in _rows)
+            foreach (var (silo, row) in _rows)
             {
-                if (TimeProvider.System.GetElapsedTime(renewed) > Duration)
+                if (TimeProvider.System.GetElapsedTime(row.Renewed) > Duration)
                     _rows.Remove(silo);
             }
 
@@ -57,7 +56,15 @@ internal sealed class InProcessMembership : IMembershipLeases
             var view = new ClusterView(_view.Version + 1, _rows.Values.Select(static row => row.Member));
             if (!view.Members.SequenceEqual(_view.Members))
                 _view = view;
-            return Task.FromResult(new LeaseReply(isMember, _view.Version == knownVersion ? null : _view, Duration));
+            var laggards = _rows.Values.Where(row => row.HandedOver is var handedOver && (handedOver.Version < _view.Version || !handedOver.Except.IsEmpty));
+            return Task.FromResult(new LeaseReply(
+                isMember,
+                _view.Version,
+                _view.Version == knownVersion ? null : _view,
+                Duration,
+                [.. laggards.Select(static row => (row.Member.Silo, row.HandedOver))]));
         }
     }
+
+    private sealed record Row(ClusterMember Member, HandedOver HandedOver, long Renewed);
 }

@@ -99,7 +99,8 @@ internal sealed class TestSilos
         {
             var views = handle.ServiceProvider.GetRequiredService<IClusterViews>();
             while (views.Current is var view
-                && !view.Members.Select(static member => member.Silo).ToHashSet().SetEquals(handles.Select(static handle => handle.SiloAddress)))
+                && (!view.Members.Select(static member => member.Silo).ToHashSet().SetEquals(handles.Select(static handle => handle.SiloAddress))
+                    || view.Members.Any(static member => member.State != MemberState.Active)))
             {
                 await views.RefreshAsync();
                 if (views.Current == view)

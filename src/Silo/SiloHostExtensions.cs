@@ -50,6 +50,7 @@ public static class SiloHostExtensions
     // Clustering and storages come from the configuration; what it cannot say is how long a record outlives its last write.
     private static void StateInRedis(ISiloBuilder silo)
     {
+        silo.AddStartupTask(Rehearsal.RunAsync, ServiceLifecycleStage.ApplicationServices);
         silo.Services.AddOptions<Persistence.RedisStorageOptions>(StorageNames.Otp)
             .Configure<ProgramCatalog>((redis, programs) => redis.EntryExpiry = programs.Current.LongestMemory + TimeSpan.FromHours(1));
         silo.Services.AddOptions<Persistence.RedisStorageOptions>(StorageNames.Customers)

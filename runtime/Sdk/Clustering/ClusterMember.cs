@@ -6,5 +6,7 @@ namespace Orleans.Runtime;
 /// <param name="Silo">Its name: the endpoint for other silos, and the run's generation.</param>
 /// <param name="Gateway">The endpoint for clients.</param>
 /// <param name="Name">What people call it.</param>
-/// <param name="IsLeaving">It still answers what it was asked, but is given no grain any more.</param>
-internal sealed record ClusterMember(SiloAddress Silo, IPEndPoint Gateway, string Name, bool IsLeaving = false);
+/// <param name="State">Whether it is given grains.</param>
+/// <param name="Since">The version of the view that it has been in this state from; the table says.</param>
+internal sealed record ClusterMember(
+    SiloAddress Silo, IPEndPoint Gateway, string Name, MemberState State = MemberState.Active, long Since = 0);

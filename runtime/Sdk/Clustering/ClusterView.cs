@@ -17,7 +17,7 @@ internal sealed class ClusterView
     {
         Version = version;
         Members = [.. members.OrderBy(static member => member.Silo.ToString(), StringComparer.Ordinal)];
-        _owners = [.. Members.Where(static member => !member.IsLeaving)];
+        _owners = [.. Members.Where(static member => member.State == MemberState.Active)];
         _hashes = [.. _owners.Select(static member => StableHash.Compute64(Encoding.UTF8.GetBytes(member.Silo.ToString())))];
     }
 
@@ -27,7 +27,7 @@ internal sealed class ClusterView
     /// <summary>Grows with every change of the table.</summary>
     internal long Version { get; }
 
-    /// <summary>All members, those that are leaving too, in the order of their addresses.</summary>
+    /// <summary>All members, those without grains too, in the order of their addresses.</summary>
     internal ImmutableArray<ClusterMember> Members { get; }
 
     /// <summary>The member that a grain lives on; null if no member takes grains.</summary>

@@ -9,7 +9,7 @@ internal sealed class ViewPoll(Func<Task<TimeSpan>> round, TimeProvider clock)
     /// <summary>The pause after a round that failed.</summary>
     internal static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(100);
 
-    private static readonly TimeSpan LeastPause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LeastPause = TimeSpan.FromMilliseconds(5);
 
     private readonly Lock _lock = new();
     private TaskCompletionSource _wanted = new(TaskCreationOptions.RunContinuationsAsynchronously);

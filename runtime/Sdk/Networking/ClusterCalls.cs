@@ -56,7 +56,7 @@ internal sealed class ClusterCalls : IGrainCalls, IDisposable
     public Task Call(GrainId target, GrainRequest request)
     {
         var routes = CurrentRoutes();
-        if (IsMine(routes, routes.View.Owner(target)))
+        if (routes.IsMine(routes.Owner(target)))
         {
             var answer = _local!.Call(target, request);
             if (!IsRejected(answer))
@@ -84,8 +84,8 @@ internal sealed class ClusterCalls : IGrainCalls, IDisposable
         }
 
         var routes = CurrentRoutes();
-        var owner = routes.View.Owner(target);
-        return IsMine(routes, owner) || _local!.AreEverywhere(target.Type) ? _local!.Call(target, request)
+        var owner = routes.Owner(target);
+        return routes.IsMine(owner) || (routes.AreRehearsed && !isForwarded) || _local!.AreEverywhere(target.Type) ? _local!.Call(target, request)
             : isForwarded || owner is null ? request.Fault(new TransientRejectionException("This silo does not own the grain."))
             : Send(target, request, isForwarded: true);
     }
@@ -100,6 +100,16 @@ internal sealed class ClusterCalls : IGrainCalls, IDisposable
         {
             _ = Views.RefreshAsync();
         }
+    }
+
+    /// <summary>Tells all silos that the membership has changed.</summary>
+    internal void TellView(long version) => Array.ForEach(AllLanes(), lane => lane.TellView(version));
+
+    /// <summary>Completes when every member that is known now has been reached at least once.</summary>
+    internal Task ReachedAsync()
+    {
+        CurrentRoutes();
+        return Task.WhenAll(AllLanes().Select(static lane => lane.Opened));
     }
 
     /// <summary>Keeps a call that finds no way now, and was not let in anywhere.</summary>
@@ -123,12 +133,7 @@ internal sealed class ClusterCalls : IGrainCalls, IDisposable
     /// <param name="cancellationToken">The end of the patience.</param>
     internal async Task CloseAsync(CancellationToken cancellationToken)
     {
-        Lane[] lanes;
-        lock (_gate)
-        {
-            lanes = [.. _routes.Lanes.SelectMany(static lanes => lanes ?? [])];
-        }
-
+        var lanes = AllLanes();
         Array.ForEach(lanes, static lane => lane.Retire(abort: false));
         await Task.WhenAll(lanes.Select(static lane => lane.Ended))
             .WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -143,7 +148,7 @@ internal sealed class ClusterCalls : IGrainCalls, IDisposable
             if (!_stopping.IsCancellationRequested)
             {
                 _stopping.Cancel();
-                Retire(_routes, static _ => null);
+                Retire(_routes, new(ClusterView.Empty, Self: null, []));
                 _routes = _routes with { Lanes = new Lane[]?[_routes.Lanes.Length] };
             }
         }
@@ -155,9 +160,15 @@ internal sealed class ClusterCalls : IGrainCalls, IDisposable
         }
     }
 
-    private static bool IsRejected(Task answer) => answer is { IsFaulted: true, Exception.InnerException: TransientRejectionException };
+    private Lane[] AllLanes()
+    {
+        lock (_gate)
+        {
+            return [.. _routes.Lanes.SelectMany(static lanes => lanes ?? [])];
+        }
+    }
 
-    private static bool IsMine(Routes routes, ClusterMember? owner) => owner is not null && ReferenceEquals(owner, routes.Self);
+    private static bool IsRejected(Task answer) => answer is { IsFaulted: true, Exception.InnerException: TransientRejectionException };
 
     private Task Send(GrainId target, GrainRequest request, bool isForwarded)
     {
@@ -187,11 +198,11 @@ internal sealed class ClusterCalls : IGrainCalls, IDisposable
         {
             call.Fail(new SiloUnavailableException("This process has left the cluster."));
         }
-        else if (routes.View.Owner(call.Target) is not { } owner)
+        else if (routes.Owner(call.Target) is not { } owner)
         {
             TryLater(call);
         }
-        else if (ReferenceEquals(owner, routes.Self))
+        else if (routes.IsMine(owner))
         {
             _ = CallLocallyAsync(call);
         }
@@ -224,7 +235,10 @@ internal sealed class ClusterCalls : IGrainCalls, IDisposable
         Heard(viewVersion);
         Task newer = Views.NewerThanAsync(viewVersion - 1, _stopping.Token);
         await newer.WaitAsync(ViewPatience, _clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        var answer = Receive(target, call.Request, isForwarded, Math.Min(viewVersion, Views.Current.Version));
+        var current = Views.Current.Version;
+
+        // Whoever sent it knows more than this silo: it is answered or refused here, but not sent on.
+        var answer = Receive(target, call.Request, isForwarded || viewVersion > current, Math.Min(viewVersion, current));
         await answer.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         call.Finish(answer);
     }
@@ -263,23 +277,21 @@ internal sealed class ClusterCalls : IGrainCalls, IDisposable
             }
 
             var self = _local is null ? null : view.Find(_local.Address);
-            var lanes = view.Members.Select(member => ReferenceEquals(member, self) ? null : LanesTo(member, old)).ToArray();
+            var lanes = view.Members.Select(member => NeedsWay(member, self) ? LanesTo(member, old) : null).ToArray();
             _routes = routes = new(view, self, lanes);
-            Retire(old, view.Find);
+            Retire(old, routes);
         }
 
         Retry();
         return routes;
     }
 
-    // A silo that leaves is sent nothing any more.
-    private Lane[]? LanesTo(ClusterMember member, Routes old)
-    {
-        if (member.IsLeaving)
-        {
-            return null;
-        }
+    // A silo that leaves is sent nothing any more, and this process sends nothing to itself, unless it rehearses.
+    private static bool NeedsWay(ClusterMember member, ClusterMember? self) =>
+        member.State == MemberState.Joining || (member.State == MemberState.Active && !ReferenceEquals(member, self));
 
+    private Lane[] LanesTo(ClusterMember member, Routes old)
+    {
         for (var i = 0; i < old.Lanes.Length; i++)
         {
             if (old.Lanes[i] is { } lanes && old.View.Members[i].Silo.Equals(member.Silo))
@@ -292,14 +304,15 @@ internal sealed class ClusterCalls : IGrainCalls, IDisposable
         return [.. Enumerable.Range(0, Wire.Lanes).Select(_ => new Lane(member.Silo, endpoint, this, _handshake, _clock, _logger))];
     }
 
-    private static void Retire(Routes old, Func<SiloAddress, ClusterMember?> find)
+    private static void Retire(Routes old, Routes next)
     {
         for (var i = 0; i < old.Lanes.Length; i++)
         {
-            if (old.Lanes[i] is { } lanes && find(old.View.Members[i].Silo) is var member and not { IsLeaving: false })
+            if (old.Lanes[i] is { } lanes && !next.Lanes.Contains(lanes))
             {
-                // One that leaves answers first what it was asked; one whose lease is over will not.
-                Array.ForEach(lanes, lane => lane.Retire(abort: member is null));
+                // One that is still a member answers first what it was asked; one whose lease is over will not.
+                var isLost = next.View.Find(old.View.Members[i].Silo) is null;
+                Array.ForEach(lanes, lane => lane.Retire(abort: isLost));
             }
         }
     }

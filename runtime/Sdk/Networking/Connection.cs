@@ -125,6 +125,9 @@ internal abstract partial class Connection : IThreadPoolWorkItem, IDisposable
         return SendResult.Sent;
     }
 
+    /// <summary>Tells the other side which version of the membership this process knows.</summary>
+    internal void TellView(long version) => Send(Messages.View(version).Written);
+
     void IThreadPoolWorkItem.Execute() => _ = WriteAsync();
 
     /// <summary>Sends what waits, then ends the connection.</summary>

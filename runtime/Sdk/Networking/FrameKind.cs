@@ -16,9 +16,11 @@ internal enum FrameKind : byte
     Cancel,
     Ping,
 
+    // From both.
+    View,
+
     // From the one who was connected to.
     Manifest,
-    View,
     Response,
     Fault,
     Rejection,

@@ -20,6 +20,7 @@ internal sealed partial class Lane
     private readonly Handshake _handshake;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
+    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private PeerConnection? _connection;
     private bool _isRetired;
 
@@ -39,6 +40,12 @@ internal sealed partial class Lane
 
     /// <summary>Completes when it is retired and its connection is closed.</summary>
     internal Task Ended { get; }
+
+    /// <summary>Completes when the silo was reached for the first time.</summary>
+    internal Task Opened => _opened.Task;
+
+    /// <summary>Tells the silo that the membership has changed, unless there is no connection: whoever opens one says what it knows.</summary>
+    internal void TellView(long version) => Volatile.Read(ref _connection)?.TellView(version);
 
     internal void Send(RemoteCall call)
     {
@@ -84,6 +91,8 @@ internal sealed partial class Lane
                     connection.Abort();
                 }
 
+                connection.TellView(_calls.Views.Current.Version);
+                _opened.TrySetResult();
                 _calls.Retry();
                 await connection.RunAsync();
                 Volatile.Write(ref _connection, value: null);

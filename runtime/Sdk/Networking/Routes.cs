@@ -6,6 +6,15 @@ namespace Orleans.Runtime;
 /// <param name="Lanes">The ways to each member, in the view's order; null for those that have none.</param>
 internal sealed record Routes(ClusterView View, ClusterMember? Self, Lane[]?[] Lanes)
 {
+    /// <summary>Whether the silo in this process joins: it then goes all the ways that a call goes, but to itself alone and by its own port.</summary>
+    internal bool AreRehearsed { get; } = Self is { State: MemberState.Joining };
+
+    /// <summary>The member that calls to a grain go to; null if there is none.</summary>
+    internal ClusterMember? Owner(GrainId grain) => AreRehearsed ? Self : View.Owner(grain);
+
+    /// <summary>Whether an owner is the silo in this process.</summary>
+    internal bool IsMine(ClusterMember? owner) => owner is not null && ReferenceEquals(owner, Self) && !AreRehearsed;
+
     /// <summary>The way to a member for the calls of one grain; null if there is none.</summary>
     internal Lane? To(ClusterMember member, GrainId grain)
     {

@@ -41,6 +41,22 @@ internal sealed partial class Activation
         Start();
     }
 
+    /// <summary>Ends the activation because its grain belongs to another silo, which waits for that.</summary>
+    internal void EndMoved()
+    {
+        lock (this)
+        {
+            if (_status == ActivationStatus.Invalid)
+            {
+                return;
+            }
+
+            Catalog.Departures.Add(this);
+        }
+
+        Deactivate(new(DeactivationReasonCode.Migrating, "The grain belongs to another silo."));
+    }
+
     /// <summary>Ends the activation if it was idle for longer than its class allows.</summary>
     /// <param name="sweep">The number of this look for idle activations.</param>
     internal void CollectIfIdle(int sweep)
@@ -98,6 +114,12 @@ internal sealed partial class Activation
         var deadline = Catalog.ActivationDeadline.Next();
         try
         {
+            if (!_class.IsStatelessWorker && !await TakeOverAsync(deadline))
+            {
+                Abort(Catalog.Unavailable());
+                return;
+            }
+
             _grain = _class.Create(this, out var arguments);
             foreach (var argument in arguments)
             {
@@ -119,6 +141,12 @@ internal sealed partial class Activation
             return;
         }
 
+        // Whoever walks through the directory after a change of the view finds it there; if that was before it came, it finds the change.
+        if (IsElsewhere)
+        {
+            EndMoved();
+        }
+
         lock (this)
         {
             if (_status == ActivationStatus.Activating)
@@ -127,6 +155,17 @@ internal sealed partial class Activation
                 _busy = false;
             }
         }
+    }
+
+    // False if the grain belongs elsewhere by now.
+    private async ValueTask<bool> TakeOverAsync(CancellationToken deadline)
+    {
+        while (Catalog.Handover.IsHeld(GrainId) && !IsElsewhere)
+        {
+            await Catalog.Handover.ChangedAsync(GrainId, deadline);
+        }
+
+        return _status != ActivationStatus.Invalid && !IsElsewhere;
     }
 
     private async Task DeactivateAsync()
@@ -198,7 +237,7 @@ internal sealed partial class Activation
         }
 
         deactivated?.TrySetResult();
-        Catalog.OnGone();
+        Catalog.OnGone(this);
     }
 
     private async ValueTask DisposeGrainAsync()

@@ -31,6 +31,9 @@ internal sealed partial class Activation
 
     private bool HasWork => _continuation is not null || _extras is { HasContinuations: true } || (!_busy && NextLifeStep != Step.None);
 
+    // A turn that its silo's lease, or the silo itself, did not outlive ends where it is: others may have decided since what it is about to do.
+    private bool IsLost => !Catalog.MayServe || (_busy && _status == ActivationStatus.Invalid);
+
     private Step NextLifeStep => _status switch
     {
         ActivationStatus.Creating => Step.Activate,
@@ -47,6 +50,9 @@ internal sealed partial class Activation
         {
             switch (TakeStep(out var continuation, out var state, out var turn))
             {
+                case Step.Continue when IsLost:
+                    LogCutOff(Catalog.Logger, _class.Type);
+                    break;
                 case Step.Continue:
                     Continue(continuation!, state);
                     break;

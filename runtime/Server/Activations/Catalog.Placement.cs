@@ -4,7 +4,9 @@ internal sealed partial class Catalog
 {
     private int _walks;
 
-    private static DeactivationReason Moved => new(DeactivationReasonCode.Migrating, "The grain belongs to another silo.");
+    internal Departures Departures { get; }
+
+    internal Handover Handover { get; }
 
     /// <summary>Whether a grain that has one activation at most belongs to another silo.</summary>
     internal bool IsElsewhere(GrainId id) => _membership.Placement.IsElsewhere(id);
@@ -59,7 +61,7 @@ internal sealed partial class Catalog
         }
         else if (activation.IsElsewhere)
         {
-            activation.Deactivate(Moved);
+            activation.EndMoved();
         }
     }
 
@@ -69,13 +71,15 @@ internal sealed partial class Catalog
         do
         {
             walks = Volatile.Read(ref _walks);
+            var version = _membership.Placement.Version;
             _directory.ForEach(static activation =>
             {
                 if (activation.IsElsewhere)
                 {
-                    activation.Deactivate(Moved);
+                    activation.EndMoved();
                 }
             });
+            Departures.Walked(version);
         }
         while (Interlocked.CompareExchange(ref _walks, 0, walks) != walks);
     }

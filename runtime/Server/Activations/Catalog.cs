@@ -28,6 +28,8 @@ internal sealed partial class Catalog : IGrainCalls, IGrainResolver, IDisposable
         IServiceProvider services,
         Membership membership,
         Lease lease,
+        Departures departures,
+        Handover handover,
         IOptions<GrainCollectionOptions> collection,
         IOptions<SiloMessagingOptions> messaging,
         [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider grainClock,
@@ -38,6 +40,8 @@ internal sealed partial class Catalog : IGrainCalls, IGrainResolver, IDisposable
         Services = services;
         _membership = membership;
         _lease = lease;
+        Departures = departures;
+        Handover = handover;
         _cluster = new(services.GetService<ClusterCalls>);
         _collection = collection.Value;
         Logger = loggers.CreateLogger("Orleans.Grains");
@@ -142,8 +146,9 @@ internal sealed partial class Catalog : IGrainCalls, IGrainResolver, IDisposable
 
     internal void OnCreated() => Interlocked.Increment(ref _live);
 
-    internal void OnGone()
+    internal void OnGone(Activation activation)
     {
+        Departures.Remove(activation);
         if (Interlocked.Decrement(ref _live) == 0 && _state >= State.Stopping)
         {
             _drained.TrySetResult();

@@ -15,6 +15,8 @@ internal sealed partial class Silo(
     IOptions<ClusterOptions> cluster,
     IOptions<SiloMessagingOptions> messaging,
     IOptions<GrainCollectionOptions> collection,
+    IEnumerable<StartupTask> tasks,
+    IServiceProvider services,
     ILogger<Silo> logger,
     ClusterCalls? calls = null,
     SiloListener? listener = null) : IHostedService
@@ -22,7 +24,10 @@ internal sealed partial class Silo(
     private static readonly TimeSpan JoinPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(8);
 
-    /// <summary>Opens the silo for calls and joins the cluster.</summary>
+    // A silo that cannot be reached is perhaps dead: the others then hear of this one a little later.
+    private static readonly TimeSpan ReachPatience = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Opens the silo for calls, joins the cluster, does what is to be done before there are grains here, and takes its share of them.</summary>
     /// <exception cref="OrleansConfigurationException">Options make no sense; the message lists every fault.</exception>
     /// <exception cref="OrleansException">The cluster cannot be joined.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -41,10 +46,13 @@ internal sealed partial class Silo(
         listener?.Start([.. new[] { forSilos, forClients }.Distinct()]);
         calls?.Start();
         catalog.Start();
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(JoinPatience);
-        await membership.JoinAsync(patience.Token);
+        await WithinAsync(membership.JoinAsync, cancellationToken);
+        var reached = calls?.ReachedAsync() ?? Task.CompletedTask;
+        await RunAsync(tasks.Where(static task => task.Stage < ServiceLifecycleStage.Active), cancellationToken);
+        await reached.WaitAsync(ReachPatience, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await WithinAsync(membership.ServeAsync, cancellationToken);
         LogStarted(logger, details.Name, details.ClusterId);
+        await RunAsync(tasks.Where(static task => task.Stage >= ServiceLifecycleStage.Active), cancellationToken);
     }
 
     /// <summary>Hands over what the silo has, ends what it began, and leaves; a token cancelled from the start makes it a crash.</summary>
@@ -75,6 +83,30 @@ internal sealed partial class Silo(
     {
         catalog.EndMoved();
         listener?.TellView(membership.Current.Version);
+        calls?.TellView(membership.Current.Version);
+    }
+
+    private static async Task WithinAsync(Func<CancellationToken, Task> join, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(JoinPatience);
+        await join(patience.Token);
+    }
+
+    private async Task RunAsync(IEnumerable<StartupTask> due, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var task in due.OrderBy(static task => task.Stage))
+            {
+                await task.Run(services, cancellationToken);
+            }
+        }
+        catch
+        {
+            await membership.LeaveAsync();
+            throw;
+        }
     }
 
     private IEnumerable<string> Faults()

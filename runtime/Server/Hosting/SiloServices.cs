@@ -25,6 +25,8 @@ internal static class SiloServices
         services.AddSingleton<LocalSiloDetails>();
         services.AddSingleton<ILocalSiloDetails>(static services => services.GetRequiredService<LocalSiloDetails>());
         services.AddSingleton(static services => new Lease(services.GetRequiredKeyedService<TimeProvider>(TimeProviderNames.Membership)));
+        services.AddSingleton<Departures>();
+        services.AddSingleton<Handover>();
         services.AddSingleton<Membership>();
         services.AddSingleton<IClusterViews>(static services => services.GetRequiredService<Membership>());
         services.PostConfigure<SiloOptions>(static options =>

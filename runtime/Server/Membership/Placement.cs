@@ -8,6 +8,9 @@ internal sealed class Placement(ClusterView view, SiloAddress silo)
     /// <summary>Before anything is known.</summary>
     internal static Placement None { get; } = new(ClusterView.Empty, SiloAddress.New(new(0, 0), 0));
 
-    /// <summary>Whether a grain belongs to another silo.</summary>
-    internal bool IsElsewhere(GrainId grain) => view.Owner(grain) is { } owner && !ReferenceEquals(owner, _self);
+    internal long Version => view.Version;
+
+    /// <summary>Whether a grain belongs to another silo. To a silo that joins all belong that it asks for itself: nobody else asks it.</summary>
+    internal bool IsElsewhere(GrainId grain) =>
+        view.Owner(grain) is { } owner && !ReferenceEquals(owner, _self) && _self is not { State: MemberState.Joining };
 }

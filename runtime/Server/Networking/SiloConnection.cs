@@ -15,6 +15,7 @@ internal sealed partial class SiloConnection(Socket socket, NetworkStream stream
     // Calls whose method takes a token: those alone can be told that they are not wanted any more.
     private readonly ConcurrentDictionary<uint, CancellationTokenSource> _cancellable = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _unanswered;
 
     protected override int MaxSilentPeriods => Wire.MaxSilentPeriodsOfCaller;
 
@@ -24,6 +25,7 @@ internal sealed partial class SiloConnection(Socket socket, NetworkStream stream
     /// <summary>Sends the answer of a call.</summary>
     internal void Answer(uint id, GrainRequest request, Task answer)
     {
+        Interlocked.Decrement(ref _unanswered);
         _cancellable.TryRemove(id, out _);
         if (Send(Messages.Answer(id, request, answer, calls.Views.Current.Version).Written) == SendResult.Full)
         {
@@ -31,9 +33,6 @@ internal sealed partial class SiloConnection(Socket socket, NetworkStream stream
             Abort();
         }
     }
-
-    /// <summary>Tells the other side that the membership has changed.</summary>
-    internal void TellView(long version) => Send(Messages.View(version).Written);
 
     protected override void OnFrame(FrameKind kind, WireReader frame)
     {
@@ -48,6 +47,9 @@ internal sealed partial class SiloConnection(Socket socket, NetworkStream stream
                     Cancel(cancellation);
                 }
 
+                break;
+            case FrameKind.View:
+                calls.Heard((long)frame.ReadVarint());
                 break;
             case FrameKind.Ping:
                 Send(FrameKind.Pong);
@@ -75,6 +77,11 @@ internal sealed partial class SiloConnection(Socket socket, NetworkStream stream
         calls.Heard(viewVersion);
         try
         {
+            if (Interlocked.Increment(ref _unanswered) > Wire.MaxWaitingCalls)
+            {
+                throw new GatewayTooBusyException();
+            }
+
             var (target, request) = table.Read(frame);
             request.TimeLeft = timeLeft;
             var cancellation = MakeCancellable(id, request);
@@ -82,6 +89,7 @@ internal sealed partial class SiloConnection(Socket socket, NetworkStream stream
         }
         catch (Exception exception)
         {
+            Interlocked.Decrement(ref _unanswered);
             Send(Messages.Fault(id, exception, calls.Views.Current.Version).Written);
         }
     }

@@ -3,15 +3,15 @@ using Orleans.Otp.Cluster.Processes;
 namespace Orleans.Otp.Cluster.Faults;
 
 /// <summary>
-/// For 8 s no silo can reach another, but Redis and the gateways can be reached. Calls from grain to grain fail meanwhile, and some of them
-/// only when their time is up: until then 503 and 502 (no message gets into the inbox) are excused; no promise is.
+/// For 8 s no silo can reach another, but Redis and the gateways can be reached. Calls from grain to grain fail meanwhile: 503 and 502 (no
+/// message gets into the inbox) are excused until a little after; no promise is.
 /// </summary>
 internal sealed class SilosCutFromEachOther : IFault
 {
     private static readonly TimeSpan Cut = TimeSpan.FromSeconds(8);
 
-    // A call that got no answer ends after 10 s, and what waited behind it is answered then.
-    private static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(12);
+    // An attempt to connect that began in time ends after a second, and the next one begins less than half a second later.
+    private static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(2);
 
     public string Name => "cut";
 

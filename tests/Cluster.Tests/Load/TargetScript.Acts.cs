@@ -158,6 +158,12 @@ internal sealed partial class TargetScript
 
         var kind = earlier.Path == OtpClient.SendPath ? "send" : "verify";
         var answer = (await AskAsync(kind, $"{kind} {earlier.Key} again", earlier.Path, earlier.Json, [earlier.Key]))[0];
+        if (answer.IsUndelivered)
+        {
+            // A grain that cannot know whether the message left sends it once more, and no provider was in reach.
+            return;
+        }
+
         Demand(answer.Status == earlier.Answer.Status, $"a repeat was answered {answer}, not {earlier.Answer}", answer.At);
         Demand(answer.SessionToken == earlier.Answer.SessionToken && answer.CustomerId == earlier.Answer.CustomerId, "a repeat opened another session", answer.At);
         if (earlier.Answer.Code is { } code)

@@ -67,7 +67,8 @@ public sealed class RedisClusterTests
         var back = TimeProvider.System.GetTimestamp();
         var after = await EventuallyAsync(cluster.Client, silos: 3);
 
-        Assert.InRange(TimeProvider.System.GetElapsedTime(back).TotalSeconds, 0, 2);
+        // Garnet's first script costs it a second of compiling, more on a busy machine.
+        Assert.InRange(TimeProvider.System.GetElapsedTime(back).TotalSeconds, 0, server.Kind == RedisKind.Garnet ? 4 : 2);
         Assert.Empty(before.Intersect(after));
     }
 

@@ -33,7 +33,7 @@ public sealed class RedisMembershipLeasesTests(SharedRedis redis) : IAsyncLifeti
         var seen = await _table.ReadAsync(knownVersion: 0);
 
         Assert.True(first.IsMember && second.IsMember);
-        Assert.Equal([one, two], seen.View!.Members);
+        Assert.Equal([one.Silo, two.Silo], seen.View!.Members.Select(member => member.Silo));
         Assert.True(second.View!.Version > first.View.Version);
         Assert.Equal(second.View.Version, seen.View.Version);
     }
@@ -44,7 +44,7 @@ public sealed class RedisMembershipLeasesTests(SharedRedis redis) : IAsyncLifeti
         var one = Member(port: 1);
         var version = (await _table.JoinAsync(one, knownVersion: 0)).View!.Version;
 
-        var renewed = await _table.RenewAsync(one, version);
+        var renewed = await _table.RenewAsync(one, new(version, []), version);
 
         Assert.True(renewed.IsMember);
         Assert.Null(renewed.View);
@@ -53,14 +53,14 @@ public sealed class RedisMembershipLeasesTests(SharedRedis redis) : IAsyncLifeti
     [Fact]
     public async Task A_member_that_is_leaving_is_still_seen_as_such()
     {
-        var leaving = Member(port: 1) with { IsLeaving = true };
+        var leaving = Member(port: 1) with { State = MemberState.Leaving };
         var version = (await _table.JoinAsync(Member(port: 1), knownVersion: 0)).View!.Version;
 
-        var marked = await _table.RenewAsync(leaving, version);
+        var marked = await _table.RenewAsync(leaving, new(version, []), version);
         var seen = await _table.ReadAsync(version);
 
         Assert.True(marked.IsMember);
-        Assert.Equal([leaving], seen.View!.Members);
+        Assert.Equal([leaving with { Since = seen.Version }], seen.View!.Members);
         Assert.Null(seen.View.Owner(GrainId.Create("type", "key")));
     }
 
@@ -73,8 +73,8 @@ public sealed class RedisMembershipLeasesTests(SharedRedis redis) : IAsyncLifeti
 
         await _table.LeaveAsync(one);
 
-        Assert.Equal([Member(port: 2)], (await _table.ReadAsync(knownVersion: 0)).View!.Members);
-        Assert.False((await _table.RenewAsync(one, knownVersion: 0)).IsMember);
+        Assert.Equal([Member(port: 2).Silo], await SilosAsync());
+        Assert.False((await _table.RenewAsync(one, new(0, []), knownVersion: 0)).IsMember);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class RedisMembershipLeasesTests(SharedRedis redis) : IAsyncLifeti
 
         await _table.JoinAsync(next, knownVersion: 0);
 
-        Assert.Equal([Member(port: 11), next], (await _table.ReadAsync(knownVersion: 0)).View!.Members);
+        Assert.Equal([Member(port: 11).Silo, next.Silo], await SilosAsync());
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class RedisMembershipLeasesTests(SharedRedis redis) : IAsyncLifeti
 
         var reply = await _table.JoinAsync(member, knownVersion: 0);
 
-        Assert.Equal([member], reply.View!.Members);
+        Assert.Equal([member with { Since = reply.Version }], reply.View!.Members);
     }
 
     [Fact]
@@ -128,12 +128,44 @@ public sealed class RedisMembershipLeasesTests(SharedRedis redis) : IAsyncLifeti
         var before = (await _table.JoinAsync(Member(port: 1), knownVersion: 0)).View!.Version;
 
         await client.ExecuteAsync("DEL", Key);
-        var lost = await _table.RenewAsync(Member(port: 1), before);
+        var lost = await _table.RenewAsync(Member(port: 1), new(before, []), before);
         var after = await _table.JoinAsync(Member(port: 1), lost.View!.Version);
 
         Assert.False(lost.IsMember);
         Assert.True(lost.View.Version > before);
         Assert.True(after.View!.Version > lost.View.Version);
+    }
+
+    [Fact]
+    public async Task Who_has_not_given_up_all_that_the_view_gives_to_others_is_told_of()
+    {
+        var (one, two) = (Member(port: 1), Member(port: 2));
+        var first = (await _table.JoinAsync(one, knownVersion: 0)).Version;
+        await _table.RenewAsync(one, new(first, []), first);
+
+        var joined = await _table.JoinAsync(two, first);
+        await _table.RenewAsync(two, new(joined.Version, []), joined.Version);
+        var partly = await _table.RenewAsync(one, new(joined.Version, [1, 0xFFFFFFFF]), joined.Version);
+        var wholly = await _table.RenewAsync(one, new(joined.Version, []), joined.Version);
+
+        Assert.Equal(first, Assert.Single(joined.Laggards, laggard => laggard.Silo.Equals(one.Silo)).HandedOver.Version);
+        Assert.Equal([1, 0xFFFFFFFF], Assert.Single(partly.Laggards).HandedOver.Except);
+        Assert.Empty(wholly.Laggards);
+        Assert.Equal(joined.Version, wholly.Version);
+    }
+
+    [Fact]
+    public async Task A_members_state_counts_from_the_version_that_it_began_with()
+    {
+        var joining = Member(port: 1) with { State = MemberState.Joining };
+        var joined = (await _table.JoinAsync(joining, knownVersion: 0)).Version;
+        var active = await _table.RenewAsync(joining with { State = MemberState.Active }, new(joined, []), joined);
+        await _table.JoinAsync(Member(port: 2), active.Version);
+
+        var seen = await _table.ReadAsync(knownVersion: 0);
+
+        Assert.True(active.Version > joined);
+        Assert.Equal(active.Version, seen.View!.Members[0].Since);
     }
 
     [Fact]
@@ -146,6 +178,8 @@ public sealed class RedisMembershipLeasesTests(SharedRedis redis) : IAsyncLifeti
 
         Assert.InRange(rest, TimeSpan.FromHours(23).TotalMilliseconds, TimeSpan.FromHours(24).TotalMilliseconds);
     }
+
+    private async Task<IEnumerable<SiloAddress>> SilosAsync() => (await _table.ReadAsync(knownVersion: 0)).View!.Members.Select(member => member.Silo);
 
     private string Key => $"service/members/{_cluster}";
 

@@ -14,6 +14,7 @@ public sealed class IdleCollectionTests
 
     private readonly Script _script = new();
     private readonly ManualTimeProvider _time = new();
+    private readonly BriefLog _brief = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource<DeactivationReason>> _deactivated = new();
 
     public IdleCollectionTests()
@@ -84,6 +85,19 @@ public sealed class IdleCollectionTests
         await holding.InTime();
     }
 
+    [Fact]
+    public async Task A_class_with_an_age_of_its_own_is_collected_by_that()
+    {
+        await using var silo = await StartAsync();
+
+        await silo.Grain("other").Do("touch");
+        await silo.Grain<IBriefGrain>("brief").Touch();
+        Pass(TimeSpan.FromMinutes(6));
+
+        Assert.Equal(DeactivationReasonCode.ActivationIdle, (await _brief.Deactivated.Task.InTime()).ReasonCode);
+        Assert.False(Deactivation("other").Task.IsCompleted);
+    }
+
     private TaskCompletionSource<DeactivationReason> Deactivation(string key) =>
         _deactivated.GetOrAdd(key, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
 
@@ -92,6 +106,7 @@ public sealed class IdleCollectionTests
             _script,
             silo =>
             {
+                silo.Services.AddSingleton(_brief);
                 silo.Services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.ActivationManagement, _time);
                 silo.Services.Configure<GrainCollectionOptions>(options =>
                 {

@@ -29,6 +29,9 @@ public interface IWireGrain : IGrainWithStringKey
     [Alias("Note")]
     Task Note(int number);
 
+    [Alias("Interrupt")]
+    Task Interrupt();
+
     [Alias("Ask")]
     Task<string> AskOther(string key);
 

@@ -8,7 +8,7 @@ public sealed class OwnershipTests
         await using var cluster = await WireCluster.StartAsync(silos: 2);
         var (one, other) = (cluster.Silos[0], cluster.Silos[1]);
         var key = cluster.KeyOn(one);
-        var without = new ClusterView(2, [one.Member with { IsLeaving = true }, other.Member]);
+        var without = new ClusterView(2, [one.Member with { State = MemberState.Leaving }, other.Member]);
         one.Views.Set(without);
         other.Views.Set(without);
 
@@ -49,8 +49,8 @@ public sealed class OwnershipTests
         await using var cluster = await WireCluster.StartAsync(silos: 2);
         var (one, other) = (cluster.Silos[0], cluster.Silos[1]);
         var key = cluster.KeyOn(one);
-        one.Views.Set(new ClusterView(2, [one.Member with { IsLeaving = true }, other.Member]));
-        other.Views.Set(new ClusterView(3, [one.Member, other.Member with { IsLeaving = true }]));
+        one.Views.Set(new ClusterView(2, [one.Member with { State = MemberState.Leaving }, other.Member]));
+        other.Views.Set(new ClusterView(3, [one.Member, other.Member with { State = MemberState.Leaving }]));
 
         var refreshed = one.Views.RefreshedAsync();
         var call = cluster.Client.Grain(key).Where();
@@ -99,7 +99,7 @@ public sealed class OwnershipTests
     public async Task Calls_that_find_no_silo_are_bounded_in_number_and_the_rest_is_refused_at_once()
     {
         await using var cluster = await WireCluster.StartAsync(silos: 1);
-        cluster.ClientViews.Set(cluster.Silos[0].Member with { IsLeaving = true });
+        cluster.ClientViews.Set(cluster.Silos[0].Member with { State = MemberState.Leaving });
         var grain = cluster.Client.Grain("nowhere");
         var waiting = Enumerable.Range(0, Wire.MaxWaitingCalls).Select(_ => grain.Do()).ToArray();
 
@@ -118,7 +118,7 @@ public sealed class OwnershipTests
         var key = cluster.KeyOn(one);
         var held = cluster.Client.Grain(key).Hold(7);
         await one.Grains.Held.Task.InTime();
-        var leaving = new ClusterView(2, [one.Member with { IsLeaving = true }, other.Member]);
+        var leaving = new ClusterView(2, [one.Member with { State = MemberState.Leaving }, other.Member]);
         one.Views.Set(leaving);
         other.Views.Set(leaving);
         cluster.ClientViews.Set(leaving);

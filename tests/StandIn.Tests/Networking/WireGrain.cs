@@ -24,6 +24,7 @@ public sealed class WireGrain(GrainLog log, ILocalSiloDetails silo) : Grain, IWi
     {
         log.Held.TrySetResult();
         await log.Release.Task;
+        log.Resumed = true;
         return answer;
     }
 
@@ -39,6 +40,12 @@ public sealed class WireGrain(GrainLog log, ILocalSiloDetails silo) : Grain, IWi
     public Task Note(int number)
     {
         log.Notes.Add(number);
+        return Task.CompletedTask;
+    }
+
+    public Task Interrupt()
+    {
+        log.Interrupted();
         return Task.CompletedTask;
     }
 

@@ -1,0 +1,56 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Orleans.Otp.Cluster.Faults;
+using Orleans.Otp.Cluster.Load;
+using Orleans.Otp.Cluster.Processes;
+
+namespace Orleans.Otp.Cluster.SiloPort;
+
+/// <summary>A cluster of one silo and one gateway, for tests that knock at the silo's ports.</summary>
+public sealed class OneSilo : IAsyncLifetime
+{
+    private readonly RunClock _clock = new();
+    private OtpClient _client = null!;
+
+    internal OtpCluster Cluster { get; private set; } = null!;
+
+    internal SiloNode Silo => Cluster.Silos[0];
+
+    public async ValueTask InitializeAsync()
+    {
+        Cluster = await OtpCluster.StartAsync(new ClusterShape(1, 1));
+        var faults = new FaultLog(_clock);
+        _client = new OtpClient([Cluster.Gateways[0].Url!], _clock, faults);
+        await _client.SignInAsync(Rules.Standard.Client, CancellationToken.None);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        return Cluster.DisposeAsync();
+    }
+
+    /// <summary>Sends a code to a new target and verifies it.</summary>
+    internal async Task ServeAsync(string name)
+    {
+        var target = $"{name}@port.example.com";
+        var sent = await _client.PostAsync(Rules.Standard.Client, OtpClient.SendPath, new JsonObject { ["target"] = target }.ToJsonString(), $"{name}/send");
+        Assert.Equal((HttpStatusCode.OK, null, 1), (sent.Status, sent.Failure, sent.Attempts));
+        var guess = new JsonObject { ["target"] = target, ["code"] = sent.Code };
+        var verified = await _client.PostAsync(Rules.Standard.Client, OtpClient.VerifyPath, guess.ToJsonString(), $"{name}/verify");
+        Assert.Equal((HttpStatusCode.OK, null, 1), (verified.Status, verified.Failure, verified.Attempts));
+    }
+
+    /// <summary>The silo's log.</summary>
+    internal string Log => Silo.Process.Output();
+
+    /// <summary>The lines of the silo's log that hold a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="start">Where in the log they begin.</param>
+    internal List<string> Lines(string text, int start = 0) => [.. Log[start..].Split('\n').Where(line => line.Contains(text, StringComparison.Ordinal))];
+
+    /// <summary>What the silo's log says of a stranger.</summary>
+    /// <param name="stranger">The stranger.</param>
+    /// <param name="start">Where the log ended when it came: before that, another one may have had its port.</param>
+    internal List<string> LinesAbout(Stranger stranger, int start) => Lines($"{stranger.Address} ", start);
+}

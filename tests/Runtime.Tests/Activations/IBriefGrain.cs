@@ -1,0 +1,7 @@
+namespace Orleans.Otp.Conformance.Activations;
+
+[Alias("otp.conformance.brief")]
+public interface IBriefGrain : IGrainWithStringKey
+{
+    Task Touch();
+}
