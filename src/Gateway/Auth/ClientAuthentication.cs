@@ -24,6 +24,11 @@ internal sealed class ClientAuthentication(ClientSecrets secrets, CallerLimits l
             return new TokenAttempt(null, wait);
         }
 
+        if (secrets.Recall(clientId, secret) is { } known)
+        {
+            return new TokenAttempt(known);
+        }
+
         if (Interlocked.Increment(ref _queued) > LongestQueue)
         {
             Interlocked.Decrement(ref _queued);

@@ -7,13 +7,13 @@ namespace Orleans.Otp.Rehearsal;
 
 /// <inheritdoc cref="IRehearsalGrain"/>
 [GrainType("rehearsal")]
-public sealed class RehearsalGrain(TargetServices services) : Grain, IRehearsalGrain
+public sealed class RehearsalGrain(TargetServices services, MessageComposer composer) : Grain, IRehearsalGrain
 {
     public async Task<SendOutcome> Rehearse(SendRequest request)
     {
         DeactivateOnIdle();
-        var program = services.ProgramOf(this.GetPrimaryKeyString());
-        var rules = services.RulesOf(program);
+        var rules = services.RulesOf(services.Programs, this.GetPrimaryKeyString());
+        var program = rules.Program;
         var record = new StoredRecord<TargetState>(services.Storage, this.GetGrainId(), TargetState.Empty);
         var now = services.Time.GetUtcNow();
 
@@ -21,13 +21,13 @@ public sealed class RehearsalGrain(TargetServices services) : Grain, IRehearsalG
         await record.TryCommitAsync(sent.State);
         try
         {
-            var code = services.Codes.Derive(sent.Code!, program.Id, request.Target);
-            MessageComposer.Compose(program.Id, program.Name, request.Target, code, TimeSpan.FromMinutes(5), now);
+            var code = services.DigitsOf(sent.Code!, program, request.Target);
+            composer.Compose(program, request.Target, request.Purpose, request.Locale, code, now + TimeSpan.FromMinutes(5));
             var verified = rules.Verify(
                 TargetRules.Delivered(record.State, request.Operation),
                 request.Purpose,
                 request.Operation with { Id = services.NextNonce() },
-                live => services.Codes.Matches(live, program.Id, request.Target, code),
+                live => services.Matches(live, program, new VerifyRequest(request.Target, request.Purpose, code, request.Operation)),
                 now.UtcTicks);
             await record.TryCommitAsync(verified.State);
             return new SendOutcome(sent.Status, sent.RetryAfter, rules.Usage(record.State, request.Purpose, now.UtcTicks));
