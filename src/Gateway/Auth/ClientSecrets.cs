@@ -36,12 +36,12 @@ internal sealed class ClientSecrets
     /// <summary>The client with this id, if it has proved this secret before; otherwise null, which says nothing. Takes microseconds.</summary>
     public ApiClient? Recall(string clientId, string secret)
     {
+        var fingerprint = FingerprintOf(secret);
         if (!_catalog.Current.TryGetClient(clientId, out var client))
         {
             return null;
         }
 
-        var fingerprint = FingerprintOf(secret);
         foreach (var own in client.Secrets)
         {
             if (_proved.TryGetValue(own, out var proved) && CryptographicOperations.FixedTimeEquals(proved, fingerprint))

@@ -22,7 +22,11 @@ internal sealed class RateTable
     public RateTable(int capacity, TimeProvider time)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, Ways * Locks);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(int.IsPow2(capacity), true);
+        if (!int.IsPow2(capacity))
+        {
+            throw new ArgumentOutOfRangeException(nameof(capacity), capacity, "It is not a power of two.");
+        }
+
         _entries = new Entry[capacity];
         _setMask = (ulong)(capacity / Ways) - 1;
         for (var i = 0; i < Locks; i++)
@@ -100,7 +104,8 @@ internal sealed class RateTable
         return ref set[least];
     }
 
-    /// <param name="Key">Whose place it is.</param>
+    /// <summary>One place.</summary>
+    /// <param name="Key">Whose it is.</param>
     /// <param name="UsedUntil">When all of the rate is there again.</param>
     private readonly record struct Entry(ulong Key, long UsedUntil);
 }

@@ -21,7 +21,7 @@ public sealed class RehearsalGrain(TargetServices services, MessageComposer comp
         await record.TryCommitAsync(sent.State);
         try
         {
-            var code = services.DigitsOf(sent.Code!, program, request.Target);
+            var code = services.Codes.Derive(sent.Code!, program.Id, request.Target);
             composer.Compose(program, request.Target, request.Purpose, request.Locale, code, now + TimeSpan.FromMinutes(5));
             var verified = rules.Verify(
                 TargetRules.Delivered(record.State, request.Operation),

@@ -45,10 +45,12 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         while (!await _record.TryCommitAsync(decision.IsChanged ? decision.State : null));
 
         var status = decision.Status;
-        var digits = decision.Code is { } code ? services.DigitsOf(code, _rules.Program, request.Target) : null;
+        var test = services.FindTest(_rules.Program, request.Target, request.Purpose);
+        var digits = decision.Code is { } code ? test?.Code ?? services.Codes.Derive(code, _rules.Program.Id, request.Target) : null;
         if (decision.Deliver)
         {
-            if (await services.DeliverAsync(_rules.Program, request, decision.Code!, digits!))
+            var expiresAt = new DateTimeOffset(decision.Code!.ExpiresAt, TimeSpan.Zero);
+            if (test is not null || await services.Delivery.DeliverAsync(_rules.Program, request, digits!, expiresAt))
             {
                 _record.State = TargetRules.Delivered(_record.State, request.Operation);
             }

@@ -24,6 +24,8 @@ public sealed class TargetServices(
 
     public OneTimeCodes Codes => codes;
 
+    public CodeDelivery Delivery => delivery;
+
     public TimeProvider Time => time;
 
     public IGrainStorage Storage => storage;
@@ -39,22 +41,15 @@ public sealed class TargetServices(
     public TargetRules RulesOf(ProgramSet set, string grainKey) =>
         _rules.GetValue(set.Get(TargetIndex.ProgramOf(grainKey)), static program => new TargetRules(program));
 
-    /// <summary>The digits of a live code.</summary>
-    public string DigitsOf(LiveCode code, OtpProgram program, Target target) =>
-        FindTest(program, target, code.Purpose)?.Code ?? codes.Derive(code, program.Id, target);
+    /// <summary>What is special about a target whose code for a purpose is fixed now and not delivered; null for any other.</summary>
+    public TestTarget? FindTest(OtpProgram program, Target target, Purpose purpose) =>
+        program.HasTestTargets && program.PolicyFor(purpose).AllowTestTargets ? program.FindTestTarget(target, time.GetUtcNow().UtcTicks) : null;
 
     /// <summary>Whether a guess is the live code; takes the same time wherever they differ.</summary>
     public bool Matches(LiveCode code, OtpProgram program, VerifyRequest request) =>
         FindTest(program, request.Target, code.Purpose) is { } test
             ? CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(test.Code), Encoding.UTF8.GetBytes(request.Code))
             : codes.Matches(code, program.Id, request.Target, request.Code);
-
-    /// <summary>Brings a code to its target, unless that has a fixed one.</summary>
-    /// <returns>Whether a provider took it, or none had to.</returns>
-    public ValueTask<bool> DeliverAsync(OtpProgram program, SendRequest request, LiveCode code, string digits) =>
-        FindTest(program, request.Target, code.Purpose) is not null
-            ? ValueTask.FromResult(true)
-            : delivery.DeliverAsync(program, request, digits, new DateTimeOffset(code.ExpiresAt, TimeSpan.Zero));
 
     /// <summary>128 bits that nobody can predict.</summary>
     public Guid NextNonce()
@@ -63,7 +58,4 @@ public sealed class TargetServices(
         random.GetBytes(bits);
         return new Guid(bits);
     }
-
-    private TestTarget? FindTest(OtpProgram program, Target target, Purpose purpose) =>
-        program.HasTestTargets && program.PolicyFor(purpose).AllowTestTargets ? program.FindTestTarget(target, time.GetUtcNow().UtcTicks) : null;
 }

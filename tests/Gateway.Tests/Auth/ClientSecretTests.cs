@@ -1,7 +1,7 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Orleans.Otp.Gateway.Auth;
 using Orleans.Otp.Gateway.Tests.Harness;
-using Orleans.Otp.Keys;
 using Orleans.Otp.Programs;
 
 namespace Orleans.Otp.Gateway.Tests.Auth;
@@ -15,7 +15,7 @@ public sealed class ClientSecretTests
     public ClientSecretTests()
     {
         _catalog = new ProgramCatalog(Options.Create(Settings()));
-        _secrets = new ClientSecrets(_catalog, new PooledRandom());
+        _secrets = new ClientSecrets(_catalog, RandomNumberGenerator.Create());
     }
 
     [Fact]
