@@ -22,7 +22,7 @@ public sealed class RehearsalGrain(TargetServices services, MessageComposer comp
         try
         {
             var code = services.Codes.Derive(sent.Code!, program.Id, request.Target);
-            composer.Compose(program, request.Target, request.Purpose, request.Locale, code, now + TimeSpan.FromMinutes(5));
+            composer.Compose(program, request.Target, request.Purpose, request.Locale, code, now.AddMinutes(5));
             var verified = rules.Verify(
                 TargetRules.Delivered(record.State, request.Operation),
                 request.Purpose,
