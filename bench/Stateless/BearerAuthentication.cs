@@ -40,10 +40,10 @@ internal static class BearerAuthentication
     {
         var clientId = context.Principal?.FindFirst("client_id")?.Value;
         var programId = context.Principal?.FindFirst("program")?.Value;
-        var catalog = context.HttpContext.RequestServices.GetRequiredService<ProgramCatalog>();
-        if (clientId is not null && catalog.TryGetByClient(clientId, out var program) && program.Id == programId)
+        var catalog = context.HttpContext.RequestServices.GetRequiredService<ProgramCatalog>().Current;
+        if (clientId is not null && catalog.TryGetClient(clientId, out var client) && client.Program.Id == programId)
         {
-            context.HttpContext.Features.Set(program);
+            context.HttpContext.Features.Set(client.Program);
         }
         else
         {

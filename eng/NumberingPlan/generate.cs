@@ -16,8 +16,13 @@ if (args is not [var source, var release, var destination])
 // The metadata declares its own document type; nothing outside the file is resolved.
 var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Parse, XmlResolver = null };
 using var reader = XmlReader.Create(source, settings);
-var rows = XDocument.Load(reader)
-    .Descendants("territory")
+var territories = XDocument.Load(reader).Descendants("territory").ToList();
+var shared = territories
+    .GroupBy(territory => Required(territory, "countryCode"), StringComparer.Ordinal)
+    .Where(code => code.Count() > 1)
+    .Select(code => code.Key)
+    .ToHashSet(StringComparer.Ordinal);
+var rows = territories
     .Select(territory => (
         Code: int.Parse(Required(territory, "countryCode"), CultureInfo.InvariantCulture),
         IsMain: territory.Attribute("mainCountryForCode") is not null,
@@ -26,7 +31,7 @@ var rows = XDocument.Load(reader)
     .OrderBy(row => row.Code)
     .ThenByDescending(row => row.IsMain)
     .ThenBy(row => row.Region, StringComparer.Ordinal)
-    .Select(row => string.Join('\t', row.Code, row.Region, Lengths(row.Territory), Prefix(row.Territory), Transform(row.Territory), Pattern(row.Territory)));
+    .Select(row => string.Join('\t', row.Code, row.Region, Lengths(row.Territory), Prefix(row.Territory), Transform(row.Territory), Pattern(row.Territory), Own(row.Territory)));
 
 var header = $"""
     # The world's telephone numbering plan: what a number needs to be read and brought to E.164 form.
@@ -34,7 +39,8 @@ var header = $"""
     # Authors, Apache License 2.0); made by eng/NumberingPlan/generate.cs, not by hand.
     # By calling code; a code's first region is the one its numbers are read as. 001 stands for no region in particular.
     # A dash is an empty field; prefix and pattern are regular expressions, the transform replaces what the prefix matched.
-    # code	region	lengths of a national number	national prefix	transform	pattern of a national number
+    # The last field tells a region's numbers from those of the others that share its code.
+    # code	region	lengths of a national number	national prefix	transform	pattern of a national number	how its own numbers begin
     """;
 File.WriteAllText(destination, string.Join('\n', [header.ReplaceLineEndings("\n"), .. rows]) + "\n", new UTF8Encoding(false));
 return 0;
@@ -51,6 +57,22 @@ static string Prefix(XElement territory) =>
 static string Transform(XElement territory) => Optional(territory.Attribute("nationalPrefixTransformRule")?.Value);
 
 static string Pattern(XElement territory) => Optional(territory.Element("generalDesc")?.Element("nationalNumberPattern")?.Value);
+
+// As libphonenumber finds the region of a number: by its first digits where they say it, else as a number of any kind that the region has.
+string Own(XElement territory)
+{
+    if (!shared.Contains(Required(territory, "countryCode")))
+    {
+        return "-";
+    }
+
+    var kinds = territory.Elements().Where(kind => Array.IndexOf(KindsOfNumbers(), kind.Name.LocalName) >= 0);
+    var patterns = kinds.Elements("nationalNumberPattern").Select(pattern => Optional(pattern.Value)).Distinct(StringComparer.Ordinal);
+    return territory.Attribute("leadingDigits") is { } leading ? Optional(leading.Value) : $"(?:{string.Join('|', patterns)})$";
+}
+
+static string[] KindsOfNumbers() =>
+    ["fixedLine", "mobile", "tollFree", "premiumRate", "sharedCost", "voip", "personalNumber", "pager", "uan", "voicemail"];
 
 // Every kind of number counts but those that cannot be dialled from abroad; lengths that work only within a town are left out.
 static string Lengths(XElement territory)

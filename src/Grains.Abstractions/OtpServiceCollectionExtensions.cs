@@ -7,6 +7,7 @@ using Orleans.Otp.Keys;
 using Orleans.Otp.Members;
 using Orleans.Otp.Operations;
 using Orleans.Otp.Programs;
+using Orleans.Otp.Settings;
 using Orleans.Otp.Targets;
 
 namespace Orleans.Otp;
@@ -22,36 +23,20 @@ public static class OtpServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<RandomNumberGenerator, PooledRandom>();
-        services.AddOptions<OtpOptions>().Bind(section).ValidateOnStart();
+        services.AddOptions<OtpOptions>().BindStrictly(section, OtpOptions.Section, OtpOptions.DeliverySection).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OtpOptions>, OtpOptionsValidator>());
         if (embedded)
         {
-            services.AddOptions<OtpOptions>().PostConfigure<RandomNumberGenerator>(MakeUpKeys);
+            services.AddSingleton<MadeUpKeys>();
+            services.AddOptions<OtpOptions>().PostConfigure<MadeUpKeys>(static (options, keys) => keys.Complete(options));
         }
 
         services.TryAddSingleton<ServiceKeys>();
         services.TryAddSingleton<ProgramCatalog>();
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<ProgramReload>(provider, section));
         services.TryAddSingleton<OperationIndex>();
         services.TryAddSingleton(provider => new TargetIndex(provider.GetRequiredService<ServiceKeys>().Target));
         services.TryAddSingleton<MemberIndex>();
         return services;
-    }
-
-    private static void MakeUpKeys(OtpOptions options, RandomNumberGenerator random)
-    {
-        if (options.CodeKeys.Count == 0)
-        {
-            options.CodeKeys.Add(NewKey(random));
-        }
-
-        options.IndexKey ??= NewKey(random);
-        options.Tokens.SigningKey ??= NewKey(random);
-    }
-
-    private static string NewKey(RandomNumberGenerator random)
-    {
-        var key = new byte[32];
-        random.GetBytes(key);
-        return Convert.ToBase64String(key);
     }
 }

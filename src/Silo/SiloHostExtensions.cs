@@ -6,6 +6,7 @@ using Orleans.Otp.Customers;
 using Orleans.Otp.Delivery;
 using Orleans.Otp.Members;
 using Orleans.Otp.Programs;
+using Orleans.Otp.Settings;
 using Orleans.Otp.Storage;
 using Orleans.Otp.Targets;
 using Orleans.Storage;
@@ -24,7 +25,7 @@ public static class SiloHostExtensions
         var embedded = builder.Configuration.IsEmbedded();
         builder.Services.AddOtp(builder.Configuration.GetSection(OtpOptions.Section), embedded);
         builder.Services.AddDomain();
-        builder.Services.AddOptions<DeliveryOptions>().Bind(builder.Configuration.GetSection(DeliveryOptions.Section)).ValidateOnStart();
+        builder.Services.AddOptions<DeliveryOptions>().BindStrictly(builder.Configuration.GetSection(DeliveryOptions.Section), DeliveryOptions.Section).ValidateOnStart();
         builder.UseOrleans(embedded ? StateInMemory : StateInRedis);
         return builder;
     }
@@ -56,7 +57,7 @@ public static class SiloHostExtensions
     {
         silo.AddStartupTask(Rehearsal.RunAsync, ServiceLifecycleStage.ApplicationServices);
         silo.Services.AddOptions<Persistence.RedisStorageOptions>(StorageNames.Otp)
-            .Configure<ProgramCatalog>((redis, programs) => redis.EntryExpiry = programs.LongestMemory + TimeSpan.FromHours(1));
+            .Configure<ProgramCatalog>((redis, programs) => redis.EntryExpiry = programs.Current.LongestMemory + TimeSpan.FromHours(1));
         silo.Services.AddOptions<Persistence.RedisStorageOptions>(StorageNames.Customers)
             .Configure<IOptions<OtpOptions>>((redis, otp) => redis.EntryExpiry = otp.Value.CustomerRetention);
         silo.Services.AddOptions<Persistence.RedisStorageOptions>(StorageNames.Members)

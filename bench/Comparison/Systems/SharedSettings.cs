@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Orleans.Otp.Programs;
 
 namespace Orleans.Otp.Bench.Comparison.Systems;
 
@@ -18,6 +19,7 @@ internal sealed class SharedSettings
     private readonly byte[] _signingKey = NewKey();
     private readonly string _codeKey = Convert.ToBase64String(NewKey());
     private readonly string _indexKey = Convert.ToBase64String(NewKey());
+    private readonly string _secretHash = Convert.ToBase64String(NewKey());
     private readonly string _clusterSecret = Convert.ToBase64String(NewKey());
 
     public SharedSettings() => Token = NewToken();
@@ -36,10 +38,11 @@ internal sealed class SharedSettings
             ["Otp__CodeKeys__0"] = _codeKey,
             ["Otp__IndexKey"] = _indexKey,
             ["Otp__Tokens__SigningKey"] = Convert.ToBase64String(_signingKey),
+            ["Otp__Limits__SendsPerAddress__Limit"] = "0",
             ["Otp__ExposeCodes"] = "true",
             ["Otp__Delivery__Email__0"] = "inbox",
             [$"Otp__Programs__{Program}__Name"] = "demo",
-            [$"Otp__Programs__{Program}__Clients__{Client}__SecretHashes__0"] = Convert.ToBase64String(NewKey()),
+            [$"Otp__Programs__{Program}__Clients__{Client}__SecretHashes__0"] = _secretHash,
             [$"Otp__Programs__{Program}__Clients__{Client}__Roles__0"] = "otp",
         };
         if (kind != SystemKind.Embedded)
@@ -71,6 +74,7 @@ internal sealed class SharedSettings
             ["client_id"] = Client,
             ["program"] = Program,
             ["roles"] = new[] { "otp" },
+            ["secret"] = new ClientSecret(_secretHash).Id,
         });
         var text = $"{Base64Url.EncodeToString("""{"alg":"HS256","typ":"JWT"}"""u8)}.{Base64Url.EncodeToString(claims)}";
         return $"{text}.{Base64Url.EncodeToString(HMACSHA256.HashData(_signingKey, Encoding.ASCII.GetBytes(text)))}";

@@ -3,4 +3,11 @@ using Orleans.Otp.Programs;
 namespace Orleans.Otp.Gateway.Auth;
 
 /// <summary>A caller of the API that has proved who it is.</summary>
-internal sealed record ApiClient(string Id, OtpProgram Program, IReadOnlyList<string> Roles);
+/// <param name="Client">The caller.</param>
+/// <param name="SecretId">The secret it proved it with (<see cref="ClientSecret.Id"/>).</param>
+internal sealed record ApiClient(OtpClient Client, string SecretId)
+{
+    public string Id => Client.Id;
+
+    public OtpProgram Program => Client.Program;
+}

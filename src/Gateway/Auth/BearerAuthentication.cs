@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Orleans.Otp.Gateway.Http;
 using Orleans.Otp.Programs;
@@ -23,13 +24,13 @@ internal static class BearerAuthentication
 
     public static IServiceCollection AddBearerAuthentication(this IServiceCollection services)
     {
-        services.AddSingleton<SigningKey>().AddSingleton<TokenIssuer>().AddSingleton<ClientSecrets>();
+        services.AddSingleton<SigningKey>().AddSingleton<TokenIssuer>().AddSingleton<ClientSecrets>().AddSingleton<ClientAuthentication>();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<SigningKey, TimeProvider>(Configure);
         services.AddAuthorizationBuilder()
-            .AddPolicy(OtpPolicy, policy => policy.RequireRole(ClientRoles.Otp).RequireAssertion(IsUnbound))
-            .AddPolicy(MemberPolicy, policy => policy.RequireRole(ClientRoles.Otp))
-            .AddPolicy(AdminPolicy, policy => policy.RequireRole(ClientRoles.Admin).RequireAssertion(IsUnbound));
+            .AddPolicy(OtpPolicy, policy => policy.RequireClientRole(ClientRoles.Otp).RequireAssertion(IsUnbound))
+            .AddPolicy(MemberPolicy, policy => policy.RequireClientRole(ClientRoles.Otp))
+            .AddPolicy(AdminPolicy, policy => policy.RequireClientRole(ClientRoles.Admin).RequireAssertion(IsUnbound));
         return services;
     }
 
@@ -48,7 +49,6 @@ internal static class BearerAuthentication
             RequireExpirationTime = true,
             RequireSignedTokens = true,
             NameClaimType = TokenClaims.Subject,
-            RoleClaimType = TokenClaims.Roles,
             LifetimeValidator = (notBefore, expires, _, _) => IsCurrent(notBefore, expires, time.GetUtcNow().UtcDateTime),
         };
         options.Events = new JwtBearerEvents
@@ -65,15 +65,19 @@ internal static class BearerAuthentication
     private static bool IsCurrent(DateTime? notBefore, DateTime? expires, DateTime now) =>
         expires is { } end && now < end && (notBefore is not { } start || start <= now + ClockSkew);
 
-    /// <summary>A token outlives neither its client nor the client's place in its program.</summary>
+    /// <summary>A token outlives neither its client, nor the secret that it was issued for, nor the client's place in its program.</summary>
     private static Task AcceptKnownClient(TokenValidatedContext context)
     {
-        var clientId = context.Principal?.FindFirst(TokenClaims.ClientId)?.Value;
-        var programId = context.Principal?.FindFirst(TokenClaims.Program)?.Value;
-        var catalog = context.HttpContext.RequestServices.GetRequiredService<ProgramCatalog>();
-        if (clientId is not null && catalog.TryGetByClient(clientId, out var program) && program.Id == programId)
+        var programs = context.HttpContext.RequestServices.GetRequiredService<ProgramCatalog>().Current;
+        if (context.SecurityToken is JsonWebToken token
+            && token.TryGetPayloadValue(TokenClaims.ClientId, out string clientId)
+            && token.TryGetPayloadValue(TokenClaims.Program, out string programId)
+            && token.TryGetPayloadValue(TokenClaims.Secret, out string secretId)
+            && programs.TryGetClient(clientId, out var client)
+            && client.Program.Id == programId
+            && client.HasSecret(secretId))
         {
-            Caller.SetProgram(context.HttpContext, program);
+            Caller.Set(context.HttpContext, client);
         }
         else
         {

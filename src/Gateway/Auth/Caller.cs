@@ -1,14 +1,19 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Features;
 using Orleans.Otp.Programs;
 
 namespace Orleans.Otp.Gateway.Auth;
 
-/// <summary>The program on whose behalf an authenticated request is made, kept with the request once its token is accepted.</summary>
+/// <summary>The client that makes an authenticated request, as the configuration has it now, kept with the request once its token is accepted.</summary>
 internal static class Caller
 {
-    public static void SetProgram(HttpContext context, OtpProgram program) => context.Features.Set(program);
+    public static void Set(HttpContext context, OtpClient client) => context.Features.Set(client);
 
-    /// <summary>The program that <see cref="SetProgram"/> kept.</summary>
+    /// <summary>The program on whose behalf the request is made.</summary>
     /// <exception cref="InvalidOperationException">The request is not authenticated.</exception>
-    public static OtpProgram ProgramOf(HttpContext context) => context.Features.GetRequiredFeature<OtpProgram>();
+    public static OtpProgram ProgramOf(HttpContext context) => context.Features.GetRequiredFeature<OtpClient>().Program;
+
+    /// <summary>Asks for a role that the client has now, whatever it had when its token was issued.</summary>
+    public static AuthorizationPolicyBuilder RequireClientRole(this AuthorizationPolicyBuilder policy, string role) =>
+        policy.RequireAssertion(context => context.Resource is HttpContext http && http.Features.Get<OtpClient>()?.HasRole(role) == true);
 }

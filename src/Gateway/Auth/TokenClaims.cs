@@ -8,7 +8,10 @@ internal static class TokenClaims
     public const string Subject = "sub";
     public const string ClientId = "client_id";
     public const string Program = "program";
-    public const string Roles = "roles";
+
+    /// <summary>The member that the token is bound to, by its keyed hash; absent in a token for all.</summary>
     public const string Member = "member";
-    public const string Purpose = "purpose";
+
+    /// <summary>The id of the secret that the token was issued for; it ends with it.</summary>
+    public const string Secret = "secret";
 }

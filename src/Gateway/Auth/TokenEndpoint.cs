@@ -52,18 +52,27 @@ internal static class TokenEndpoint
         await AnswerAsync(context, userName!, password!);
     }
 
-    private static Task AnswerAsync(HttpContext context, string userName, string password)
+    private static async Task AnswerAsync(HttpContext context, string userName, string password)
     {
         var services = context.RequestServices;
-        if (services.GetRequiredService<ClientSecrets>().Authenticate(userName, password) is not { } client)
+        var attempt = await services.GetRequiredService<ClientAuthentication>().TryAsync(context, userName, password);
+        if (attempt.RetryAfter is { } wait)
+        {
+            RetryAfter.Set(context.Response, wait);
+            await Detail.WriteAsync(context, StatusCodes.Status429TooManyRequests, "Too many requests");
+            return;
+        }
+
+        if (attempt.Client is not { } client)
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
-            return Detail.WriteAsync(context, StatusCodes.Status401Unauthorized, "Incorrect username or password");
+            await Detail.WriteAsync(context, StatusCodes.Status401Unauthorized, "Incorrect username or password");
+            return;
         }
 
         context.Response.Headers.CacheControl = "no-store";
         var answer = new TokenAnswer(services.GetRequiredService<TokenIssuer>().Issue(client).Value);
-        return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, answer, AuthJson.Default.TokenAnswer);
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, answer, AuthJson.Default.TokenAnswer);
     }
 
     /// <summary>An empty form where there is no body; null where the body is no form.</summary>

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Orleans.Otp.Gateway.Http;
@@ -8,7 +7,7 @@ using Orleans.Otp.Programs;
 namespace Orleans.Otp.Gateway.Auth;
 
 /// <summary>Makes access tokens: JWTs signed with HMAC-SHA-256.</summary>
-internal sealed class TokenIssuer(SigningKey key, IOptions<OtpOptions> options, TimeProvider time, RandomNumberGenerator random)
+internal sealed class TokenIssuer(SigningKey key, ProgramCatalog catalog, TimeProvider time, RandomNumberGenerator random)
 {
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
     private readonly SigningCredentials _credentials = new(key.Key, SecurityAlgorithms.HmacSha256);
@@ -17,14 +16,14 @@ internal sealed class TokenIssuer(SigningKey key, IOptions<OtpOptions> options, 
     public AccessToken Issue(ApiClient client, MemberScope? scope = null)
     {
         var now = time.GetUtcNow();
-        var expires = now + options.Value.Tokens.Lifetime;
+        var expires = now + catalog.Current.TokenLifetime;
         var claims = new Dictionary<string, object>(StringComparer.Ordinal)
         {
             [JwtRegisteredClaimNames.Jti] = RandomHex.Next(random),
             [TokenClaims.Subject] = client.Id,
             [TokenClaims.ClientId] = client.Id,
             [TokenClaims.Program] = client.Program.Id,
-            [TokenClaims.Roles] = client.Roles.ToArray(),
+            [TokenClaims.Secret] = client.SecretId,
         };
         scope?.AddTo(claims);
         var token = _handler.CreateToken(new SecurityTokenDescriptor

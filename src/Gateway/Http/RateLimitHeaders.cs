@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Orleans.Otp.Programs;
 using Orleans.Otp.Targets;
 
@@ -15,7 +15,7 @@ internal sealed class RateLimitHeaders
     public const string PolicyHeader = "RateLimit-Policy";
     public const string UsageHeader = "RateLimit";
 
-    private readonly ConcurrentDictionary<Policy, string> _policies = new(ReferenceEqualityComparer.Instance);
+    private readonly ConditionalWeakTable<Policy, string> _policies = [];
 
     /// <summary>Sets <c>RateLimit-Policy</c>, e.g. <c>"hour";q=5;w=3600, "day";q=10;w=86400</c>.</summary>
     public void SetPolicy(HttpResponse response, OtpProgram program, Purpose purpose)
@@ -23,7 +23,7 @@ internal sealed class RateLimitHeaders
         var policy = program.PolicyFor(purpose);
         if (!policy.Windows.IsEmpty)
         {
-            response.Headers[PolicyHeader] = _policies.GetOrAdd(policy, static p => Describe(p.Windows));
+            response.Headers[PolicyHeader] = _policies.TryGetValue(policy, out var text) ? text : _policies.GetValue(policy, static p => Describe(p.Windows));
         }
     }
 

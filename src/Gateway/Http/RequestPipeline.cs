@@ -1,4 +1,5 @@
 using Orleans.Otp.Gateway.Admin;
+using Orleans.Otp.Gateway.Limits;
 
 namespace Orleans.Otp.Gateway.Http;
 
@@ -7,10 +8,13 @@ internal static class RequestPipeline
 {
     public static IServiceCollection AddRequestPipeline(this IServiceCollection services) => services
         .AddSingleton<GrainCall>()
-        .AddSingleton<RateLimitHeaders>();
+        .AddSingleton<RateLimitHeaders>()
+        .AddSingleton<CallerLimits>()
+        .AddProxyHeaders();
 
     public static void UseRequestPipeline(this WebApplication app)
     {
+        app.UseProxyHeaders();
         app.UseMiddleware<RequestIdMiddleware>();
         app.UseMiddleware<ErrorMiddleware>();
         app.UseAudit();

@@ -1,12 +1,14 @@
 using Orleans.Otp.Gateway.Auth;
 using Orleans.Otp.Gateway.Http;
+using Orleans.Otp.Gateway.Limits;
 using Orleans.Otp.Operations;
 using Orleans.Otp.Targets;
 
 namespace Orleans.Otp.Gateway.Loyalife;
 
 /// <summary><c>POST …/Member/GenerateOTP</c> and <c>…/GenerateOTPByRelationReference</c>: sends a code to a member's registered channel.</summary>
-internal sealed class GenerateEndpoint(GrainCall grainCall, Recipients recipients, OperationIndex operations, RateLimitHeaders rateLimit)
+internal sealed class GenerateEndpoint(
+    GrainCall grainCall, Recipients recipients, OperationIndex operations, RateLimitHeaders rateLimit, CallerLimits limits)
 {
     public async Task HandleAsync(HttpContext context, MemberLookup lookup)
     {
@@ -25,7 +27,13 @@ internal sealed class GenerateEndpoint(GrainCall grainCall, Recipients recipient
         }
 
         rateLimit.SetPolicy(context.Response, call.Program, call.Purpose);
-        var recipient = await lookup.FindAsync(recipients, call.Program, call.Reference);
+        if (limits.CountSend(context, call.Program) is { } wait)
+        {
+            await WriteTooManyAsync(context, wait);
+            return;
+        }
+
+        var recipient = await lookup.FindAsync(recipients, call.Program, call.Purpose, call.Reference);
         if (call.Scope is { } scope && scope.MemberKey != recipient.MemberKey)
         {
             await LoyalifeAnswer.WriteAsync(context, LoyalifeErrorCode.OutOfScope);
@@ -33,7 +41,7 @@ internal sealed class GenerateEndpoint(GrainCall grainCall, Recipients recipient
         }
 
         var operation = call.IdempotencyKey is { } key ? operations.From(key, "GenerateOTP", call.Purpose.ToString(), call.Reference) : operations.New();
-        var request = new SendRequest(recipient.Target, call.Purpose, operation, recipient.Locale, IsDiscreet: true);
+        var request = new SendRequest(recipient.Target, call.Purpose, operation, recipient.Locale, recipient.IsDiscreet);
         var outcome = await grainCall.InvokeAsync<ITargetGrain, SendOutcome>(recipient.GrainKey, grain => grain.Send(request));
         RateLimitHeaders.SetUsage(context.Response, outcome.Limit);
         await AnswerAsync(context, outcome);
@@ -43,6 +51,7 @@ internal sealed class GenerateEndpoint(GrainCall grainCall, Recipients recipient
     {
         SendStatus.Sent => LoyalifeAnswer.WriteDoneAsync(context),
         SendStatus.RateLimited or SendStatus.Locked => WriteTooManyAsync(context, outcome.RetryAfter),
+        SendStatus.TargetNotAllowed => LoyalifeAnswer.WriteMalformedAsync(context, $"{MemberFields.Email.Name}: {MemberFields.NotAllowed}"),
         SendStatus.DeliveryFailed => LoyalifeAnswer.WriteAsync(context, LoyalifeErrorCode.NotDelivered),
         SendStatus.OperationMismatch => LoyalifeAnswer.WriteAsync(context, LoyalifeErrorCode.KeyReused),
     };

@@ -12,42 +12,50 @@ namespace Orleans.Otp.Gateway.Loyalife;
 internal sealed class Recipients(GrainCall grainCall, MemberIndex members, TargetIndex targets)
 {
     /// <summary>Whom a RelationReference names.</summary>
-    public async Task<Recipient> FindByRelationReferenceAsync(OtpProgram program, string reference)
+    public async Task<Recipient> FindByRelationReferenceAsync(OtpProgram program, Purpose purpose, string reference)
     {
         var member = await FindAsync(directory => directory.FindByRelationReference(program.Id, reference));
         var key = members.KeyFor(program.Id, reference);
-        if (Registered(program, key, member) is { } recipient)
+        if (Registered(program, purpose, key, member) is { } recipient)
         {
             return recipient;
         }
 
         // Where the reference is the member's address, as it often is, both calls of a registered member share one target.
         var email = TargetParser.TryParse(reference, defaultRegion: null, out var target) && target.Channel == Channel.Email ? target : null;
-        return Decoy(program, email ?? new Target(Channel.Email, key), key);
+        return Decoy(program, purpose, email?.Value ?? key, key);
     }
 
     /// <summary>Whom an e-mail address names.</summary>
-    public async Task<Recipient> FindByEmailAsync(OtpProgram program, Target email)
+    public async Task<Recipient> FindByEmailAsync(OtpProgram program, Purpose purpose, Target email)
     {
         var member = await FindAsync(directory => directory.FindByEmail(program.Id, email.Value));
         var key = members.KeyFor(program.Id, member?.RelationReference ?? email.Value);
-        if (Registered(program, key, member) is { } recipient)
+        if (Registered(program, purpose, key, member) is { } recipient)
         {
-            return recipient;
+            return recipient with { IsDiscreet = !program.AllowUnregistered };
         }
 
         return program.AllowUnregistered
-            ? new Recipient(targets.KeyFor(program.Id, email), email, MemberKey: null)
-            : Decoy(program, email, memberKey: null);
+            ? new Recipient(targets.KeyFor(program.Id, email), email, MemberKey: null, IsDiscreet: false)
+            : Decoy(program, purpose, email.Value, memberKey: null);
     }
 
     private Task<Member?> FindAsync(Func<IMemberDirectoryGrain, Task<Member?>> find) => grainCall.InvokeAsync(IMemberDirectoryGrain.Key, find);
 
-    private Recipient? Registered(OtpProgram program, string key, Member? member) =>
-        member?.TargetOn(member.Channel) is { } target
-            ? new Recipient(targets.KeyFor(program.Id, target), target, key, member.Locale)
+    private Recipient? Registered(OtpProgram program, Purpose purpose, string key, Member? member) =>
+        member?.TargetOn(ChannelOf(program, purpose, member.Channel)) is { } target
+            ? new Recipient(targets.KeyFor(program.Id, target), target, key, IsDiscreet: true, member.Locale)
             : null;
 
-    private Recipient Decoy(OtpProgram program, Target target, string? memberKey) =>
-        new(targets.DecoyFor(program.Id, target.Value), target, memberKey);
+    private Recipient Decoy(OtpProgram program, Purpose purpose, string value, string? memberKey) =>
+        new(targets.DecoyFor(program.Id, value), new Target(ChannelOf(program, purpose, Channel.Email), value), memberKey, IsDiscreet: true);
+
+    /// <summary>The channel that the policy demands, or else the member's own.</summary>
+    private static Channel ChannelOf(OtpProgram program, Purpose purpose, Channel own) => program.PolicyFor(purpose).Channel switch
+    {
+        ChannelRule.Any => own,
+        ChannelRule.Email => Channel.Email,
+        ChannelRule.Phone => Channel.Phone,
+    };
 }

@@ -33,7 +33,7 @@ internal sealed class VerifyEndpoint(GrainCall grainCall, Recipients recipients,
             return;
         }
 
-        var recipient = await lookup.FindAsync(recipients, call.Program, call.Reference);
+        var recipient = await lookup.FindAsync(recipients, call.Program, call.Purpose, call.Reference);
         if (call.Scope is { } scope && scope.MemberKey != recipient.MemberKey)
         {
             await LoyalifeAnswer.WriteAsync(context, LoyalifeErrorCode.OutOfScope);
@@ -41,7 +41,7 @@ internal sealed class VerifyEndpoint(GrainCall grainCall, Recipients recipients,
         }
 
         var operation = call.IdempotencyKey is { } key ? operations.From(key, "VerifyOTP", call.Purpose.ToString(), call.Reference, code) : operations.New();
-        var request = new VerifyRequest(recipient.Target, call.Purpose, code, operation, IsDiscreet: true);
+        var request = new VerifyRequest(recipient.Target, call.Purpose, code, operation, recipient.IsDiscreet);
         var outcome = await grainCall.InvokeAsync<ITargetGrain, VerifyOutcome>(recipient.GrainKey, grain => grain.Verify(request));
         await (outcome.Status switch
         {

@@ -1,5 +1,6 @@
 using Orleans.Otp.Gateway.Auth;
 using Orleans.Otp.Gateway.Http;
+using Orleans.Otp.Gateway.Limits;
 using Orleans.Otp.Operations;
 using Orleans.Otp.Targets;
 
@@ -10,7 +11,8 @@ internal sealed class SendEndpoint(
     GrainCall grainCall,
     TargetIndex targets,
     OperationIndex operations,
-    RateLimitHeaders rateLimit)
+    RateLimitHeaders rateLimit,
+    CallerLimits limits)
 {
     private static readonly TextField TargetField = new("target") { MinLength = 1, MaxLength = 255 };
 
@@ -18,7 +20,6 @@ internal sealed class SendEndpoint(
     {
         var program = Caller.ProgramOf(context);
         rateLimit.SetPolicy(context.Response, program, Purpose.None);
-
         using var body = await JsonBody.ReadAsync(context);
         if (body is null)
         {
@@ -44,6 +45,12 @@ internal sealed class SendEndpoint(
             return;
         }
 
+        if (limits.CountSend(context, program) is { } wait)
+        {
+            await WriteTooManyAsync(context, target.Channel, wait);
+            return;
+        }
+
         var operation = key is null ? operations.New() : operations.From(key, "send", nameof(Purpose.None));
         var request = new SendRequest(target, Purpose.None, operation);
         var outcome = await grainCall.InvokeAsync<ITargetGrain, SendOutcome>(targets.KeyFor(program.Id, target), grain => grain.Send(request));
@@ -55,11 +62,12 @@ internal sealed class SendEndpoint(
     {
         SendStatus.Sent => WriteAsync(context, StatusCodes.Status200OK, SendAnswer.Sent(channel, outcome.Code)),
         SendStatus.RateLimited or SendStatus.Locked => WriteTooManyAsync(context, channel, outcome.RetryAfter),
+        SendStatus.TargetNotAllowed => WriteAsync(context, StatusCodes.Status400BadRequest, SendAnswer.Refused(Errors.TargetNotAllowed, channel)),
         SendStatus.DeliveryFailed => Detail.WriteAsync(context, StatusCodes.Status502BadGateway, Errors.DeliveryFailed),
         SendStatus.OperationMismatch => IdempotencyKey.WriteReusedAsync(context),
     };
 
-    private static Task WriteTooManyAsync(HttpContext context, Channel channel, TimeSpan delay)
+    private static Task WriteTooManyAsync(HttpContext context, Channel? channel, TimeSpan delay)
     {
         RetryAfter.Set(context.Response, delay);
         return WriteAsync(context, StatusCodes.Status429TooManyRequests, SendAnswer.Refused(Errors.RateLimited, channel));

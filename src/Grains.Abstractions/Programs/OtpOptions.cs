@@ -6,6 +6,9 @@ public sealed class OtpOptions
     /// <summary>The configuration section that binds to this class.</summary>
     public const string Section = "Otp";
 
+    /// <summary>The part of the section that only silos read, with options of its own.</summary>
+    public const string DeliverySection = "Delivery";
+
     /// <summary>Returns codes in the answer of a send. For development and tests: refused in the Production environment.</summary>
     public bool ExposeCodes { get; set; }
 
@@ -26,6 +29,12 @@ public sealed class OtpOptions
 
     /// <summary>Access tokens.</summary>
     public TokenOptions Tokens { get; set; } = new();
+
+    /// <summary>Limits on callers.</summary>
+    public LimitOptions Limits { get; set; } = new();
+
+    /// <summary>Addresses, or networks like <c>10.0.0.0/8</c>, of the proxies whose <c>X-Forwarded-For</c> says where a caller is.</summary>
+    public List<string> Proxies { get; set; } = [];
 
     /// <summary>The policy of every program and purpose that does not set its own.</summary>
     public PolicyOptions Policy { get; set; } = new();

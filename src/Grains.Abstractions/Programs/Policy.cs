@@ -28,6 +28,15 @@ public sealed record Policy(
     public ImmutableArray<Window> Limits { get; } =
         MinimumGap > TimeSpan.Zero ? [new(GapName, 1, MinimumGap), .. Windows] : Windows;
 
+    /// <summary>Whom codes may go to.</summary>
+    public AllowedTargets Targets { get; init; } = AllowedTargets.All;
+
+    /// <summary>Whether targets with a fixed code get one.</summary>
+    public bool AllowTestTargets { get; init; } = true;
+
+    /// <summary>Which channels codes may go over; for a member, which of its registered channels is used.</summary>
+    public ChannelRule Channel => Targets.Channel;
+
     /// <summary>This policy with what <paramref name="options"/> sets.</summary>
     public Policy With(PolicyOptions options) => new(
         options.Length ?? Length,
@@ -35,5 +44,9 @@ public sealed record Policy(
         options.Attempts ?? Attempts,
         options.Windows is { } windows ? [.. windows.Select(w => new Window(w.Name, w.Limit, w.Period))] : Windows,
         options.MinimumGap ?? MinimumGap,
-        options.OnResend ?? OnResend);
+        options.OnResend ?? OnResend)
+    {
+        Targets = Targets.With(options),
+        AllowTestTargets = options.AllowTestTargets ?? AllowTestTargets,
+    };
 }

@@ -20,4 +20,16 @@ public sealed class PolicyOptions
 
     /// <summary>What a send does while a code for the same purpose is alive.</summary>
     public ResendMode? OnResend { get; set; }
+
+    /// <summary>Which channels codes may go over.</summary>
+    public ChannelRule? Channel { get; set; }
+
+    /// <summary>The regions (ISO 3166-1 alpha-2) whose phone numbers codes may go to; empty for all.</summary>
+    public List<string>? AllowedCountries { get; set; }
+
+    /// <summary>The domains whose e-mail addresses codes may go to, such as <c>example.com</c> or <c>*.example.com</c>; empty for all.</summary>
+    public List<string>? AllowedDomains { get; set; }
+
+    /// <summary>Whether the program's test targets may be used.</summary>
+    public bool? AllowTestTargets { get; set; }
 }

@@ -24,6 +24,12 @@ public sealed class ProgramOptions
     /// <summary>What this program sets instead of the service's lockout.</summary>
     public LockoutOptions Lockout { get; set; } = new();
 
+    /// <summary>Targets whose code is fixed and never delivered.</summary>
+    public List<TestTargetOptions> TestTargets { get; set; } = [];
+
+    /// <summary>How many sends one gateway takes for this program, instead of <see cref="LimitOptions.SendsPerProgram"/>.</summary>
+    public RateOptions? SendRate { get; set; }
+
     /// <summary>Which providers deliver, in order; an unset channel uses the service's.</summary>
     public ChannelProviders Delivery { get; set; } = new();
 

@@ -42,6 +42,13 @@ public static class NumberingPlan
     public static int CallingCodeOf(ReadOnlySpan<char> e164) =>
         e164 is ['+', .. var digits] ? FindMainTerritory(digits)?.CallingCode ?? 0 : 0;
 
+    /// <summary>Whether a number in E.164 form belongs to the region, one of those that share a calling code told from the others.</summary>
+    public static bool IsNumberOf(string region, ReadOnlySpan<char> e164) =>
+        FindRegion(region) is { } territory
+        && e164 is ['+', .. var digits]
+        && digits.StartsWith(territory.CallingCodeText)
+        && territory.IsOwn(digits[territory.CallingCodeText.Length..]);
+
     internal static Territory? FindRegion(string? region) => region is null ? null : Regions.GetValueOrDefault(region);
 
     /// <summary>The territory as which the numbers of a calling code are read.</summary>

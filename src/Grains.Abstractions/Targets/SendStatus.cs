@@ -17,4 +17,7 @@ public enum SendStatus
 
     /// <summary>The operation's id was used before for another request; nothing was done.</summary>
     OperationMismatch = 4,
+
+    /// <summary>The policy allows no codes for this target; nothing was sent or counted.</summary>
+    TargetNotAllowed = 5,
 }

@@ -10,10 +10,12 @@ internal sealed class Territory
 
     private readonly NationalPrefix? _prefix;
     private readonly string _pattern;
+    private readonly string? _ownPattern;
     private readonly uint _lengths;
     private Regex? _compiledPattern;
+    private Regex? _compiledOwnPattern;
 
-    private Territory(int callingCode, string region, uint lengths, NationalPrefix? prefix, string pattern)
+    private Territory(int callingCode, string region, uint lengths, NationalPrefix? prefix, string pattern, string? ownPattern)
     {
         CallingCode = callingCode;
         CallingCodeText = callingCode.ToString(CultureInfo.InvariantCulture);
@@ -21,6 +23,7 @@ internal sealed class Territory
         _lengths = lengths;
         _prefix = prefix;
         _pattern = pattern;
+        _ownPattern = ownPattern;
     }
 
     public int CallingCode { get; }
@@ -32,7 +35,7 @@ internal sealed class Territory
     /// <summary>Reads a line of the data file; its header names the fields.</summary>
     public static Territory Parse(string line)
     {
-        if (line.Split('\t') is not [var code, var region, var lengths, var prefix, var transform, var pattern])
+        if (line.Split('\t') is not [var code, var region, var lengths, var prefix, var transform, var pattern, var ownPattern])
         {
             throw new FormatException($"The numbering plan has a line of another form: {line}");
         }
@@ -42,7 +45,8 @@ internal sealed class Territory
             region,
             ParseLengths(lengths),
             prefix == Empty ? null : new NationalPrefix(prefix, transform == Empty ? null : transform),
-            pattern);
+            pattern,
+            ownPattern == Empty ? null : ownPattern);
     }
 
     /// <summary>Whether national numbers of so many digits exist, local ones (within a town) not counted.</summary>
@@ -54,6 +58,10 @@ internal sealed class Territory
     /// <summary>Whether a national number looks so.</summary>
     public bool IsNumber(ReadOnlySpan<char> national) =>
         (_compiledPattern ??= DigitExpression.AtStart($"(?:{_pattern})$")).IsMatch(national);
+
+    /// <summary>Whether a national number of the calling code is this territory's: others may share the code.</summary>
+    public bool IsOwn(ReadOnlySpan<char> national) =>
+        _ownPattern is null || (_compiledOwnPattern ??= DigitExpression.AtStart(_ownPattern)).IsMatch(national);
 
     /// <summary>
     /// The national number in what was dialled: without the trunk prefix, with the area code where it may be left out.

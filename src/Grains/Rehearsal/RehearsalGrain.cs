@@ -12,8 +12,8 @@ public sealed class RehearsalGrain(TargetServices services, MessageComposer comp
     public async Task<SendOutcome> Rehearse(SendRequest request)
     {
         DeactivateOnIdle();
-        var program = services.ProgramOf(this.GetPrimaryKeyString());
-        var rules = services.RulesOf(program);
+        var rules = services.RulesOf(services.Programs, this.GetPrimaryKeyString());
+        var program = rules.Program;
         var record = new StoredRecord<TargetState>(services.Storage, this.GetGrainId(), TargetState.Empty);
         var now = services.Time.GetUtcNow();
 
@@ -27,7 +27,7 @@ public sealed class RehearsalGrain(TargetServices services, MessageComposer comp
                 TargetRules.Delivered(record.State, request.Operation),
                 request.Purpose,
                 request.Operation with { Id = services.NextNonce() },
-                live => services.Codes.Matches(live, program.Id, request.Target, code),
+                live => services.Matches(live, program, new VerifyRequest(request.Target, request.Purpose, code, request.Operation)),
                 now.UtcTicks);
             await record.TryCommitAsync(verified.State);
             return new SendOutcome(sent.Status, sent.RetryAfter, rules.Usage(record.State, request.Purpose, now.UtcTicks));

@@ -12,7 +12,7 @@ namespace Orleans.Otp.Targets;
 [GrainType("target")]
 public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
 {
-    private OtpProgram _program = null!;
+    private ProgramSet? _programs;
     private TargetRules _rules = null!;
     private StoredRecord<TargetState> _record = null!;
     private IGrainTimer? _timer;
@@ -24,14 +24,20 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _program = services.ProgramOf(this.GetPrimaryKeyString());
-        _rules = services.RulesOf(_program);
         _record = new StoredRecord<TargetState>(services.Storage, this.GetGrainId(), TargetState.Empty);
         return Task.CompletedTask;
     }
 
     public async Task<SendOutcome> Send(SendRequest request)
     {
+        ReadRules();
+        var isAllowed = _rules.Program.Allows(request.Target, request.Purpose, Now);
+        if (!isAllowed && !request.IsDiscreet)
+        {
+            ForgetLater();
+            return new SendOutcome(SendStatus.TargetNotAllowed);
+        }
+
         if (request.IsDiscreet)
         {
             await _record.ReadAsync();
@@ -47,10 +53,11 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         while (!await _record.TryCommitAsync(decision.IsChanged ? decision.State : null));
 
         var status = decision.Status;
-        var digits = decision.Code is { } code ? services.Codes.Derive(code, _program.Id, request.Target) : null;
+        var test = services.FindTest(_rules.Program, request.Target, request.Purpose);
+        var digits = decision.Code is { } code ? test?.Code ?? services.Codes.Derive(code, _rules.Program.Id, request.Target) : null;
         if (decision.Deliver)
         {
-            if (await Deliver(request, decision.Code!, digits!))
+            if (test is not null || await Deliver(request, decision.Code!, digits!, pretends: IsDecoy || !isAllowed))
             {
                 _record.State = TargetRules.Delivered(_record.State, request.Operation);
             }
@@ -71,6 +78,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
 
     public async Task<VerifyOutcome> Verify(VerifyRequest request)
     {
+        ReadRules();
         if (request.IsDiscreet)
         {
             await _record.ReadAsync();
@@ -83,7 +91,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
                 _record.State,
                 request.Purpose,
                 request.Operation,
-                code => services.Codes.Matches(code, _program.Id, request.Target, request.Code) & !IsDecoy,
+                code => services.Matches(code, _rules.Program, request) & !IsDecoy,
                 Now);
         }
         while (!await _record.TryCommitAsync(decision.IsChanged ? decision.State : null));
@@ -94,14 +102,16 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
 
     public async Task<TargetReport> Inspect()
     {
+        ReadRules();
         await _record.TryCommitAsync(change: null);
-        var report = TargetInspection.Report(_program, _record.State, Now);
+        var report = TargetInspection.Report(_rules.Program, _record.State, Now);
         ForgetLater();
         return report;
     }
 
     public async Task<bool> Unlock()
     {
+        ReadRules();
         await _record.TryCommitAsync(change: null);
         TargetState before;
         TargetState after;
@@ -118,6 +128,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
 
     public async Task Erase()
     {
+        ReadRules();
         await _record.TryCommitAsync(change: null);
         if (_record.RecordExists)
         {
@@ -128,9 +139,20 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         ForgetLater();
     }
 
-    private ValueTask<bool> Deliver(SendRequest request, LiveCode code, string digits) => IsDecoy
-        ? services.Delivery.PretendAsync(_program, request.Target.Channel)
-        : services.Delivery.DeliverAsync(_program, request, digits, new DateTimeOffset(code.ExpiresAt, TimeSpan.Zero));
+    private ValueTask<bool> Deliver(SendRequest request, LiveCode code, string digits, bool pretends) => pretends
+        ? services.Delivery.PretendAsync(_rules.Program, request.Target.Channel)
+        : services.Delivery.DeliverAsync(_rules.Program, request, digits, new DateTimeOffset(code.ExpiresAt, TimeSpan.Zero));
+
+    // Those in force now, for every call: the configuration may have changed. The timer makes do with the latest that a call had.
+    private void ReadRules()
+    {
+        var programs = services.Programs;
+        if (!ReferenceEquals(programs, _programs))
+        {
+            _rules = services.RulesOf(programs, this.GetPrimaryKeyString());
+            _programs = programs;
+        }
+    }
 
     private async Task Withdraw(TargetState before, Operation operation)
     {

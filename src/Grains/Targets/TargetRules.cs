@@ -13,6 +13,9 @@ public sealed class TargetRules(OtpProgram program)
     /// <summary>How many outcomes are kept for repeats.</summary>
     public const int KeptOperations = 8;
 
+    /// <summary>Whose rules they are.</summary>
+    public OtpProgram Program => program;
+
     /// <summary>How long an outcome is kept for repeats.</summary>
     public static readonly TimeSpan OperationMemory = TimeSpan.FromMinutes(10);
 

@@ -1,5 +1,6 @@
-using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Otp.Delivery;
@@ -19,7 +20,7 @@ public sealed class TargetServices(
     [FromKeyedServices(StorageNames.Otp)] IGrainStorage storage,
     IOptions<OtpOptions> options)
 {
-    private readonly ConcurrentDictionary<OtpProgram, TargetRules> _rules = new();
+    private readonly ConditionalWeakTable<OtpProgram, TargetRules> _rules = [];
 
     public OneTimeCodes Codes => codes;
 
@@ -32,11 +33,23 @@ public sealed class TargetServices(
     /// <summary>Whether answers carry codes (<c>Otp:ExposeCodes</c>).</summary>
     public bool ExposeCodes { get; } = options.Value.ExposeCodes;
 
-    /// <summary>The program of a target's grain key.</summary>
-    public OtpProgram ProgramOf(string grainKey) => programs.Get(TargetIndex.ProgramOf(grainKey));
+    /// <summary>The programs in force now.</summary>
+    public ProgramSet Programs => programs.Current;
 
-    /// <summary>The rules of a program; one object for all its targets.</summary>
-    public TargetRules RulesOf(OtpProgram program) => _rules.GetOrAdd(program, static p => new TargetRules(p));
+    /// <summary>The rules for a target's grain key; one object for all targets of a program.</summary>
+    /// <exception cref="KeyNotFoundException">This silo's configuration does not name the program, or not yet.</exception>
+    public TargetRules RulesOf(ProgramSet set, string grainKey) =>
+        _rules.GetValue(set.Get(TargetIndex.ProgramOf(grainKey)), static program => new TargetRules(program));
+
+    /// <summary>What is special about a target whose code for a purpose is fixed now and not delivered; null for any other.</summary>
+    public TestTarget? FindTest(OtpProgram program, Target target, Purpose purpose) =>
+        program.HasTestTargets && program.PolicyFor(purpose).AllowTestTargets ? program.FindTestTarget(target, time.GetUtcNow().UtcTicks) : null;
+
+    /// <summary>Whether a guess is the live code; takes the same time wherever they differ.</summary>
+    public bool Matches(LiveCode code, OtpProgram program, VerifyRequest request) =>
+        FindTest(program, request.Target, code.Purpose) is { } test
+            ? CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(test.Code), Encoding.UTF8.GetBytes(request.Code))
+            : codes.Matches(code, program.Id, request.Target, request.Code);
 
     /// <summary>128 bits that nobody can predict.</summary>
     public Guid NextNonce()

@@ -39,6 +39,8 @@ internal static class ServiceSettings
         ["Otp__Tokens__SigningKey"] = NewKey(),
         ["Otp__Tokens__Lifetime"] = "1.00:00:00",
         ["Orleans__ClusterSecret"] = NewKey(),
+        ["Otp__Limits__SendsPerAddress__Limit"] = "0",
+        ["Otp__Limits__TokensPerAddress__Limit"] = "0",
         ["Otp__ExposeCodes"] = "true",
         ["Otp__Delivery__Email__0"] = "inbox",
         ["Otp__Delivery__Phone__0"] = "inbox",

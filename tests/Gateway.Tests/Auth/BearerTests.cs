@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Orleans.Otp.Gateway.Tests.Harness;
+using Orleans.Otp.Programs;
 
 namespace Orleans.Otp.Gateway.Tests.Auth;
 
@@ -46,7 +47,7 @@ public sealed class BearerTests(GatewayFixture fixture)
     public async Task Unsigned_token_is_refused()
     {
         var payload = Base64UrlEncoder.Encode(
-            """{"iss":"orleans-otp","aud":"orleans-otp-api","sub":"acme-app","client_id":"acme-app","program":"acme","roles":["otp"],"nbf":0,"exp":9999999999}""");
+            """{"iss":"orleans-otp","aud":"orleans-otp-api","sub":"acme-app","client_id":"acme-app","program":"acme","secret":"AAAAAAAAAAA","nbf":0,"exp":9999999999}""");
 
         await AssertRefusedAsync($"{Base64UrlEncoder.Encode("""{"alg":"none","typ":"JWT"}""")}.{payload}.");
     }
@@ -154,7 +155,7 @@ public sealed class BearerTests(GatewayFixture fixture)
                 ["sub"] = client,
                 ["client_id"] = client,
                 ["program"] = program,
-                ["roles"] = new[] { "otp" },
+                ["secret"] = new ClientSecret(TestGateway.SecretHash).Id,
             },
             SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(key ?? TestGateway.SigningKey), algorithm),
         });

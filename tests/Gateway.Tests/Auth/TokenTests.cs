@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Orleans.Otp.Gateway.Tests.Harness;
+using Orleans.Otp.Programs;
 
 namespace Orleans.Otp.Gateway.Tests.Auth;
 
@@ -39,7 +40,7 @@ public sealed class TokenTests(GatewayFixture fixture)
         Assert.Equal(TestGateway.Acme, token.Subject);
         Assert.Equal(TestGateway.Acme, token.GetClaim("client_id").Value);
         Assert.Equal("acme", token.GetClaim("program").Value);
-        Assert.Equal(["otp"], token.GetPayloadValue<string[]>("roles"));
+        Assert.Equal(new ClientSecret(TestGateway.SecretHash).Id, token.GetClaim("secret").Value);
         Assert.Matches("^[0-9a-f]{32}$", token.Id);
     }
 
@@ -92,7 +93,6 @@ public sealed class TokenTests(GatewayFixture fixture)
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         var token = new JsonWebToken(answer.Text("accessToken"));
         Assert.Equal("19", token.GetClaim("program").Value);
-        Assert.Equal(["otp", "admin"], token.GetPayloadValue<string[]>("roles"));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Orleans.Otp.Gateway.Tests.Harness;
 
 /// <summary>
-/// The whole gateway in this process, on a free loopback port, with a clock of its own. Programs: <c>acme</c> (region GB; clients
+/// The whole gateway in this process, on a free loopback port, with a clock of its own and without limits on callers. Programs: <c>acme</c> (region GB; clients
 /// <c>acme-app</c> and, with the role <c>admin</c> alone, <c>acme-admin</c>), <c>globex</c> (client <c>globex-app</c>), <c>mute</c>
 /// (client <c>mute-app</c>), whose only provider is a mail server that is not there.
 /// </summary>
@@ -28,6 +28,9 @@ public sealed class TestGateway : IAsyncDisposable
 
     /// <summary>The key that access tokens are signed with, so that tests can forge some.</summary>
     public static readonly byte[] SigningKey = [.. Enumerable.Range(1, 32).Select(i => (byte)i)];
+
+    /// <summary>The hash of <see cref="Secret"/> that every client has.</summary>
+    public static readonly string SecretHash = HashOf(Secret);
 
     private readonly WebApplication _app;
     private readonly Dictionary<string, string> _tokens = new(StringComparer.Ordinal);
@@ -51,6 +54,8 @@ public sealed class TestGateway : IAsyncDisposable
     public CapturedLogs Logs { get; }
 
     public int Port { get; }
+
+    public IServiceProvider Services => _app.Services;
 
     public HttpClient Http { get; }
 
@@ -104,6 +109,10 @@ public sealed class TestGateway : IAsyncDisposable
         using var response = await Http.PostAsync(path, content, Cancellation);
         return await Answer.ReadAsync(response);
     }
+
+    /// <summary>Asks for a token without remembering it.</summary>
+    public Task<Answer> TryTokenAsync(string client, string secret) =>
+        PostFormAsync(TokenPath, new() { ["username"] = client, ["password"] = secret });
 
     public async Task<Answer> GetAsync(string path)
     {
@@ -172,17 +181,21 @@ public sealed class TestGateway : IAsyncDisposable
             ["urls"] = "http://127.0.0.1:0",
             ["Otp:Tokens:SigningKey"] = Convert.ToBase64String(SigningKey),
             ["Otp:Tokens:Lifetime"] = "30.00:00:00",
+            ["Otp:Limits:SendsPerAddress:Limit"] = "0",
+            ["Otp:Limits:TokensPerAddress:Limit"] = "0",
+            ["Otp:Limits:FailedTokensPerAddress:Limit"] = "0",
+            ["Otp:Limits:FailedTokensPerClient:Limit"] = "0",
             ["Otp:Delivery:Smtp:smtp:Host"] = "127.0.0.1",
             ["Otp:Delivery:Smtp:smtp:Port"] = "1",
             ["Otp:Delivery:Smtp:smtp:From"] = "otp@example.com",
             ["Otp:Programs:acme:DefaultRegion"] = "GB",
-            ["Otp:Programs:acme:Clients:acme-app:SecretHashes:0"] = HashOf(Secret),
+            ["Otp:Programs:acme:Clients:acme-app:SecretHashes:0"] = SecretHash,
             ["Otp:Programs:acme:Clients:acme-app:Roles:0"] = "otp",
-            ["Otp:Programs:acme:Clients:acme-admin:SecretHashes:0"] = HashOf(Secret),
+            ["Otp:Programs:acme:Clients:acme-admin:SecretHashes:0"] = SecretHash,
             ["Otp:Programs:acme:Clients:acme-admin:Roles:0"] = "admin",
-            ["Otp:Programs:globex:Clients:globex-app:SecretHashes:0"] = HashOf(Secret),
+            ["Otp:Programs:globex:Clients:globex-app:SecretHashes:0"] = SecretHash,
             ["Otp:Programs:globex:Clients:globex-app:Roles:0"] = "otp",
-            ["Otp:Programs:mute:Clients:mute-app:SecretHashes:0"] = HashOf(Secret),
+            ["Otp:Programs:mute:Clients:mute-app:SecretHashes:0"] = SecretHash,
             ["Otp:Programs:mute:Clients:mute-app:Roles:0"] = "otp",
             ["Otp:Programs:mute:Delivery:Email:0"] = "smtp",
         };

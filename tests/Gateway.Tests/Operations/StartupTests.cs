@@ -23,7 +23,12 @@ public sealed class StartupTests
             "--Otp:Policy:Length=3",
             "--Otp:Programs:p:DefaultRegion=ZZ",
             "--Otp:Programs:p:Clients:c:SecretHashes:0=plain",
-            "--Otp:Delivery:Email:0=pigeon");
+            "--Otp:Delivery:Email:0=pigeon",
+            "--Otp:Delivery:Smpt:Host=mail.example.com",
+            "--Otp:Policy:Lifetme=00:05:00",
+            "--Otp:Policy:Attempts=three",
+            "--Otp:Programs:p:Purposes:Logon:Length=6",
+            "--Otp:Proxies:0=front");
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("Otp:ExposeCodes", run.Error, StringComparison.Ordinal);
@@ -31,6 +36,11 @@ public sealed class StartupTests
         Assert.Contains("Otp:Programs:p:DefaultRegion", run.Error, StringComparison.Ordinal);
         Assert.Contains("Otp:Programs:p:Clients:c:SecretHashes:0", run.Error, StringComparison.Ordinal);
         Assert.Contains("pigeon", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Otp:Delivery:Smpt", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Otp:Policy:Lifetme", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Otp:Policy:Attempts", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Otp:Programs:p:Purposes:Logon", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Otp:Proxies:0", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Error + run.Output, StringComparison.Ordinal);
     }
 

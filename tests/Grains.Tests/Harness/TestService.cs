@@ -61,6 +61,18 @@ internal sealed class TestService : IAsyncDisposable
         return service;
     }
 
+    /// <summary>Puts other rules of the program in force; null takes the program away.</summary>
+    public void Use(ProgramOptions? program)
+    {
+        var options = new OtpOptions();
+        if (program is not null)
+        {
+            options.Programs[Program] = program;
+        }
+
+        Services.GetRequiredService<ProgramCatalog>().Replace(new ProgramSet(options));
+    }
+
     public Operation NewOperation() => Services.GetRequiredService<OperationIndex>().New();
 
     public Task<SendOutcome> SendAsync(Target target, Operation? operation = null) =>

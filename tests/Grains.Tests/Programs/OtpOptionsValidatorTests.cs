@@ -58,5 +58,5 @@ public sealed class OtpOptionsValidatorTests
         Tokens = { SigningKey = Convert.ToBase64String(new byte[32]) },
     };
 
-    private static List<string> Faults(OtpOptions options) => [.. new OtpOptionsValidator().Validate(null, options).Failures ?? []];
+    private static List<string> Faults(OtpOptions options) => [.. new OtpOptionsValidator(new ManualTimeProvider()).Validate(null, options).Failures ?? []];
 }

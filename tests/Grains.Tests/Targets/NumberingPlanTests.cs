@@ -9,10 +9,10 @@ public sealed class NumberingPlanTests
     private static readonly string[][] Rows = [.. ReadRows()];
 
     [Fact]
-    public void Data_file_has_six_fields_a_line_none_empty()
+    public void Data_file_has_seven_fields_a_line_none_empty()
     {
         Assert.NotEmpty(Rows);
-        Assert.All(Rows, row => Assert.Equal(6, row.Length));
+        Assert.All(Rows, row => Assert.Equal(7, row.Length));
         Assert.All(Rows.SelectMany(row => row), field => Assert.False(string.IsNullOrWhiteSpace(field)));
     }
 
@@ -64,7 +64,7 @@ public sealed class NumberingPlanTests
 
     [Fact]
     public void No_prefix_or_pattern_repeats_anything_without_bound() =>
-        Assert.All(Rows.SelectMany(row => (string[])[row[3], row[5]]), expression =>
+        Assert.All(Rows.SelectMany(row => (string[])[row[3], row[5], row[6]]), expression =>
         {
             Assert.DoesNotContain('*', expression);
             Assert.DoesNotContain('+', expression);
@@ -73,7 +73,7 @@ public sealed class NumberingPlanTests
 
     [Fact]
     public void Every_prefix_and_pattern_is_an_expression() =>
-        Assert.All(Rows.SelectMany(row => (string[])[row[3], row[5]]), expression =>
+        Assert.All(Rows.SelectMany(row => (string[])[row[3], row[5], row[6]]), expression =>
             Assert.NotNull(new Regex(expression, RegexOptions.NonBacktracking)));
 
     [Theory]

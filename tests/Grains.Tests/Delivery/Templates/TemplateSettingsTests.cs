@@ -75,7 +75,7 @@ public sealed class TemplateSettingsTests : IDisposable
             "Otp:Programs:a:Templates:7:Phone:default: '7' is neither a purpose",
             "Otp:Programs:a:Templates:TwoFA:Phone:p%C3%A9: 'p%C3%A9' is neither a language tag",
             "Otp:Programs:a:Templates:TwoFA:Phone:pt_BR: another key says the same locale",
-            "Otp:Programs:a:Templates:Activation has neither Email nor Phone",
+            "Otp:Programs:a:Templates:Activation:Mail is not a setting",
             "Otp:Templates:default:Email:default:Html writes a value without escaping it",
             "Otp:Templates:default:Phone:default:TextFile: Otp:Templates:default:Phone:default:Text is set, too",
         ];

@@ -1,0 +1,74 @@
+using Orleans.Otp.Gateway.Limits;
+
+namespace Orleans.Otp.Gateway.Auth;
+
+/// <summary>
+/// Lets clients prove who they are, within the caller's limits. A try costs tens of milliseconds of a processor: half of the processors
+/// hash at a time, so that however many guess, codes are still sent, and an address that failed too often is refused without hashing.
+/// </summary>
+internal sealed class ClientAuthentication(ClientSecrets secrets, CallerLimits limits) : IDisposable
+{
+    private const int LongestQueue = 128;
+
+    private static readonly TimeSpan Busy = TimeSpan.FromSeconds(1);
+
+    private readonly SemaphoreSlim _lanes = new(Math.Max(1, Environment.ProcessorCount / 2));
+    private int _queued;
+
+    /// <summary>Checks a client's id and secret.</summary>
+    public async ValueTask<TokenAttempt> TryAsync(HttpContext context, string clientId, string secret)
+    {
+        var address = CallerAddress.Of(context);
+        if (limits.CountToken(address, clientId) is { } wait)
+        {
+            return new TokenAttempt(null, wait);
+        }
+
+        if (secrets.Recall(clientId, secret) is { } known)
+        {
+            return new TokenAttempt(known);
+        }
+
+        if (Interlocked.Increment(ref _queued) > LongestQueue)
+        {
+            Interlocked.Decrement(ref _queued);
+            return new TokenAttempt(null, Busy);
+        }
+
+        try
+        {
+            await _lanes.WaitAsync(context.RequestAborted);
+            try
+            {
+                return TryNow(address, clientId, secret);
+            }
+            finally
+            {
+                _lanes.Release();
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _queued);
+        }
+    }
+
+    public void Dispose() => _lanes.Dispose();
+
+    // Counts as failed until it is not: guesses that arrive together are as many as those one after another.
+    private TokenAttempt TryNow(CallerAddress address, string clientId, string secret)
+    {
+        if (limits.CountFailedToken(address, clientId) is { } wait)
+        {
+            return new TokenAttempt(null, wait);
+        }
+
+        var client = secrets.Check(clientId, secret);
+        if (client is not null)
+        {
+            limits.ForgiveToken(address, clientId);
+        }
+
+        return new TokenAttempt(client);
+    }
+}

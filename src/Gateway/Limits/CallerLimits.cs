@@ -1,0 +1,97 @@
+using System.Security.Cryptography;
+using Orleans.Otp.Programs;
+
+namespace Orleans.Otp.Gateway.Limits;
+
+/// <summary>
+/// The limits on callers (<see cref="LimitOptions"/>), kept in this gateway's memory: they guard the service, so being exact across
+/// gateways is not worth a call to a grain for every request.
+/// </summary>
+internal sealed class CallerLimits
+{
+    // A million addresses in 16 MiB.
+    private const int Places = 1 << 20;
+    private const int ProgramPlaces = 1 << 12;
+
+    private readonly ProgramCatalog _catalog;
+    private readonly RateTable _addresses;
+    private readonly RateTable _programs;
+    private readonly ulong _seed;
+
+    public CallerLimits(ProgramCatalog catalog, TimeProvider time, RandomNumberGenerator random)
+    {
+        _catalog = catalog;
+        _addresses = new RateTable(Places, time);
+        _programs = new RateTable(ProgramPlaces, time);
+        Span<byte> seed = stackalloc byte[sizeof(ulong)];
+        random.GetBytes(seed);
+        _seed = BitConverter.ToUInt64(seed);
+    }
+
+    private enum Use
+    {
+        Send,
+        Token,
+        FailedToken,
+        FailedTokenOfClient,
+    }
+
+    private LimitOptions Limits => _catalog.Current.Limits;
+
+    /// <summary>Counts a send of a program from the request's address.</summary>
+    /// <returns>Null if it is allowed; else how long until one is.</returns>
+    public TimeSpan? CountSend(HttpContext context, OtpProgram program) =>
+        _addresses.Take(KeyOf(Use.Send, CallerAddress.Of(context)), Limits.SendsPerAddress)
+        ?? _programs.Take(Mix(_seed ^ (uint)program.Id.GetHashCode(StringComparison.Ordinal)), program.SendRate);
+
+    /// <summary>Counts a token request, which still has to fail or succeed.</summary>
+    /// <returns>Null if it is allowed; else how long until one is.</returns>
+    public TimeSpan? CountToken(CallerAddress address, string clientId)
+    {
+        var limits = Limits;
+        return _addresses.Take(KeyOf(Use.Token, address), limits.TokensPerAddress)
+            ?? _addresses.Peek(KeyOf(Use.FailedToken, address), limits.FailedTokensPerAddress)
+            ?? _addresses.Peek(KeyOf(address, clientId), limits.FailedTokensPerClient);
+    }
+
+    /// <summary>Counts a failed token request.</summary>
+    /// <returns>Null if it is allowed; else how long until one is.</returns>
+    public TimeSpan? CountFailedToken(CallerAddress address, string clientId)
+    {
+        var limits = Limits;
+        var key = KeyOf(Use.FailedToken, address);
+        if (_addresses.Take(key, limits.FailedTokensPerAddress) is { } wait)
+        {
+            return wait;
+        }
+
+        var refused = _addresses.Take(KeyOf(address, clientId), limits.FailedTokensPerClient);
+        if (refused is not null)
+        {
+            _addresses.GiveBack(key, limits.FailedTokensPerAddress);
+        }
+
+        return refused;
+    }
+
+    /// <summary>Takes back what <see cref="CountFailedToken"/> counted: it did not fail.</summary>
+    public void ForgiveToken(CallerAddress address, string clientId)
+    {
+        var limits = Limits;
+        _addresses.GiveBack(KeyOf(Use.FailedToken, address), limits.FailedTokensPerAddress);
+        _addresses.GiveBack(KeyOf(address, clientId), limits.FailedTokensPerClient);
+    }
+
+    private ulong KeyOf(CallerAddress address, string clientId) =>
+        Mix(KeyOf(Use.FailedTokenOfClient, address) ^ (uint)clientId.GetHashCode(StringComparison.Ordinal));
+
+    private ulong KeyOf(Use use, CallerAddress address) => Mix(Mix(_seed + (2 * (ulong)use) + (address.IsV6 ? 1ul : 0)) ^ address.Value);
+
+    // The finaliser of SplitMix64 (Steele, Lea, Flood 2014): a permutation, so that no two addresses share a key.
+    private static ulong Mix(ulong value)
+    {
+        value = (value ^ (value >> 30)) * 0xbf58476d1ce4e5b9;
+        value = (value ^ (value >> 27)) * 0x94d049bb133111eb;
+        return value ^ (value >> 31);
+    }
+}

@@ -1,0 +1,111 @@
+using Orleans.Otp.Programs;
+
+namespace Orleans.Otp.Gateway.Limits;
+
+/// <summary>
+/// How much of their rates many callers have used, in memory that never grows: 16 bytes a caller (the generic cell rate algorithm, a token
+/// bucket that is one instant). Callers who used nothing lately take no place. When more are active than there are places, the one that
+/// used least is forgotten first: whoever fills the table up forgives himself nothing.
+/// </summary>
+internal sealed class RateTable
+{
+    private const int Ways = 8;
+    private const int Locks = 256;
+
+    private readonly Entry[] _entries;
+    private readonly Lock[] _locks = new Lock[Locks];
+    private readonly ulong _setMask;
+    private readonly TimeProvider _time;
+    private readonly long _start;
+
+    /// <summary>A table with a number of places that is a power of two, at least 2,048.</summary>
+    public RateTable(int capacity, TimeProvider time)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, Ways * Locks);
+        if (!int.IsPow2(capacity))
+        {
+            throw new ArgumentOutOfRangeException(nameof(capacity), capacity, "It is not a power of two.");
+        }
+
+        _entries = new Entry[capacity];
+        _setMask = (ulong)(capacity / Ways) - 1;
+        for (var i = 0; i < Locks; i++)
+        {
+            _locks[i] = new Lock();
+        }
+
+        _time = time;
+        _start = time.GetTimestamp();
+    }
+
+    // Starts above zero, so that an empty place is always in the past.
+    private long Now => _time.GetElapsedTime(_start).Ticks + 1;
+
+    /// <summary>Takes one of a caller's rate.</summary>
+    /// <param name="key">The caller and what is limited, hashed.</param>
+    /// <param name="rate">The rate.</param>
+    /// <returns>Null if it was there; else how long until it is.</returns>
+    public TimeSpan? Take(ulong key, RateOptions rate) => rate.Limit == 0 ? null : Use(key, rate, count: 1);
+
+    /// <summary>How long until one of a caller's rate is there; null if it is. Takes nothing.</summary>
+    public TimeSpan? Peek(ulong key, RateOptions rate) => rate.Limit == 0 ? null : Use(key, rate, count: 0);
+
+    /// <summary>Gives back what <see cref="Take"/> took.</summary>
+    public void GiveBack(ulong key, RateOptions rate)
+    {
+        if (rate.Limit != 0)
+        {
+            Use(key, rate, count: -1);
+        }
+    }
+
+    private TimeSpan? Use(ulong key, RateOptions rate, int count)
+    {
+        var each = rate.Period.Ticks / rate.Limit;
+        var most = rate.Period.Ticks - each;
+        var now = Now;
+        var set = (int)(key & _setMask);
+        lock (_locks[set % Locks])
+        {
+            ref var entry = ref Find(_entries.AsSpan(set * Ways, Ways), key);
+            var isKnown = entry.Key == key;
+            var used = Math.Max(isKnown ? entry.UsedUntil : 0, now);
+            if (count >= 0 && used - now > most)
+            {
+                return TimeSpan.FromTicks(used - now - most);
+            }
+
+            if (count > 0 || (count < 0 && isKnown))
+            {
+                entry = new Entry(key, used + (count * each));
+            }
+
+            return null;
+        }
+    }
+
+    // The key's place, or the place that it may take.
+    private static ref Entry Find(Span<Entry> set, ulong key)
+    {
+        var least = 0;
+        for (var i = 0; i < Ways; i++)
+        {
+            if (set[i].Key == key)
+            {
+                return ref set[i];
+            }
+
+            if (set[i].UsedUntil < set[least].UsedUntil)
+            {
+                least = i;
+            }
+        }
+
+        return ref set[least];
+    }
+
+    /// <summary>One place.</summary>
+    /// <param name="Key">Whose it is.</param>
+    /// <param name="UsedUntil">When all of the rate is there again.</param>
+    private readonly record struct Entry(ulong Key, long UsedUntil);
+}

@@ -1,0 +1,220 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Otp.Delivery;
+using Orleans.Otp.Programs;
+
+namespace Orleans.Otp.Grains.Tests.Programs;
+
+public sealed class ProgramReloadTests : IAsyncLifetime
+{
+    private readonly ManualTimeProvider _time = new();
+    private readonly LogCapture _logs = new();
+    private readonly ChangingSource _settings = new() { ["Otp:Programs:p:Name"] = "before" };
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("otp-reload-");
+    private ServiceProvider _services = null!;
+    private IConfigurationRoot _configuration = null!;
+
+    private ProgramSet Current => _services.GetRequiredService<ProgramCatalog>().Current;
+
+    private string File => Path.Combine(_folder.FullName, "settings.json");
+
+    public async ValueTask InitializeAsync()
+    {
+        await System.IO.File.WriteAllTextAsync(File, """{ "Otp": { "Programs": { "filed": { "Name": "from a file" } } } }""");
+        _configuration = new ConfigurationBuilder().Add(_settings).AddJsonFile(File, optional: true, reloadOnChange: false).Build();
+        _services = new ServiceCollection()
+            .AddSingleton<TimeProvider>(_time)
+            .AddSingleton<IConfiguration>(_configuration)
+            .AddLogging(logging => logging.AddProvider(_logs))
+            .AddOtp(_configuration.GetSection(OtpOptions.Section), embedded: true)
+            .BuildServiceProvider();
+        Assert.Equal("before", Current.Get("p").Name);
+        foreach (var service in _services.GetServices<IHostedService>())
+        {
+            await service.StartAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public void Change_takes_effect_once_it_has_settled()
+    {
+        _settings["Otp:Programs:p:Name"] = "half";
+        _settings.Announce();
+        _time.Advance(ProgramReload.Settling - TimeSpan.FromMilliseconds(1));
+        Assert.Equal("before", Current.Get("p").Name);
+        _settings["Otp:Programs:p:Name"] = "after";
+        _settings.Announce();
+        _time.Advance(ProgramReload.Settling - TimeSpan.FromMilliseconds(1));
+        Assert.Equal("before", Current.Get("p").Name);
+
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.Equal("after", Current.Get("p").Name);
+    }
+
+    [Fact]
+    public void Programs_come_and_go()
+    {
+        Change("Otp:Programs:q:Name", "new");
+        Assert.Equal("new", Current.Get("q").Name);
+
+        Change("Otp:Programs:q:Name", null);
+        Assert.Throws<KeyNotFoundException>(() => Current.Get("q"));
+    }
+
+    [Fact]
+    public void Announcement_without_a_change_changes_nothing()
+    {
+        var before = Current;
+
+        Announce();
+
+        Assert.Same(before, Current);
+    }
+
+    [Fact]
+    public void Faulty_change_is_refused_whole_with_one_error_that_lists_all_faults()
+    {
+        var before = Current;
+        _settings["Otp:Programs:p:Name"] = "after";
+        _settings["Otp:Programs:p:Policy:Length"] = "3";
+        _settings["Otp:Programs:p:Policy:Lifetme"] = "00:01:00";
+        _settings["Otp:Programs:p:DefaultRegion"] = "ZZ";
+
+        Announce();
+
+        Assert.Same(before, Current);
+        var line = Assert.Single(Errors());
+        Assert.Contains("Otp:Programs:p:Policy:Length", line, StringComparison.Ordinal);
+        Assert.Contains("Otp:Programs:p:Policy:Lifetme", line, StringComparison.Ordinal);
+        Assert.Contains("Otp:Programs:p:DefaultRegion", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Mended_change_takes_effect()
+    {
+        Change("Otp:Programs:p:Policy:Length", "3");
+        Change("Otp:Programs:p:Policy:Length", "8");
+
+        Assert.Equal(8, Current.Get("p").PolicyFor(Purpose.None).Length);
+    }
+
+    [Theory]
+    [InlineData("Otp:IndexKey", "/wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")]
+    [InlineData("Otp:CodeKeys:0", "/wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")]
+    [InlineData("Otp:Tokens:SigningKey", "/wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")]
+    [InlineData("Otp:Topology", "Combined")]
+    [InlineData("Otp:Proxies:0", "10.0.0.1")]
+    [InlineData("Otp:Delivery:Email:0", "smtp")]
+    public void What_is_read_at_start_alone_is_refused_with_a_word_about_a_restart(string key, string value)
+    {
+        var before = Current;
+        _settings[key] = value;
+
+        Change("Otp:Programs:p:Name", "after");
+
+        Assert.Same(before, Current);
+        var line = Assert.Single(Errors());
+        Assert.Contains($"{key} has changed, which takes a restart", line, StringComparison.Ordinal);
+        Assert.DoesNotContain(value + " ", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rule_that_outlasts_the_records_is_refused_with_a_word_about_a_restart()
+    {
+        var before = Current;
+
+        Change("Otp:Programs:p:Lockout:Memory", "40.00:00:00");
+
+        Assert.Same(before, Current);
+        Assert.Contains("restart", Assert.Single(Errors()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lifetime_of_tokens_and_limits_change_too()
+    {
+        _settings["Otp:Tokens:Lifetime"] = "00:10:00";
+        Change("Otp:Limits:SendsPerAddress:Limit", "7");
+
+        Assert.Equal((TimeSpan.FromMinutes(10), 7), (Current.TokenLifetime, Current.Limits.SendsPerAddress.Limit));
+    }
+
+    [Theory]
+    [InlineData("""{ "Otp": { "Programs": """)]
+    [InlineData("")]
+    [InlineData(null)]
+    public void File_that_is_broken_or_gone_removes_nothing(string? content)
+    {
+        if (content is null)
+        {
+            System.IO.File.Delete(File);
+        }
+        else
+        {
+            System.IO.File.WriteAllText(File, content);
+        }
+
+        _configuration.Reload();
+        _time.Advance(ProgramReload.Settling);
+
+        Assert.Equal("from a file", Current.Get("filed").Name);
+        Assert.Contains("settings.json", Assert.Single(Errors()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void File_that_is_mended_takes_effect()
+    {
+        System.IO.File.WriteAllText(File, "{");
+        _configuration.Reload();
+        _time.Advance(ProgramReload.Settling);
+        System.IO.File.WriteAllText(File, """{ "Otp": { "Programs": { "filed": { "Name": "mended" } } } }""");
+        _configuration.Reload();
+        _time.Advance(ProgramReload.Settling);
+
+        Assert.Equal("mended", Current.Get("filed").Name);
+    }
+
+    private void Change(string key, string? value)
+    {
+        _settings[key] = value;
+        Announce();
+    }
+
+    private void Announce()
+    {
+        _settings.Announce();
+        _time.Advance(ProgramReload.Settling);
+    }
+
+    private List<string> Errors() => [.. _logs.Lines.Where(line => line.StartsWith(nameof(LogLevel.Error), StringComparison.Ordinal))];
+
+    private sealed class ChangingSource : ConfigurationProvider, IConfigurationSource
+    {
+        public string? this[string key]
+        {
+            set
+            {
+                if (value is null)
+                {
+                    Data.Remove(key);
+                }
+                else
+                {
+                    Data[key] = value;
+                }
+            }
+        }
+
+        public void Announce() => OnReload();
+
+        public IConfigurationProvider Build(IConfigurationBuilder builder) => this;
+    }
+}
