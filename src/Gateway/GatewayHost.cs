@@ -1,7 +1,9 @@
 using System.Text;
 using Microsoft.Extensions.Options;
+using Orleans.Otp.Gateway.Admin;
 using Orleans.Otp.Gateway.Auth;
 using Orleans.Otp.Gateway.Http;
+using Orleans.Otp.Gateway.Loyalife;
 using Orleans.Otp.Gateway.LoyaltyDog;
 using Orleans.Otp.Gateway.Operations;
 using Orleans.Otp.Hosting;
@@ -26,6 +28,9 @@ public static class GatewayHost
             kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
             kestrel.Limits.MaxRequestBodySize = RequestLimits.MaxBodySize;
         });
+
+        // The host's log scope holds each request's path, and the path of a member its RelationReference.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         if (builder.Configuration.HostsSilo())
         {
             builder.AddOtpSilo();
@@ -40,6 +45,8 @@ public static class GatewayHost
             .AddRequestPipeline()
             .AddBearerAuthentication()
             .AddLoyaltyDog()
+            .AddLoyalife()
+            .AddAdmin()
             .AddHealth();
         configure?.Invoke(builder);
 
@@ -47,6 +54,8 @@ public static class GatewayHost
         ConfigurationCheck.Run(app.Services);
         app.UseRequestPipeline();
         app.MapLoyaltyDog();
+        app.MapLoyalife();
+        app.MapAdmin();
         app.MapHealth();
         if (app.Environment.IsDevelopment())
         {

@@ -37,6 +37,8 @@ public static class ClusterConfiguration
                 ["Orleans:GrainStorage:otp:ConnectionString"] = redis,
                 ["Orleans:GrainStorage:customers:ProviderType"] = "Redis",
                 ["Orleans:GrainStorage:customers:ConnectionString"] = redis,
+                ["Orleans:GrainStorage:members:ProviderType"] = "Redis",
+                ["Orleans:GrainStorage:members:ConnectionString"] = redis,
                 ["Orleans:Messaging:ResponseTimeout"] = "00:00:10",
             },
         });

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Otp.Keys;
+using Orleans.Otp.Members;
 using Orleans.Otp.Operations;
 using Orleans.Otp.Programs;
 using Orleans.Otp.Settings;
@@ -35,6 +36,7 @@ public static class OtpServiceCollectionExtensions
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<ProgramReload>(provider, section));
         services.TryAddSingleton<OperationIndex>();
         services.TryAddSingleton(provider => new TargetIndex(provider.GetRequiredService<ServiceKeys>().Target));
+        services.TryAddSingleton<MemberIndex>();
         return services;
     }
 }

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Otp.Customers;
 using Orleans.Otp.Delivery;
+using Orleans.Otp.Members;
 using Orleans.Otp.Programs;
 using Orleans.Otp.Settings;
 using Orleans.Otp.Storage;
@@ -38,6 +40,7 @@ public static class SiloHostExtensions
         services.TryAddSingleton<TargetServices>();
         services.TryAddSingleton<CodeDelivery>();
         services.TryAddSingleton<Seal>();
+        services.TryAddSingleton<MemberVault>();
         services.AddDelivery();
         return services;
     }
@@ -47,15 +50,20 @@ public static class SiloHostExtensions
         .UseLocalhostClustering()
         .AddMemoryGrainStorage(StorageNames.Otp)
         .AddMemoryGrainStorage(StorageNames.Customers)
+        .AddMemoryGrainStorage(StorageNames.Members)
         .Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromHours(25));
 
-    // Clustering and storages come from the configuration; what it cannot say is how long a record outlives its last write.
+    // Clustering and storages come from the configuration; what it cannot say is how long a record outlives its last write, and that a
+    // cleared one leaves nothing.
     private static void StateInRedis(ISiloBuilder silo)
     {
         silo.AddStartupTask(Rehearsal.RunAsync, ServiceLifecycleStage.ApplicationServices);
         silo.Services.AddOptions<Persistence.RedisStorageOptions>(StorageNames.Otp)
             .Configure<ProgramCatalog>((redis, programs) => redis.EntryExpiry = programs.Current.LongestMemory + TimeSpan.FromHours(1));
         silo.Services.AddOptions<Persistence.RedisStorageOptions>(StorageNames.Customers)
-            .Configure<Microsoft.Extensions.Options.IOptions<OtpOptions>>((redis, otp) => redis.EntryExpiry = otp.Value.CustomerRetention);
+            .Configure<IOptions<OtpOptions>>((redis, otp) => redis.EntryExpiry = otp.Value.CustomerRetention);
+        silo.Services.AddOptions<Persistence.RedisStorageOptions>(StorageNames.Members)
+            .Configure<IOptions<OtpOptions>>((redis, otp) => redis.EntryExpiry = otp.Value.MemberRetention);
+        silo.Services.ConfigureAll<Persistence.RedisStorageOptions>(redis => redis.DeleteStateOnClear = true);
     }
 }

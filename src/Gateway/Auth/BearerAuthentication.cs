@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Orleans.Otp.Gateway.Http;
@@ -9,8 +10,14 @@ namespace Orleans.Otp.Gateway.Auth;
 /// <summary>Which bearer tokens are accepted, what they allow, and how the others are refused.</summary>
 internal static class BearerAuthentication
 {
-    /// <summary>The policy of calls that need the role <c>otp</c>.</summary>
+    /// <summary>The policy of calls that need the role <c>otp</c> and concern anyone.</summary>
     public const string OtpPolicy = ClientRoles.Otp;
+
+    /// <summary>The policy of calls that need the role <c>otp</c> and concern one member, whom the token may be bound to.</summary>
+    public const string MemberPolicy = "member";
+
+    /// <summary>The policy of calls that need the role <c>admin</c>.</summary>
+    public const string AdminPolicy = ClientRoles.Admin;
 
     /// <summary>How far the clocks of two gateways may differ.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(2);
@@ -20,7 +27,10 @@ internal static class BearerAuthentication
         services.AddSingleton<SigningKey>().AddSingleton<TokenIssuer>().AddSingleton<ClientSecrets>().AddSingleton<ClientAuthentication>();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<SigningKey, TimeProvider>(Configure);
-        services.AddAuthorizationBuilder().AddPolicy(OtpPolicy, policy => policy.RequireClientRole(ClientRoles.Otp));
+        services.AddAuthorizationBuilder()
+            .AddPolicy(OtpPolicy, policy => policy.RequireClientRole(ClientRoles.Otp).RequireAssertion(IsUnbound))
+            .AddPolicy(MemberPolicy, policy => policy.RequireClientRole(ClientRoles.Otp))
+            .AddPolicy(AdminPolicy, policy => policy.RequireClientRole(ClientRoles.Admin).RequireAssertion(IsUnbound));
         return services;
     }
 
@@ -45,9 +55,12 @@ internal static class BearerAuthentication
         {
             OnTokenValidated = AcceptKnownClient,
             OnChallenge = WriteUnauthorizedAsync,
-            OnForbidden = context => Detail.WriteAsync(context.HttpContext, StatusCodes.Status403Forbidden, "Not enough permissions"),
+            OnForbidden = context => ErrorAnswer.WriteAsync(context.HttpContext, StatusCodes.Status403Forbidden, "Not enough permissions"),
         };
     }
+
+    // A token bound to one member does nothing that may concern another.
+    private static bool IsUnbound(AuthorizationHandlerContext context) => MemberScope.Of(context.User) is null;
 
     private static bool IsCurrent(DateTime? notBefore, DateTime? expires, DateTime now) =>
         expires is { } end && now < end && (notBefore is not { } start || start <= now + ClockSkew);
@@ -79,6 +92,6 @@ internal static class BearerAuthentication
         challenge.HandleResponse();
         challenge.Response.Headers.WWWAuthenticate = "Bearer";
         var text = challenge.AuthenticateFailure is null ? "Not authenticated" : "Could not validate credentials";
-        return Detail.WriteAsync(challenge.HttpContext, StatusCodes.Status401Unauthorized, text);
+        return ErrorAnswer.WriteAsync(challenge.HttpContext, StatusCodes.Status401Unauthorized, text);
     }
 }

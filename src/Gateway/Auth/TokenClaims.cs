@@ -11,4 +11,6 @@ internal static class TokenClaims
 
     /// <summary>The id of the secret that the token was issued for; it ends with it.</summary>
     public const string Secret = "secret";
+    public const string Member = "member";
+    public const string Purpose = "purpose";
 }

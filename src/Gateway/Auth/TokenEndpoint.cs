@@ -71,7 +71,7 @@ internal static class TokenEndpoint
         }
 
         context.Response.Headers.CacheControl = "no-store";
-        var answer = new TokenAnswer(services.GetRequiredService<TokenIssuer>().Issue(client));
+        var answer = new TokenAnswer(services.GetRequiredService<TokenIssuer>().Issue(client).Value);
         await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, answer, AuthJson.Default.TokenAnswer);
     }
 

@@ -12,25 +12,30 @@ internal sealed class TokenIssuer(SigningKey key, ProgramCatalog catalog, TimePr
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
     private readonly SigningCredentials _credentials = new(key.Key, SecurityAlgorithms.HmacSha256);
 
-    public string Issue(ApiClient client)
+    /// <summary>Makes a token for a client, as far as the scope goes if there is one.</summary>
+    public AccessToken Issue(ApiClient client, MemberScope? scope = null)
     {
         var now = time.GetUtcNow();
-        return _handler.CreateToken(new SecurityTokenDescriptor
+        var expires = now + catalog.Current.TokenLifetime;
+        var claims = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            [JwtRegisteredClaimNames.Jti] = RandomHex.Next(random),
+            [TokenClaims.Subject] = client.Id,
+            [TokenClaims.ClientId] = client.Id,
+            [TokenClaims.Program] = client.Program.Id,
+            [TokenClaims.Secret] = client.SecretId,
+        };
+        scope?.AddTo(claims);
+        var token = _handler.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = TokenClaims.Issuer,
             Audience = TokenClaims.Audience,
             IssuedAt = now.UtcDateTime,
             NotBefore = now.UtcDateTime,
-            Expires = (now + catalog.Current.TokenLifetime).UtcDateTime,
-            Claims = new Dictionary<string, object>(StringComparer.Ordinal)
-            {
-                [JwtRegisteredClaimNames.Jti] = RandomHex.Next(random),
-                [TokenClaims.Subject] = client.Id,
-                [TokenClaims.ClientId] = client.Id,
-                [TokenClaims.Program] = client.Program.Id,
-                [TokenClaims.Secret] = client.SecretId,
-            },
+            Expires = expires.UtcDateTime,
+            Claims = claims,
             SigningCredentials = _credentials,
         });
+        return new AccessToken(token, expires);
     }
 }

@@ -16,6 +16,26 @@ internal sealed record FieldFault(string Type, string Message, string? ContextNa
     public static readonly FieldFault NotObject =
         new("model_attributes_type", "Input should be a valid dictionary or object to extract fields from");
 
+    public static readonly FieldFault NotInteger = new("int_type", "Input should be a valid integer");
+
+    public static FieldFault TooSmall(long least) =>
+        new("greater_than_equal", $"Input should be greater than or equal to {least}", "ge", least);
+
+    public static FieldFault TooLarge(long most) =>
+        new("less_than_equal", $"Input should be less than or equal to {most}", "le", most);
+
+    public static FieldFault NotExactly(long value) => new("literal_error", $"Input should be {value}", "expected", $"{value}");
+
+    public static FieldFault NotOneOf(IReadOnlyList<string> values)
+    {
+        var quoted = values.Select(value => $"'{value}'").ToList();
+        var expected = quoted.Count == 1 ? quoted[0] : $"{string.Join(", ", quoted.SkipLast(1))} or {quoted[^1]}";
+        return new("enum", $"Input should be {expected}", "expected", expected);
+    }
+
+    /// <summary>A rule that is not about length or kind.</summary>
+    public static FieldFault Invalid(string error) => new("value_error", $"Value error, {error}", "error", error);
+
     public static FieldFault TooShort(int minimum) =>
         new("string_too_short", $"String should have at least {Characters(minimum)}", "min_length", minimum);
 

@@ -44,6 +44,15 @@ internal sealed partial class GrainCall(IGrainFactory grains, TimeProvider time,
         }
     }
 
+    /// <inheritdoc cref="InvokeAsync{TGrain, TResult}"/>
+    public Task InvokeAsync<TGrain>(string key, Func<TGrain, Task> call)
+        where TGrain : IGrainWithStringKey =>
+        InvokeAsync<TGrain, bool>(key, async grain =>
+        {
+            await call(grain);
+            return true;
+        });
+
     private static bool IsTransient(Exception exception) =>
         exception is OrleansMessageRejectionException or GatewayTooBusyException or InconsistentStateException;
 

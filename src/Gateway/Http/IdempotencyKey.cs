@@ -5,6 +5,8 @@ internal static class IdempotencyKey
 {
     public const string HeaderName = "Idempotency-Key";
     public const int MaxLength = 128;
+    public const string Malformed = "Idempotency-Key must be 1 to 128 visible ASCII characters";
+    public const string Reused = "Idempotency-Key was already used with another payload";
 
     /// <summary>Reads the header: null where there is none.</summary>
     /// <returns>False if it is there but not 1–128 visible ASCII characters.</returns>
@@ -21,8 +23,8 @@ internal static class IdempotencyKey
     }
 
     public static Task WriteMalformedAsync(HttpContext context) =>
-        Detail.WriteAsync(context, StatusCodes.Status422UnprocessableEntity, "Idempotency-Key must be 1 to 128 visible ASCII characters");
+        Detail.WriteAsync(context, StatusCodes.Status422UnprocessableEntity, Malformed);
 
     public static Task WriteReusedAsync(HttpContext context) =>
-        Detail.WriteAsync(context, StatusCodes.Status422UnprocessableEntity, "Idempotency-Key was already used with another payload");
+        Detail.WriteAsync(context, StatusCodes.Status422UnprocessableEntity, Reused);
 }

@@ -37,7 +37,7 @@ internal sealed class JsonBody : IDisposable
 
         if (!Utf8.IsValid(bytes))
         {
-            await Detail.WriteAsync(context, StatusCodes.Status400BadRequest, "There was an error parsing the body");
+            await ErrorAnswer.WriteAsync(context, StatusCodes.Status400BadRequest, "There was an error parsing the body");
             return null;
         }
 
@@ -63,9 +63,30 @@ internal sealed class JsonBody : IDisposable
         return "";
     }
 
+    /// <summary>A member that must be there; 0 if it is at fault.</summary>
+    public long Required(IntegerField field)
+    {
+        if (!_document.RootElement.TryGetProperty(field.Name, out var value))
+        {
+            _errors.Add(field.Name, FieldFault.Missing, JsonMarshal.GetRawUtf8Value(_document.RootElement));
+            return 0;
+        }
+
+        if (field.Read(value, out var number) is { } fault)
+        {
+            _errors.Add(field.Name, fault, JsonMarshal.GetRawUtf8Value(value));
+        }
+
+        return number;
+    }
+
     /// <summary>A member that may be absent or null.</summary>
     public string? Optional(TextField field) =>
         _document.RootElement.TryGetProperty(field.Name, out var value) && value.ValueKind != JsonValueKind.Null ? Text(field, value) : null;
+
+    /// <summary>Notes a fault of a member that was read.</summary>
+    public void Refuse(string name, FieldFault fault) =>
+        _errors.Add(name, fault, _document.RootElement.TryGetProperty(name, out var value) ? JsonMarshal.GetRawUtf8Value(value) : default);
 
     /// <summary>Answers the request with all that is wrong.</summary>
     public Task WriteErrorsAsync(HttpContext context) => _errors.WriteAsync(context);

@@ -1,3 +1,4 @@
+using Orleans.Otp.Gateway.Admin;
 using Orleans.Otp.Gateway.Limits;
 
 namespace Orleans.Otp.Gateway.Http;
@@ -16,6 +17,7 @@ internal static class RequestPipeline
         app.UseProxyHeaders();
         app.UseMiddleware<RequestIdMiddleware>();
         app.UseMiddleware<ErrorMiddleware>();
+        app.UseAudit();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -10,6 +10,12 @@ internal sealed record TextField(string Name)
     /// <summary>If set, the text is exactly this many ASCII digits.</summary>
     public int? Digits { get; init; }
 
+    /// <summary>If set, the text is one of these.</summary>
+    public IReadOnlyList<string>? OneOf { get; init; }
+
+    /// <summary>If set, says what else is wrong with the text, or null for nothing.</summary>
+    public Func<string, string?>? Fault { get; init; }
+
     /// <summary>The first rule that <paramref name="text"/> breaks, or null.</summary>
     public FieldFault? Check(string text)
     {
@@ -24,9 +30,17 @@ internal sealed record TextField(string Name)
             return FieldFault.TooShort(MinLength);
         }
 
-        return Digits is { } digits && (text.Length != digits || text.AsSpan().ContainsAnyExceptInRange('0', '9'))
-            ? FieldFault.PatternMismatch($@"^\d{{{digits}}}$")
-            : null;
+        if (Digits is { } digits && (text.Length != digits || text.AsSpan().ContainsAnyExceptInRange('0', '9')))
+        {
+            return FieldFault.PatternMismatch($@"^\d{{{digits}}}$");
+        }
+
+        if (OneOf is not null && !OneOf.Contains(text, StringComparer.Ordinal))
+        {
+            return FieldFault.NotOneOf(OneOf);
+        }
+
+        return Fault?.Invoke(text) is { } error ? FieldFault.Invalid(error) : null;
     }
 
     private static int CountCodePoints(string text)

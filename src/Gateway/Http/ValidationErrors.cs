@@ -4,7 +4,7 @@ namespace Orleans.Otp.Gateway.Http;
 
 /// <summary>
 /// The faults found in one request, reported together: 422 <c>HTTPValidationError</c> as FastAPI writes it,
-/// <c>{"detail":[{"type","loc","msg","input","ctx"?}]}</c>.
+/// <c>{"detail":[{"type","loc","msg","input","ctx"?}]}</c>, or in the words of a surface that has its own.
 /// </summary>
 internal sealed class ValidationErrors
 {
@@ -25,7 +25,13 @@ internal sealed class ValidationErrors
     /// <summary>Notes that the body is not JSON from <paramref name="offset"/> (in characters) on.</summary>
     public void AddSyntax(int offset, string error) => Add(new Entry(null, offset, FieldFault.NotJson(error), "{}"u8.ToArray()));
 
-    public Task WriteAsync(HttpContext context)
+    public Task WriteAsync(HttpContext context) =>
+        ErrorAnswer.SurfaceOf(context) is { } surface ? surface.WriteFaultsAsync(context, Describe()) : WriteDetailAsync(context);
+
+    /// <summary>What is wrong and where, in one line and without the values.</summary>
+    private string Describe() => string.Join("; ", _entries.Select(entry => $"{entry.Field ?? "body"}: {entry.Fault.Message}"));
+
+    private Task WriteDetailAsync(HttpContext context)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, Format))
@@ -69,13 +75,17 @@ internal sealed class ValidationErrors
         {
             writer.WriteStartObject("ctx");
             writer.WritePropertyName(name);
-            if (entry.Fault.Context is int number)
+            switch (entry.Fault.Context)
             {
-                writer.WriteNumberValue(number);
-            }
-            else
-            {
-                writer.WriteStringValue((string?)entry.Fault.Context);
+                case int number:
+                    writer.WriteNumberValue(number);
+                    break;
+                case long number:
+                    writer.WriteNumberValue(number);
+                    break;
+                default:
+                    writer.WriteStringValue((string?)entry.Fault.Context);
+                    break;
             }
 
             writer.WriteEndObject();

@@ -7,4 +7,8 @@ public interface ICustomerGrain : IGrainWithStringKey
     /// <summary>Finds or creates the customer and opens a session. A repeat with the same proof gets the same session.</summary>
     [Alias("SignIn")]
     Task<SignInResult> SignIn(SignInRequest request);
+
+    /// <summary>Forgets the customer and closes all sessions.</summary>
+    [Alias("Erase")]
+    Task Erase();
 }

@@ -11,4 +11,8 @@ public interface ISessionGrain : IGrainWithStringKey
     /// <summary>Whose session it is; null if there is none, it is over, or it belongs to another program.</summary>
     [Alias("Read")]
     Task<Identity?> Read(SessionQuery query);
+
+    /// <summary>Ends and forgets the session.</summary>
+    [Alias("Close")]
+    Task Close();
 }

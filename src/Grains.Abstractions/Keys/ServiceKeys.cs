@@ -18,6 +18,9 @@ public sealed class ServiceKeys
         Operation = Derive(index, "operation");
         Session = Derive(index, "session");
         Customer = Derive(index, "customer");
+        MemberReference = Derive(index, "member reference");
+        MemberEmail = Derive(index, "member e-mail");
+        Member = Derive(index, "member");
     }
 
     /// <summary>Keys that codes are derived with, the newest first.</summary>
@@ -34,6 +37,15 @@ public sealed class ServiceKeys
 
     /// <summary>Seals what a customer record holds in person.</summary>
     public byte[] Customer { get; }
+
+    /// <summary>Hides members' RelationReferences in grain keys and tokens.</summary>
+    public byte[] MemberReference { get; }
+
+    /// <summary>Hides members' e-mail addresses in grain keys.</summary>
+    public byte[] MemberEmail { get; }
+
+    /// <summary>Seals what a member's record holds in person.</summary>
+    public byte[] Member { get; }
 
     private static byte[] Derive(byte[] key, string use) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, key, 32, info: System.Text.Encoding.ASCII.GetBytes("orleans.otp " + use));

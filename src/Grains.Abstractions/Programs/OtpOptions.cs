@@ -24,6 +24,9 @@ public sealed class OtpOptions
     /// <summary>How long a customer is remembered after its latest sign-in, in a cluster on Redis.</summary>
     public TimeSpan CustomerRetention { get; set; } = TimeSpan.FromDays(400);
 
+    /// <summary>How long a member is remembered after it was last set or asked for, in a cluster on Redis.</summary>
+    public TimeSpan MemberRetention { get; set; } = TimeSpan.FromDays(400);
+
     /// <summary>Access tokens.</summary>
     public TokenOptions Tokens { get; set; } = new();
 

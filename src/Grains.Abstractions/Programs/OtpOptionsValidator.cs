@@ -38,6 +38,7 @@ public sealed class OtpOptionsValidator(TimeProvider time) : IValidateOptions<Ot
         faults.CheckKey("Otp:Tokens:SigningKey", options.Tokens.SigningKey);
         faults.CheckSpan("Otp:Tokens:Lifetime", options.Tokens.Lifetime, TimeSpan.FromSeconds(10), TimeSpan.FromDays(31));
         faults.CheckSpan("Otp:CustomerRetention", options.CustomerRetention, TimeSpan.FromDays(1), TimeSpan.FromDays(3660));
+        faults.CheckSpan("Otp:MemberRetention", options.MemberRetention, TimeSpan.FromDays(1), TimeSpan.FromDays(3660));
         for (var i = 0; i < options.Proxies.Count; i++)
         {
             if (!IPAddress.TryParse(options.Proxies[i], out _) && !IPNetwork.TryParse(options.Proxies[i], out _))

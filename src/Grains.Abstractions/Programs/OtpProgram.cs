@@ -16,6 +16,7 @@ public sealed class OtpProgram
         Name = string.IsNullOrWhiteSpace(options.Name) ? id : options.Name;
         DefaultRegion = options.DefaultRegion;
         Clients = options.Clients.ToFrozenDictionary(c => c.Key, c => new OtpClient(c.Key, this, c.Value), StringComparer.Ordinal);
+        AllowUnregistered = options.AllowUnregistered;
         Delivery = options.Delivery;
         Sender = options.Sender;
         Domain = options.Domain?.ToLowerInvariant();
@@ -41,6 +42,9 @@ public sealed class OtpProgram
 
     /// <summary>The program's callers, by client id.</summary>
     public FrozenDictionary<string, OtpClient> Clients { get; }
+
+    /// <summary>Whether a code asked for with an e-mail address that no member has goes to that address itself.</summary>
+    public bool AllowUnregistered { get; }
 
     /// <summary>Which providers deliver.</summary>
     public ChannelProviders Delivery { get; }

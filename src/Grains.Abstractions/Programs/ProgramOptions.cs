@@ -12,6 +12,9 @@ public sealed class ProgramOptions
     /// <summary>The callers of the API, by client id. An id belongs to one program only.</summary>
     public Dictionary<string, ClientOptions> Clients { get; set; } = new(StringComparer.Ordinal);
 
+    /// <summary>Whether a code asked for with an e-mail address that no member has goes to that address itself.</summary>
+    public bool AllowUnregistered { get; set; }
+
     /// <summary>What this program sets instead of the service's policy.</summary>
     public PolicyOptions Policy { get; set; } = new();
 

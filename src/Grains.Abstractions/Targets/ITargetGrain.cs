@@ -14,4 +14,17 @@ public interface ITargetGrain : IGrainWithStringKey
     /// <summary>Compares a guess with the live code of the purpose and consumes the code if it is right.</summary>
     [Alias("Verify")]
     Task<VerifyOutcome> Verify(VerifyRequest request);
+
+    /// <summary>Tells an operator what is remembered.</summary>
+    [Alias("Inspect")]
+    Task<TargetReport> Inspect();
+
+    /// <summary>Lifts the lockout and forgets the wrong guesses that count towards one.</summary>
+    /// <returns>Whether the target was locked.</returns>
+    [Alias("Unlock")]
+    Task<bool> Unlock();
+
+    /// <summary>Forgets everything.</summary>
+    [Alias("Erase")]
+    Task Erase();
 }

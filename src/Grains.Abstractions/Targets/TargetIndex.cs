@@ -1,23 +1,22 @@
-using System.Buffers.Text;
-using System.Text;
 using Orleans.Otp.Keys;
 
 namespace Orleans.Otp.Targets;
 
 /// <summary>
-/// Names the grain of a program's target: <c>{program}:{base64url(HMAC-SHA-256(index key, canonical target))}</c>.
-/// Keyed, so that whoever reads the storage cannot find out by guessing whose record a key names.
+/// Names the grain of a program's target: <c>{program}:{base64url(HMAC-SHA-256(index key, canonical target))}</c>
+/// (<see cref="HashedKey"/>); a decoy's in a namespace of its own, <c>{program}~:{…}</c>.
 /// </summary>
+/// <remarks>
+/// A decoy stands in for a target that nobody is registered with: it is counted, locked and stored as a real one is, but it is another
+/// record, it gets no message, and no code matches it.
+/// </remarks>
 public sealed class TargetIndex
 {
     /// <summary>The shortest index key accepted, in bytes.</summary>
     public const int MinKeyBytes = 32;
 
-    private const char Separator = ':';
-    private const int MaxStackBytes = 512;
-
-    // 32 bytes in base64url without padding.
-    private const int DigestChars = 43;
+    // No program's id holds it.
+    private const char DecoyMark = '~';
 
     private readonly KeyedHash _hash;
 
@@ -34,30 +33,15 @@ public sealed class TargetIndex
     }
 
     /// <summary>The grain key of the target within the program: different in every program, the same on every silo.</summary>
-    public string KeyFor(string programId, Target target)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(programId);
-        Span<byte> canonical = stackalloc byte[MaxStackBytes];
-        if (!Encoding.UTF8.TryGetBytes(target.Value, canonical, out var length))
-        {
-            throw new ArgumentException("The target is longer than any canonical target.", nameof(target));
-        }
+    public string KeyFor(string programId, Target target) => HashedKey.Compose(programId, _hash, target.Value);
 
-        Span<byte> digest = stackalloc byte[KeyedHash.Size];
-        _hash.Compute(canonical[..length], digest);
-        Span<char> encoded = stackalloc char[DigestChars];
-        Base64Url.EncodeToChars(digest, encoded);
-        return string.Concat(programId, [Separator], encoded);
-    }
+    /// <summary>The grain key of what stands in, within the program, for whatever <paramref name="name"/> would name.</summary>
+    public string DecoyFor(string programId, string name) => HashedKey.Compose(programId + DecoyMark, _hash, name);
 
-    /// <summary>The program part of a key that <see cref="KeyFor"/> made.</summary>
+    /// <summary>Whether a key names a decoy.</summary>
+    public static bool IsDecoy(string key) => HashedKey.ScopeOf(key)[^1] == DecoyMark;
+
+    /// <summary>The program part of a key.</summary>
     /// <exception cref="FormatException">It is not such a key.</exception>
-    public static string ProgramOf(string key)
-    {
-        // The digest holds no separator; a program id may.
-        var end = key.Length - DigestChars - 1;
-        return end > 0 && key[end] == Separator
-            ? key[..end]
-            : throw new FormatException("The key does not name a target grain.");
-    }
+    public static string ProgramOf(string key) => HashedKey.ScopeOf(key).TrimEnd(DecoyMark).ToString();
 }

@@ -58,6 +58,22 @@ public sealed class CustomerGrain(
         return new SignInResult(token, identity);
     }
 
+    public async Task Erase()
+    {
+        await _record.TryCommitAsync(change: null);
+        foreach (var session in _record.State.Sessions)
+        {
+            await GrainFactory.GetGrain<ISessionGrain>(session.Key).Close();
+        }
+
+        if (_record.RecordExists)
+        {
+            await _record.ClearAsync();
+        }
+
+        DeactivateOnIdle();
+    }
+
     private CustomerState Admit(OpenSession session, string? name)
     {
         var now = time.GetUtcNow().UtcTicks;

@@ -51,6 +51,12 @@ public sealed class SessionGrain(
         return JsonSerializer.Deserialize(plain, StateJson.Default.Identity);
     }
 
+    public async Task Close()
+    {
+        await _record.TryCommitAsync(change: null);
+        await Forget(CancellationToken.None);
+    }
+
     private void ForgetLater()
     {
         if (_record.State.ExpiresAt == 0)
@@ -68,6 +74,9 @@ public sealed class SessionGrain(
     private async Task Forget(CancellationToken cancellationToken)
     {
         DeactivateOnIdle();
-        await _record.ClearAsync();
+        if (_record.RecordExists)
+        {
+            await _record.ClearAsync();
+        }
     }
 }

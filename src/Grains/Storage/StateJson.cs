@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Orleans.Otp.Customers;
+using Orleans.Otp.Members;
 using Orleans.Otp.Targets;
 
 namespace Orleans.Otp.Storage;
@@ -10,4 +11,7 @@ namespace Orleans.Otp.Storage;
 [JsonSerializable(typeof(CustomerState))]
 [JsonSerializable(typeof(SessionState))]
 [JsonSerializable(typeof(Identity))]
+[JsonSerializable(typeof(MemberState))]
+[JsonSerializable(typeof(MemberEmailState))]
+[JsonSerializable(typeof(Member))]
 internal sealed partial class StateJson : JsonSerializerContext;

@@ -8,4 +8,7 @@ public static class StorageNames
 
     /// <summary>Customers.</summary>
     public const string Customers = "customers";
+
+    /// <summary>Members and the index of their e-mail addresses.</summary>
+    public const string Members = "members";
 }

@@ -61,6 +61,24 @@ public sealed class StoredRecord<T> : IGrainState<T>
         }
     }
 
+    /// <summary>
+    /// Reads the record, even if it is known: for whom the time must not tell whether it was. What is known stays as it is.
+    /// </summary>
+    /// <exception cref="OrleansException">As for <see cref="TryCommitAsync"/>.</exception>
+    public async Task ReadAsync()
+    {
+        try
+        {
+            IGrainState<T> into = _isKnown ? new GrainState<T>(_empty) : this;
+            await _storage.ReadStateAsync(Name, _grain, into);
+            _isKnown = true;
+        }
+        catch (Exception exception)
+        {
+            throw Failed(exception);
+        }
+    }
+
     /// <summary>Deletes the record.</summary>
     /// <exception cref="OrleansException">As for <see cref="TryCommitAsync"/>, also when something else is stored.</exception>
     public async Task ClearAsync()

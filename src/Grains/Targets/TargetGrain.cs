@@ -18,6 +18,8 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
     private IGrainTimer? _timer;
     private long _timerDue = long.MaxValue;
 
+    private bool IsDecoy => TargetIndex.IsDecoy(this.GetPrimaryKeyString());
+
     private long Now => services.Time.GetUtcNow().UtcTicks;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -29,10 +31,15 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
     public async Task<SendOutcome> Send(SendRequest request)
     {
         ReadRules();
-        if (!_rules.Program.Allows(request.Target, request.Purpose, Now))
+        if (!_rules.Program.Allows(request.Target, request.Purpose, Now) && !IsDecoy)
         {
             ForgetLater();
             return new SendOutcome(SendStatus.TargetNotAllowed);
+        }
+
+        if (request.IsDiscreet)
+        {
+            await _record.ReadAsync();
         }
 
         TargetState before;
@@ -49,8 +56,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         var digits = decision.Code is { } code ? test?.Code ?? services.Codes.Derive(code, _rules.Program.Id, request.Target) : null;
         if (decision.Deliver)
         {
-            var expiresAt = new DateTimeOffset(decision.Code!.ExpiresAt, TimeSpan.Zero);
-            if (test is not null || await services.Delivery.DeliverAsync(_rules.Program, request, digits!, expiresAt))
+            if (await Deliver(request, decision.Code!, digits!, test))
             {
                 _record.State = TargetRules.Delivered(_record.State, request.Operation);
             }
@@ -72,6 +78,11 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
     public async Task<VerifyOutcome> Verify(VerifyRequest request)
     {
         ReadRules();
+        if (request.IsDiscreet)
+        {
+            await _record.ReadAsync();
+        }
+
         VerifyDecision decision;
         do
         {
@@ -79,13 +90,52 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
                 _record.State,
                 request.Purpose,
                 request.Operation,
-                code => services.Matches(code, _rules.Program, request),
+                code => services.Matches(code, _rules.Program, request) & !IsDecoy,
                 Now);
         }
         while (!await _record.TryCommitAsync(decision.IsChanged ? decision.State : null));
 
         ForgetLater();
         return decision.Outcome;
+    }
+
+    public async Task<TargetReport> Inspect()
+    {
+        ReadRules();
+        await _record.TryCommitAsync(change: null);
+        var report = TargetInspection.Report(_rules.Program, _record.State, Now);
+        ForgetLater();
+        return report;
+    }
+
+    public async Task<bool> Unlock()
+    {
+        ReadRules();
+        await _record.TryCommitAsync(change: null);
+        TargetState before;
+        TargetState after;
+        do
+        {
+            before = _rules.Forget(_record.State, Now);
+            after = TargetInspection.Unlock(before);
+        }
+        while (!await _record.TryCommitAsync(ReferenceEquals(before, after) ? null : after));
+
+        ForgetLater();
+        return before.LockedUntil != 0;
+    }
+
+    public async Task Erase()
+    {
+        ReadRules();
+        await _record.TryCommitAsync(change: null);
+        if (_record.RecordExists)
+        {
+            await _record.ClearAsync();
+        }
+
+        _record.State = TargetState.Empty;
+        ForgetLater();
     }
 
     // Those in force now, for every call: the configuration may have changed. The timer makes do with the latest that a call had.
@@ -97,6 +147,18 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
             _rules = services.RulesOf(programs, this.GetPrimaryKeyString());
             _programs = programs;
         }
+    }
+
+    private ValueTask<bool> Deliver(SendRequest request, LiveCode code, string digits, TestTarget? test)
+    {
+        if (IsDecoy)
+        {
+            return services.Delivery.PretendAsync(_rules.Program, request.Target.Channel);
+        }
+
+        return test is null
+            ? services.Delivery.DeliverAsync(_rules.Program, request, digits, new DateTimeOffset(code.ExpiresAt, TimeSpan.Zero))
+            : ValueTask.FromResult(true);
     }
 
     private async Task Withdraw(TargetState before, Operation operation)

@@ -47,6 +47,7 @@ internal static class ServiceSettings
         ["Otp__Programs__19__Name"] = "demo",
         ["Otp__Programs__19__Clients__demo__SecretHashes__0"] = SecretHash,
         ["Otp__Programs__19__Clients__demo__Roles__0"] = "otp",
+        ["Otp__Programs__19__Clients__demo__Roles__1"] = "admin",
         ["Otp__Programs__20__Name"] = "hasty",
         ["Otp__Programs__20__Clients__hasty__SecretHashes__0"] = SecretHash,
         ["Otp__Programs__20__Clients__hasty__Roles__0"] = "otp",

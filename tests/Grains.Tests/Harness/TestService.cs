@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Otp.Customers;
 using Orleans.Otp.Delivery;
+using Orleans.Otp.Members;
 using Orleans.Otp.Operations;
 using Orleans.Otp.Programs;
 using Orleans.Otp.Silo;
@@ -27,9 +28,10 @@ internal sealed class TestService : IAsyncDisposable
                 host.Services.AddSingleton<TimeProvider>(Time);
                 host.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
                 host.Services.AddOtp(new ConfigurationBuilder().Build(), embedded: true);
-                host.Services.Configure<OtpOptions>(options => options.Programs[Program] = new ProgramOptions());
+                host.Services.Configure<OtpOptions>(options => (options.Programs[Program], options.ExposeCodes) = (new ProgramOptions(), true));
                 host.Services.AddDomain();
-                host.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.Otp, Storage).AddKeyedSingleton<IGrainStorage>(StorageNames.Customers, Storage);
+                host.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.Otp, Storage).AddKeyedSingleton<IGrainStorage>(StorageNames.Customers, Storage)
+                    .AddKeyedSingleton<IGrainStorage>(StorageNames.Members, Storage);
                 host.Services.AddSingleton<IDeliveryProvider>(Delivery).AddSingleton(new DeliveryProviderName(TestDelivery.ProviderName));
                 host.Services.Configure<DeliveryOptions>(options => options.Email = options.Phone = [TestDelivery.ProviderName]);
                 host.Logging.AddProvider(Logs).SetMinimumLevel(LogLevel.Trace);
@@ -43,6 +45,12 @@ internal sealed class TestService : IAsyncDisposable
     public TestDelivery Delivery { get; } = new();
 
     public LogCapture Logs { get; } = new();
+
+    public IGrainFactory Grains => _cluster.Client;
+
+    public TargetIndex Targets => Services.GetRequiredService<TargetIndex>();
+
+    public MemberIndex Members => Services.GetRequiredService<MemberIndex>();
 
     private IServiceProvider Services => _cluster.GetSiloServiceProvider();
 
@@ -88,5 +96,5 @@ internal sealed class TestService : IAsyncDisposable
 
     private TGrain Grain<TGrain>(Target target)
         where TGrain : IGrainWithStringKey =>
-        _cluster.Client.GetGrain<TGrain>(Services.GetRequiredService<TargetIndex>().KeyFor(Program, target));
+        Grains.GetGrain<TGrain>(Targets.KeyFor(Program, target));
 }

@@ -1,0 +1,31 @@
+using Orleans.Otp.Gateway.Auth;
+
+namespace Orleans.Otp.Gateway.Admin;
+
+/// <summary>The calls of operators: members, and what is remembered of a target. Each is audited.</summary>
+internal static class AdminEndpoints
+{
+    /// <summary>Where the paths begin.</summary>
+    public const string Root = "/admin";
+
+    public static IServiceCollection AddAdmin(this IServiceCollection services) => services
+        .AddSingleton<MemberEndpoints>()
+        .AddSingleton<TargetEndpoints>();
+
+    public static void UseAudit(this IApplicationBuilder app) =>
+        app.UseWhen(static context => context.Request.Path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase), static admin => admin.UseMiddleware<AuditMiddleware>());
+
+    public static void MapAdmin(this IEndpointRouteBuilder routes)
+    {
+        var members = routes.ServiceProvider.GetRequiredService<MemberEndpoints>();
+        var targets = routes.ServiceProvider.GetRequiredService<TargetEndpoints>();
+
+        var admin = routes.MapGroup(Root).RequireAuthorization(BearerAuthentication.AdminPolicy);
+        admin.MapPut("/members/{relationReference}", members.PutAsync).WithMetadata(new AuditedAct("put member"));
+        admin.MapGet("/members/{relationReference}", members.GetAsync).WithMetadata(new AuditedAct("get member"));
+        admin.MapDelete("/members/{relationReference}", members.DeleteAsync).WithMetadata(new AuditedAct("delete member"));
+        admin.MapPost("/targets/inspect", targets.InspectAsync).WithMetadata(new AuditedAct("inspect target"));
+        admin.MapPost("/targets/unlock", targets.UnlockAsync).WithMetadata(new AuditedAct("unlock target"));
+        admin.MapPost("/targets/erase", targets.EraseAsync).WithMetadata(new AuditedAct("erase target"));
+    }
+}

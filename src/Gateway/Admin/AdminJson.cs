@@ -1,0 +1,20 @@
+using Orleans.Otp.Gateway.Http;
+using Orleans.Otp.Targets;
+
+namespace Orleans.Otp.Gateway.Admin;
+
+/// <summary>Source-generated JSON of the operators' calls.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(MemberAnswer))]
+[JsonSerializable(typeof(TargetReportAnswer))]
+[JsonSerializable(typeof(UnlockAnswer))]
+internal sealed partial class AdminJson : JsonSerializerContext
+{
+    /// <summary>The context that answers are written with: channels and purposes by name.</summary>
+    public static AdminJson Answers { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = HttpText.Encoder,
+        Converters = { new JsonStringEnumConverter<Channel>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<Purpose>() },
+    });
+}

@@ -1,0 +1,105 @@
+using Microsoft.AspNetCore.Http.Features;
+using Orleans.Otp.Gateway.Auth;
+using Orleans.Otp.Gateway.Http;
+using Orleans.Otp.Members;
+
+namespace Orleans.Otp.Gateway.Admin;
+
+/// <summary><c>PUT|GET|DELETE /admin/members/{relationReference}</c>: the people whom a program knows.</summary>
+internal sealed class MemberEndpoints(GrainCall grainCall, MemberIndex members)
+{
+    private const string MalformedReference = "relationReference must be 1 to 255 characters, none of them a control";
+    private const string NotFound = "Member not found";
+    private const string EmailTaken = "The e-mail address belongs to another member";
+
+    /// <summary>Creates or replaces a member: 201 or 200, or 409 if another member has the e-mail address.</summary>
+    public Task PutAsync(HttpContext context) => HandleAsync(context, async (key, reference) =>
+    {
+        using var body = await JsonBody.ReadAsync(context);
+        if (body is null)
+        {
+            return;
+        }
+
+        var member = MemberBody.Read(body, reference, Caller.ProgramOf(context).DefaultRegion);
+        if (!body.IsValid)
+        {
+            await body.WriteErrorsAsync(context);
+            return;
+        }
+
+        var assignment = await PutAsync(context, key, member);
+        if (assignment.IsTaken)
+        {
+            await Detail.WriteAsync(context, StatusCodes.Status409Conflict, EmailTaken);
+            return;
+        }
+
+        await ReleaseAsync(context, assignment.Previous, member.Email);
+        var status = assignment.Previous is null ? StatusCodes.Status201Created : StatusCodes.Status200OK;
+        await WriteAsync(context, status, member);
+    });
+
+    /// <summary>Shows a member.</summary>
+    public Task GetAsync(HttpContext context) => HandleAsync(context, async (key, _) =>
+    {
+        var member = await grainCall.InvokeAsync<IMemberGrain, Member?>(key, grain => grain.Read());
+        await (member is null
+            ? Detail.WriteAsync(context, StatusCodes.Status404NotFound, NotFound)
+            : WriteAsync(context, StatusCodes.Status200OK, member));
+    });
+
+    /// <summary>Forgets a member; it is no error if there is none. What is remembered of its addresses stays: erase does that.</summary>
+    public Task DeleteAsync(HttpContext context) => HandleAsync(context, async (key, _) =>
+    {
+        var previous = await grainCall.InvokeAsync<IMemberGrain, Member?>(key, grain => grain.Delete());
+        await ReleaseAsync(context, previous, kept: null);
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    });
+
+    private async Task<EmailAssignment> PutAsync(HttpContext context, string key, Member member)
+    {
+        if (member.Email is null)
+        {
+            return new EmailAssignment(IsTaken: false, await grainCall.InvokeAsync<IMemberGrain, Member?>(key, grain => grain.Put(member)));
+        }
+
+        var emailKey = members.EmailKeyFor(Caller.ProgramOf(context).Id, member.Email);
+        return await grainCall.InvokeAsync<IMemberEmailGrain, EmailAssignment>(emailKey, grain => grain.Assign(key, member));
+    }
+
+    // An address that the member no longer has counts as free anyway: this leaves nothing of it behind.
+    private async Task ReleaseAsync(HttpContext context, Member? previous, string? kept)
+    {
+        if (previous?.Email is { } email && email != kept)
+        {
+            await grainCall.InvokeAsync<IMemberEmailGrain>(
+                members.EmailKeyFor(Caller.ProgramOf(context).Id, email), grain => grain.Release());
+        }
+    }
+
+    private async Task HandleAsync(HttpContext context, Func<string, string, Task> act)
+    {
+        if (ReadReference(context) is not { } reference)
+        {
+            await Detail.WriteAsync(context, StatusCodes.Status422UnprocessableEntity, MalformedReference);
+            return;
+        }
+
+        var key = members.KeyFor(Caller.ProgramOf(context).Id, reference);
+        AuditSubject.Set(context, key);
+        await act(key, reference);
+    }
+
+    // From the request's line as it came: routing leaves %2F as it is, so that it could not be told from %252F.
+    private static string? ReadReference(HttpContext context)
+    {
+        var path = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.AsSpan();
+        var query = path.IndexOf('?');
+        path = (query < 0 ? path : path[..query]).TrimEnd('/');
+        return RelationReference.Parse(Uri.UnescapeDataString(path[(path.LastIndexOf('/') + 1)..]));
+    }
+
+    private static Task WriteAsync(HttpContext context, int status, Member member) =>
+        JsonAnswer.WriteAsync(context, status, MemberAnswer.Of(member), AdminJson.Answers.MemberAnswer);
+}

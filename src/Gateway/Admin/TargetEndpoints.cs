@@ -1,0 +1,66 @@
+using Orleans.Otp.Customers;
+using Orleans.Otp.Gateway.Auth;
+using Orleans.Otp.Gateway.Http;
+using Orleans.Otp.Targets;
+
+namespace Orleans.Otp.Gateway.Admin;
+
+/// <summary><c>POST /admin/targets/…</c>: what is remembered of an address, and how to mend it. The address is in the body, never in a URL.</summary>
+internal sealed class TargetEndpoints(GrainCall grainCall, TargetIndex targets)
+{
+    private static readonly TextField TargetField = new("target") { MinLength = 1, MaxLength = TargetParser.MaxLength };
+
+    /// <summary>Tells what is remembered.</summary>
+    public Task InspectAsync(HttpContext context) => HandleAsync(context, async (target, key) =>
+    {
+        var report = await grainCall.InvokeAsync<ITargetGrain, TargetReport>(key, grain => grain.Inspect());
+        await JsonAnswer.WriteAsync(
+            context, StatusCodes.Status200OK, TargetReportAnswer.Of(target.Channel, report), AdminJson.Answers.TargetReportAnswer);
+    });
+
+    /// <summary>Lifts a lockout.</summary>
+    public Task UnlockAsync(HttpContext context) => HandleAsync(context, async (_, key) =>
+    {
+        var wasLocked = await grainCall.InvokeAsync<ITargetGrain, bool>(key, grain => grain.Unlock());
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, new UnlockAnswer(wasLocked), AdminJson.Answers.UnlockAnswer);
+    });
+
+    /// <summary>
+    /// Forgets everything: the customer and its sessions, the target, and the decoy that stood in for it while nobody was registered with it.
+    /// A member who has the address is not forgotten: <see cref="MemberEndpoints.DeleteAsync"/> does that.
+    /// </summary>
+    public Task EraseAsync(HttpContext context) => HandleAsync(context, async (target, key) =>
+    {
+        await grainCall.InvokeAsync<ICustomerGrain>(key, grain => grain.Erase());
+        await grainCall.InvokeAsync<ITargetGrain>(key, grain => grain.Erase());
+        await grainCall.InvokeAsync<ITargetGrain>(targets.DecoyFor(Caller.ProgramOf(context).Id, target.Value), grain => grain.Erase());
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    });
+
+    private async Task HandleAsync(HttpContext context, Func<Target, string, Task> act)
+    {
+        using var body = await JsonBody.ReadAsync(context);
+        if (body is null)
+        {
+            return;
+        }
+
+        var text = body.Required(TargetField);
+        if (!body.IsValid)
+        {
+            await body.WriteErrorsAsync(context);
+            return;
+        }
+
+        var program = Caller.ProgramOf(context);
+        if (!TargetParser.TryParse(text, program.DefaultRegion, out var target))
+        {
+            await Detail.WriteAsync(context, StatusCodes.Status400BadRequest, "Invalid target format");
+            return;
+        }
+
+        var key = targets.KeyFor(program.Id, target);
+        AuditSubject.Set(context, key);
+        await act(target, key);
+    }
+}

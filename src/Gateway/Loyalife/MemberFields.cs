@@ -1,0 +1,47 @@
+using System.Net;
+using System.Net.Sockets;
+using Orleans.Otp.Gateway.Http;
+using Orleans.Otp.Targets;
+
+namespace Orleans.Otp.Gateway.Loyalife;
+
+/// <summary>The members of the generate and verify bodies. Addresses of systems are checked and not used: they are what a caller says.</summary>
+internal static class MemberFields
+{
+    public static readonly TextField Email = new("UniquerefID") { MinLength = 1, MaxLength = TargetParser.MaxLength, Fault = EmailFault };
+
+    public static readonly TextField RelationReference =
+        new("UniquerefID") { MinLength = 1, MaxLength = Members.RelationReference.MaxLength, Fault = RelationReferenceFault };
+
+    public static readonly TextField OtpType = new("OtpType") { OneOf = OtpTypes.Names };
+    public static readonly IntegerField ProgramId = new("ProgramId", 0, long.MaxValue);
+
+    /// <summary>4: a customer, the only relation there is.</summary>
+    public static readonly IntegerField RelationType = new("RelationType", 4, 4);
+
+    /// <summary>1 Web, 2 Mobile, 3 Email, 4 Service.</summary>
+    public static readonly IntegerField SourceCode = new("SourceCode", 1, 4);
+
+    /// <summary>As many digits as the longest code has; how many it may have in fact is the policy's.</summary>
+    public static readonly IntegerField Otp = new("OTP", 0, 9_999_999_999);
+
+    public static readonly TextField SourceAddress = new("SourceAddress") { MinLength = 1, MaxLength = 45, Fault = AddressFault };
+    public static readonly TextField Destination = new("Destination") { OneOf = ["Web", "Mobile"] };
+    public static readonly TextField DestinationAddress = new("DestinationAddress") { MinLength = 1, MaxLength = 45, Fault = AddressFault };
+
+    // The parser accepts no national number without a region: what is left is e-mail addresses.
+    private static string? EmailFault(string text) =>
+        TargetParser.TryParse(text, defaultRegion: null, out var target) && target.Channel == Channel.Email ? null : "not an e-mail address";
+
+    private static string? RelationReferenceFault(string text) =>
+        Members.RelationReference.Parse(text) is not null ? null : "not a RelationReference: 1 to 255 characters, none of them a control";
+
+    // The framework's parser takes more than addresses: "1", "10.1", "[::1]:80".
+    private static string? AddressFault(string text) =>
+        IPAddress.TryParse(text, out var address)
+        && (address.AddressFamily == AddressFamily.InterNetwork
+            ? address.ToString() == text
+            : !text.AsSpan().ContainsAny('[', ']', '%'))
+            ? null
+            : "not an IP address";
+}

@@ -1,0 +1,42 @@
+using System.Collections.Frozen;
+
+namespace Orleans.Otp.Gateway.Loyalife;
+
+/// <summary>The API's names of the purposes: 24, in its order and spelling.</summary>
+internal static class OtpTypes
+{
+    private static readonly (string Name, Purpose Purpose)[] All =
+    [
+        ("ACTIVATION", Purpose.Activation),
+        ("LOGIN", Purpose.Login),
+        ("FORGOTPWD", Purpose.ForgotPwd),
+        ("CHANGEPASSWORD", Purpose.ChangePassword),
+        ("RESETPASSWORD", Purpose.ResetPassword),
+        ("FORGOTUSERNAME", Purpose.ForgotUsername),
+        ("TwoFA", Purpose.TwoFA),
+        ("UNBLOCKMEMBER", Purpose.UnblockMember),
+        ("NONE", Purpose.None),
+        ("CASHBACKCONFIRM", Purpose.CashbackConfirm),
+        ("POINTTRANSFERCONFIRM", Purpose.PointTransferConfirm),
+        ("FAMILYPOOLINGMERGE", Purpose.FamilyPoolingMerge),
+        ("FAMILYPOOLINGUNMERGE", Purpose.FamilyPoolingUnmerge),
+        ("AIRREVIEWNCONFIRM", Purpose.AirReviewNConfirm),
+        ("DOMESTICFLIGHTREVIEWNCONFIRM", Purpose.DomesticFlightReviewNConfirm),
+        ("HOTELREVIEWNCONFIRM", Purpose.HotelReviewNConfirm),
+        ("CARREVIEWNCONFIRM", Purpose.CarReviewNConfirm),
+        ("GIFTCARDREVIEWNCONFIRM", Purpose.GiftCardReviewNConfirm),
+        ("PACKAGEREVIEWNCONFIRM", Purpose.PackageReviewNConfirm),
+        ("SHOPREVIEWNCONFIRM", Purpose.ShopReviewNConfirm),
+        ("SHOPDIGITALREVIEWNCONFIRM", Purpose.ShopDigitalReviewNConfirm),
+        ("MERCHANTREVIEWNCONFIRM", Purpose.MerchantReviewNConfirm),
+        ("ISPREVIEWNCONFIRM", Purpose.IspReviewNConfirm),
+        ("INSURANCEREVIEWNCONFIRM", Purpose.InsuranceReviewNConfirm),
+    ];
+
+    private static readonly FrozenDictionary<string, Purpose> ByName = All.ToFrozenDictionary(x => x.Name, x => x.Purpose, StringComparer.Ordinal);
+
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(x => x.Name)];
+
+    /// <summary>The purpose of a name, which is case-sensitive; null for none.</summary>
+    public static Purpose? Find(string name) => ByName.TryGetValue(name, out var purpose) ? purpose : null;
+}

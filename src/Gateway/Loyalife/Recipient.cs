@@ -1,0 +1,14 @@
+using Orleans.Otp.Targets;
+
+namespace Orleans.Otp.Gateway.Loyalife;
+
+/// <summary>Whom a call is about.</summary>
+/// <param name="GrainKey">The target's grain, or that of a decoy.</param>
+/// <param name="Target">Where the code goes; for a decoy nowhere.</param>
+/// <param name="MemberKey">The member that a RelationReference names, whether there is one or not, or that has the address; null for none.</param>
+/// <param name="Locale">The language of the message; null leaves it to the program.</param>
+internal sealed record Recipient(string GrainKey, Target Target, string? MemberKey, string? Locale = null)
+{
+    /// <summary>Nothing of the person.</summary>
+    public override string ToString() => nameof(Recipient);
+}

@@ -1,0 +1,63 @@
+using Orleans.Otp.Gateway.Http;
+using Orleans.Otp.Members;
+using Orleans.Otp.Programs;
+using Orleans.Otp.Targets;
+
+namespace Orleans.Otp.Gateway.Loyalife;
+
+/// <summary>
+/// Finds the target of a member. Whoever is not registered gets a decoy, after the same steps as for a member, so that neither an answer
+/// nor the time it takes tells who is registered.
+/// </summary>
+/// <remarks>
+/// So does a member whom the policy allows no codes: a refusal would tell that he is registered.
+/// </remarks>
+internal sealed class Recipients(GrainCall grainCall, MemberIndex members, TargetIndex targets, TimeProvider time)
+{
+    /// <summary>Whom a RelationReference names.</summary>
+    public async Task<Recipient> FindByRelationReferenceAsync(OtpProgram program, Purpose purpose, string reference)
+    {
+        var member = await FindAsync(directory => directory.FindByRelationReference(program.Id, reference));
+        var key = members.KeyFor(program.Id, reference);
+        if (Registered(program, purpose, key, member) is { } recipient)
+        {
+            return recipient;
+        }
+
+        // Where the reference is the member's address, as it often is, both calls of a registered member share one target.
+        var email = TargetParser.TryParse(reference, defaultRegion: null, out var target) && target.Channel == Channel.Email ? target : null;
+        return Decoy(program, email ?? new Target(Channel.Email, key), key);
+    }
+
+    /// <summary>Whom an e-mail address names.</summary>
+    public async Task<Recipient> FindByEmailAsync(OtpProgram program, Purpose purpose, Target email)
+    {
+        var member = await FindAsync(directory => directory.FindByEmail(program.Id, email.Value));
+        var key = members.KeyFor(program.Id, member?.RelationReference ?? email.Value);
+        if (Registered(program, purpose, key, member) is { } recipient)
+        {
+            return recipient;
+        }
+
+        return program.AllowUnregistered && member is null
+            ? new Recipient(targets.KeyFor(program.Id, email), email, MemberKey: null)
+            : Decoy(program, email, memberKey: null);
+    }
+
+    private Task<Member?> FindAsync(Func<IMemberDirectoryGrain, Task<Member?>> find) => grainCall.InvokeAsync(IMemberDirectoryGrain.Key, find);
+
+    private Recipient? Registered(OtpProgram program, Purpose purpose, string key, Member? member) =>
+        member?.TargetOn(ChannelFor(program.PolicyFor(purpose), member)) is { } target && program.Allows(target, purpose, time.GetUtcNow().UtcTicks)
+            ? new Recipient(targets.KeyFor(program.Id, target), target, key, member.Locale)
+            : null;
+
+    private static Channel ChannelFor(Policy policy, Member member) => policy.Channel switch
+    {
+        ChannelRule.Any => member.Channel,
+        ChannelRule.Email => Channel.Email,
+        ChannelRule.Phone => Channel.Phone,
+    };
+
+    private Recipient Decoy(OtpProgram program, Target target, string? memberKey) =>
+        new(targets.DecoyFor(program.Id, target.Value), target, memberKey);
+}

@@ -1,0 +1,22 @@
+namespace Orleans.Otp.Members;
+
+/// <summary>
+/// Which member of a program has an e-mail address; the key is made by <see cref="MemberIndex"/>. One turn at a time, so that of two
+/// members who want the address one gets it.
+/// </summary>
+/// <remarks>What it remembers counts only while that member says the same: an address whose member has another is free.</remarks>
+[Alias("otp.IMemberEmailGrain")]
+public interface IMemberEmailGrain : IGrainWithStringKey
+{
+    /// <summary>Gives the address to a member and puts the member, unless another member has it.</summary>
+    [Alias("Assign")]
+    Task<EmailAssignment> Assign(string memberKey, Member member);
+
+    /// <summary>Forgets the owner if that member no longer has the address.</summary>
+    [Alias("Release")]
+    Task Release();
+
+    /// <summary>Writes the record again if it is getting old, lest the storage forget an address that is asked for.</summary>
+    [Alias("Renew")]
+    Task Renew();
+}

@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+
+namespace Orleans.Otp.Targets;
+
+/// <summary>What is remembered of a target, without anything secret.</summary>
+/// <param name="Windows">Every limit on sends that any purpose has.</param>
+/// <param name="Codes">The live codes.</param>
+/// <param name="WrongGuesses">Consecutive wrong guesses, across codes.</param>
+/// <param name="LockedUntil">When the lockout ends; null if there is none.</param>
+[GenerateSerializer, Immutable, Alias("otp.TargetReport")]
+public sealed record TargetReport(
+    [property: Id(0)] ImmutableArray<WindowReport> Windows,
+    [property: Id(1)] ImmutableArray<CodeReport> Codes,
+    [property: Id(2)] int WrongGuesses,
+    [property: Id(3)] DateTimeOffset? LockedUntil);

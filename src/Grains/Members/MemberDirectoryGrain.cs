@@ -1,0 +1,64 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Concurrency;
+using Orleans.Otp.Storage;
+using Orleans.Runtime;
+using Orleans.Storage;
+
+namespace Orleans.Otp.Members;
+
+/// <summary>
+/// Reads members' records where they are stored, without their grains: a grain that is in memory answers sooner than one that is not, which
+/// would tell who was asked for before.
+/// </summary>
+[GrainType("member-directory")]
+[StatelessWorker(MostAtOnce)]
+public sealed class MemberDirectoryGrain(
+    [FromKeyedServices(StorageNames.Members)] IGrainStorage storage,
+    MemberIndex index,
+    MemberVault vault) : Grain, IMemberDirectoryGrain
+{
+    // One activation has one request at a time, which does little but wait for the storage.
+    private const int MostAtOnce = 256;
+
+    public Task<Member?> FindByRelationReference(string programId, string relationReference) =>
+        Find(index.KeyFor(programId, relationReference));
+
+    public async Task<Member?> FindByEmail(string programId, string email)
+    {
+        var key = index.EmailKeyFor(programId, email);
+        var decoy = index.DecoyFor(programId, email);
+        var claim = await Read(MemberEmailGrain.TypeName, key, MemberEmailState.Empty);
+        var member = await Find(vault.OwnerOf(claim) ?? decoy);
+        if (member?.Email != email)
+        {
+            return null;
+        }
+
+        if (vault.IsAged(claim.WrittenAt))
+        {
+            await GrainFactory.GetGrain<IMemberEmailGrain>(key).Renew();
+        }
+
+        return member;
+    }
+
+    private async Task<Member?> Find(string key)
+    {
+        var state = await Read(MemberGrain.TypeName, key, MemberState.Empty);
+        var member = vault.Open(state, key);
+        if (member is not null && vault.IsAged(state.WrittenAt))
+        {
+            await GrainFactory.GetGrain<IMemberGrain>(key).Renew();
+        }
+
+        return member;
+    }
+
+    private async Task<T> Read<T>(string grainType, string key, T empty)
+        where T : class
+    {
+        var record = new StoredRecord<T>(storage, GrainId.Create(grainType, key), empty);
+        await record.TryCommitAsync(change: null);
+        return record.State;
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Otp.Keys;
+using Orleans.Otp.Storage;
+using Orleans.Runtime;
+using Orleans.Storage;
+
+namespace Orleans.Otp.Members;
+
+/// <summary>
+/// Keeps which member has an e-mail address. The claim is durable before the member is, and the old address is released after it: a crash
+/// between leaves a claim that its member does not confirm, which counts as none.
+/// </summary>
+[GrainType(TypeName)]
+public sealed class MemberEmailGrain(
+    [FromKeyedServices(StorageNames.Members)] IGrainStorage storage,
+    MemberIndex index,
+    MemberVault vault) : Grain, IMemberEmailGrain
+{
+    public const string TypeName = "member-email";
+
+    private StoredRecord<MemberEmailState> _record = null!;
+
+    private string Key => this.GetPrimaryKeyString();
+
+    private string Claimant => _record.State.Owner;
+
+    private bool IsAged => vault.IsAged(_record.State.WrittenAt);
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _record = new StoredRecord<MemberEmailState>(storage, this.GetGrainId(), MemberEmailState.Empty);
+        return Task.CompletedTask;
+    }
+
+    public async Task<EmailAssignment> Assign(string memberKey, Member member)
+    {
+        do
+        {
+            if (Claimant != memberKey && await IsConfirmed())
+            {
+                return new EmailAssignment(IsTaken: true, Previous: null);
+            }
+        }
+        while (!await _record.TryCommitAsync(Claimant == memberKey && !IsAged ? null : Claim(memberKey)));
+
+        return new EmailAssignment(IsTaken: false, await Member(memberKey).Put(member));
+    }
+
+    public async Task Release()
+    {
+        await _record.TryCommitAsync(change: null);
+        if (_record.RecordExists && !await IsConfirmed())
+        {
+            await _record.ClearAsync();
+        }
+    }
+
+    public async Task Renew()
+    {
+        while (!await _record.TryCommitAsync(Claimant.Length > 0 && IsAged ? Claim(Claimant) : null))
+        {
+            // Somebody else wrote, or what is stored was not known; now it is.
+        }
+    }
+
+    private async Task<bool> IsConfirmed() =>
+        Claimant.Length > 0
+        && await Member(Claimant).Read() is { Email: { } email }
+        && index.EmailKeyFor(HashedKey.ScopeOf(Key).ToString(), email) == Key;
+
+    private IMemberGrain Member(string key) => GrainFactory.GetGrain<IMemberGrain>(key);
+
+    private MemberEmailState Claim(string owner) => new() { Owner = owner, WrittenAt = vault.Now };
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Orleans.Otp.Programs;
+
+namespace Orleans.Otp.Targets;
+
+/// <summary>What an operator sees and mends of a target. Pure, like <see cref="TargetRules"/>.</summary>
+public static class TargetInspection
+{
+    /// <summary>Tells what is remembered at <paramref name="now"/> (UTC ticks).</summary>
+    public static TargetReport Report(OtpProgram program, TargetState state, long now)
+    {
+        state = new TargetRules(program).Forget(state, now);
+        return new TargetReport(
+            [.. Enum.GetValues<Purpose>().SelectMany(p => program.PolicyFor(p).Limits).Distinct().Select(w => Report(w, state.Sends, now))],
+            [.. state.Codes.Select(c => new CodeReport(c.Purpose, Instant(c.ExpiresAt), Math.Max(0, program.PolicyFor(c.Purpose).Attempts - c.Attempts)))],
+            state.WrongGuesses,
+            state.LockedUntil == 0 ? null : Instant(state.LockedUntil));
+    }
+
+    /// <summary>The state without its lockout and the guesses that led there; the same object if there are none.</summary>
+    public static TargetState Unlock(TargetState state) => state.WrongGuesses == 0 && state.LockedUntil == 0
+        ? state
+        : state with { WrongGuesses = 0, LastWrongGuess = 0, LockedUntil = 0 };
+
+    private static WindowReport Report(Window window, ImmutableArray<long> sends, long now)
+    {
+        var opens = SendWindows.OpenFrom(sends, [window], now);
+        return new WindowReport(
+            window.Name,
+            window.Limit,
+            window.Period,
+            sends.Count(sent => sent > now - window.Period.Ticks),
+            opens > now ? Instant(opens) : null);
+    }
+
+    private static DateTimeOffset Instant(long ticks) => new(ticks, TimeSpan.Zero);
+}

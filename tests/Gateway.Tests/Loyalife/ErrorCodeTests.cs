@@ -1,0 +1,25 @@
+using Orleans.Otp.Gateway.Loyalife;
+
+namespace Orleans.Otp.Gateway.Tests.Loyalife;
+
+public sealed class ErrorCodeTests
+{
+    [Fact]
+    public void README_lists_every_code_with_its_status()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "README.md")))
+        {
+            directory = directory.Parent;
+        }
+
+        var readme = File.ReadAllLines(Path.Combine(directory!.FullName, "README.md"));
+
+        Assert.All(LoyalifeErrorCode.All, error => Assert.Contains(
+            readme, line => line.StartsWith($"| `{error.Code}` | {error.Status}", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void No_two_are_the_same() =>
+        Assert.Equal(LoyalifeErrorCode.All.Count, LoyalifeErrorCode.All.Select(error => error.Code).Distinct(StringComparer.Ordinal).Count());
+}
