@@ -25,7 +25,9 @@ public static class SiloHostExtensions
         var embedded = builder.Configuration.IsEmbedded();
         builder.Services.AddOtp(builder.Configuration.GetSection(OtpOptions.Section), embedded);
         builder.Services.AddDomain();
-        builder.Services.AddOptions<DeliveryOptions>().BindStrictly(builder.Configuration.GetSection(DeliveryOptions.Section), DeliveryOptions.Section).ValidateOnStart();
+        builder.Services.AddOptions<DeliveryOptions>()
+            .BindStrictly(builder.Configuration.GetSection(DeliveryOptions.Section), DeliveryOptions.Section)
+            .ValidateOnStart();
         builder.UseOrleans(embedded ? StateInMemory : StateInRedis);
         return builder;
     }

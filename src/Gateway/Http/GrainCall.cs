@@ -7,8 +7,8 @@ namespace Orleans.Otp.Gateway.Http;
 /// <summary>
 /// The one way from a request to a grain. When the silo dies, the grain moves or the cluster refuses for overload, the same call is made
 /// again, on whichever silo the grain is then: its operation id makes sure that it has one effect. Other faults of the cluster (a
-/// time-out, storage down, a silo that has not yet read of the program or the key that this process knows) and those that outlast the patience become <see cref="GrainUnavailableException"/>. The caller's hanging up does
-/// not cancel a call: what was begun is finished.
+/// time-out, storage down, a silo that has not yet read of a program or key that another process knows) and those that outlast the
+/// patience become <see cref="GrainUnavailableException"/>. The caller's hanging up does not cancel a call: what was begun is finished.
 /// </summary>
 internal sealed partial class GrainCall(IGrainFactory grains, TimeProvider time, ILogger<GrainCall> logger)
 {

@@ -5,7 +5,7 @@ namespace Orleans.Otp.Gateway.Limits;
 /// <summary>
 /// How much of their rates many callers have used, in memory that never grows: 16 bytes a caller (the generic cell rate algorithm, a token
 /// bucket that is one instant). Callers who used nothing lately take no place. When more are active than there are places, the one that
-/// used least is forgotten first: whoever fills the table up forgives himself nothing.
+/// used least is forgotten first.
 /// </summary>
 internal sealed class RateTable
 {

@@ -51,7 +51,7 @@ internal sealed class GenerateEndpoint(
     {
         SendStatus.Sent => LoyalifeAnswer.WriteDoneAsync(context),
         SendStatus.RateLimited or SendStatus.Locked => WriteTooManyAsync(context, outcome.RetryAfter),
-        SendStatus.TargetNotAllowed => LoyalifeAnswer.WriteMalformedAsync(context, $"{MemberFields.Email.Name}: {MemberFields.NotAllowed}"),
+        SendStatus.TargetNotAllowed => LoyalifeAnswer.WriteAsync(context, LoyalifeErrorCode.NotAllowed),
         SendStatus.DeliveryFailed => LoyalifeAnswer.WriteAsync(context, LoyalifeErrorCode.NotDelivered),
         SendStatus.OperationMismatch => LoyalifeAnswer.WriteAsync(context, LoyalifeErrorCode.KeyReused),
     };

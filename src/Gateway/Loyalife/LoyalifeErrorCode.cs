@@ -27,11 +27,15 @@ internal sealed record LoyalifeErrorCode(string Code, int Status, string Text)
 
     public static readonly LoyalifeErrorCode Unavailable = new("E205", StatusCodes.Status503ServiceUnavailable, "Service unavailable");
 
+    /// <summary>For an address that is no member's own; a member whom the policy allows no codes is like one who is not registered.</summary>
+    public static readonly LoyalifeErrorCode NotAllowed =
+        new("E206", StatusCodes.Status400BadRequest, "The program sends no OTP to this address");
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<LoyalifeErrorCode> All { get; } =
     [
         Success, Exception, InvalidRequest, BadRequest, InvalidClient, Unauthorized, Forbidden, ForeignProgram, OutOfScope, InvalidOtp,
-        TooMany, NotDelivered, KeyReused, Unavailable,
+        TooMany, NotDelivered, KeyReused, Unavailable, NotAllowed,
     ];
 
     /// <summary>The code of an error of which only the HTTP status is known.</summary>

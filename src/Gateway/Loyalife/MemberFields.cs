@@ -29,9 +29,6 @@ internal static class MemberFields
     public static readonly TextField Destination = new("Destination") { OneOf = ["Web", "Mobile"] };
     public static readonly TextField DestinationAddress = new("DestinationAddress") { MinLength = 1, MaxLength = 45, Fault = AddressFault };
 
-    /// <summary>What is wrong with a target that the policy leaves out.</summary>
-    public const string NotAllowed = "the program sends no codes to such targets";
-
     // The parser accepts no national number without a region: what is left is e-mail addresses.
     private static string? EmailFault(string text) =>
         TargetParser.TryParse(text, defaultRegion: null, out var target) && target.Channel == Channel.Email ? null : "not an e-mail address";

@@ -9,7 +9,10 @@ namespace Orleans.Otp.Gateway.Loyalife;
 /// Finds the target of a member. Whoever is not registered gets a decoy, after the same steps as for a member, so that neither an answer
 /// nor the time it takes tells who is registered.
 /// </summary>
-internal sealed class Recipients(GrainCall grainCall, MemberIndex members, TargetIndex targets)
+/// <remarks>
+/// So does a member whom the policy allows no codes: a refusal would tell that he is registered.
+/// </remarks>
+internal sealed class Recipients(GrainCall grainCall, MemberIndex members, TargetIndex targets, TimeProvider time)
 {
     /// <summary>Whom a RelationReference names.</summary>
     public async Task<Recipient> FindByRelationReferenceAsync(OtpProgram program, Purpose purpose, string reference)
@@ -36,7 +39,7 @@ internal sealed class Recipients(GrainCall grainCall, MemberIndex members, Targe
             return recipient with { IsDiscreet = !program.AllowUnregistered };
         }
 
-        return program.AllowUnregistered
+        return program.AllowUnregistered && member is null
             ? new Recipient(targets.KeyFor(program.Id, email), email, MemberKey: null, IsDiscreet: false)
             : Decoy(program, purpose, email.Value, memberKey: null);
     }
@@ -44,7 +47,7 @@ internal sealed class Recipients(GrainCall grainCall, MemberIndex members, Targe
     private Task<Member?> FindAsync(Func<IMemberDirectoryGrain, Task<Member?>> find) => grainCall.InvokeAsync(IMemberDirectoryGrain.Key, find);
 
     private Recipient? Registered(OtpProgram program, Purpose purpose, string key, Member? member) =>
-        member?.TargetOn(ChannelOf(program, purpose, member.Channel)) is { } target
+        member?.TargetOn(ChannelOf(program, purpose, member.Channel)) is { } target && program.Allows(target, purpose, time.GetUtcNow().UtcTicks)
             ? new Recipient(targets.KeyFor(program.Id, target), target, key, IsDiscreet: true, member.Locale)
             : null;
 

@@ -98,7 +98,9 @@ public sealed partial class ProgramReload : IHostedService, IDisposable
             var programs = new ProgramSet(_options.Create(Options.DefaultName));
             if (programs.LongestMemory > _memory)
             {
-                faults.Add($"{OtpOptions.Section}: the longest window, lifetime or lockout has become {programs.LongestMemory}; records are kept for {_memory}, and longer takes a restart.");
+                faults.Add(
+                    $"{OtpOptions.Section}: the longest window, lifetime or lockout has become {programs.LongestMemory}; "
+                    + $"records are kept for {_memory}, and longer takes a restart.");
             }
 
             if (faults.Count == 0)

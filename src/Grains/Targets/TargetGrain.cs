@@ -31,8 +31,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
     public async Task<SendOutcome> Send(SendRequest request)
     {
         ReadRules();
-        var isAllowed = _rules.Program.Allows(request.Target, request.Purpose, Now);
-        if (!isAllowed && !request.IsDiscreet)
+        if (!_rules.Program.Allows(request.Target, request.Purpose, Now) && !IsDecoy)
         {
             ForgetLater();
             return new SendOutcome(SendStatus.TargetNotAllowed);
@@ -57,7 +56,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         var digits = decision.Code is { } code ? test?.Code ?? services.Codes.Derive(code, _rules.Program.Id, request.Target) : null;
         if (decision.Deliver)
         {
-            if (test is not null || await Deliver(request, decision.Code!, digits!, pretends: IsDecoy || !isAllowed))
+            if (await Deliver(request, decision.Code!, digits!, test))
             {
                 _record.State = TargetRules.Delivered(_record.State, request.Operation);
             }
@@ -139,10 +138,6 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         ForgetLater();
     }
 
-    private ValueTask<bool> Deliver(SendRequest request, LiveCode code, string digits, bool pretends) => pretends
-        ? services.Delivery.PretendAsync(_rules.Program, request.Target.Channel)
-        : services.Delivery.DeliverAsync(_rules.Program, request, digits, new DateTimeOffset(code.ExpiresAt, TimeSpan.Zero));
-
     // Those in force now, for every call: the configuration may have changed. The timer makes do with the latest that a call had.
     private void ReadRules()
     {
@@ -152,6 +147,18 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
             _rules = services.RulesOf(programs, this.GetPrimaryKeyString());
             _programs = programs;
         }
+    }
+
+    private ValueTask<bool> Deliver(SendRequest request, LiveCode code, string digits, TestTarget? test)
+    {
+        if (IsDecoy)
+        {
+            return services.Delivery.PretendAsync(_rules.Program, request.Target.Channel);
+        }
+
+        return test is null
+            ? services.Delivery.DeliverAsync(_rules.Program, request, digits, new DateTimeOffset(code.ExpiresAt, TimeSpan.Zero))
+            : ValueTask.FromResult(true);
     }
 
     private async Task Withdraw(TargetState before, Operation operation)
