@@ -12,6 +12,10 @@ internal sealed class Round(SystemUnderTest system, RedisServer redis, string to
     private const string SendBody = $$"""{"target":"{{Target}}"}""";
     private const string VerifyBody = $$"""{"target":"{{Target}}","code":"??????","name":"Jane Doe"}""";
 
+    private const string MemberVerifyPath = "/lbms-ingress/member/api/Member/VerifyOTP";
+    private const string MemberVerifyBody =
+        $$"""{"UniquerefID":"{{Target}}","OTP":??????,"DestinationAddress":"127.0.0.1","Destination":"Web","OtpType":"NONE","ProgramId":19,"RelationType":4}""";
+
     /// <summary>Sends that a window of an hour allows.</summary>
     private const int SendsAllowed = 5;
 
@@ -40,9 +44,12 @@ internal sealed class Round(SystemUnderTest system, RedisServer redis, string to
         }
 
         var verify = new RequestTemplate(token, VerifyPath, VerifyBody);
-        var half = sends.Codes.Count / 2;
-        measurements.Add(await MeasureAsync(new GuessWork(verify, [.. sends.Codes.Take(half)], right: false, GuessesAllowed)));
-        measurements.Add(await MeasureAsync(new GuessWork(verify, [.. sends.Codes.Skip(half)], right: true, guesses: 1)));
+        var memberVerify = new RequestTemplate(token, MemberVerifyPath, MemberVerifyBody);
+        var third = sends.Codes.Count / 3;
+        measurements.Add(await MeasureAsync(new GuessWork("wrong verify", verify, [.. sends.Codes.Take(third)], right: false, GuessesAllowed)));
+        measurements.Add(await MeasureAsync(new GuessWork("right verify", memberVerify, [.. sends.Codes.Skip(third).Take(third)], right: true, guesses: 1)));
+        measurements.Add(await MeasureAsync(
+            new GuessWork("right verify, customer and session", verify, [.. sends.Codes.Skip(2 * third)], right: true, guesses: 1)));
 
         var full = Prepare(load, send);
         load.Run(new RepeatWork("send again", send, full, 200, SendsAllowed - 1), PreparationLimit);

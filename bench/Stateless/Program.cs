@@ -32,6 +32,7 @@ builder.Services
     .AddSingleton<Inbox>()
     .AddSingleton<SendEndpoint>()
     .AddSingleton<VerifyEndpoint>()
+    .AddSingleton<MemberVerifyEndpoint>()
     .AddBearerAuthentication();
 
 var app = builder.Build();
@@ -42,6 +43,8 @@ app.UseAuthorization();
 var calls = app.MapGroup("/v2/giftcards/customers/otp").RequireAuthorization(ClientRoles.Otp);
 calls.MapPost("/send", app.Services.GetRequiredService<SendEndpoint>().HandleAsync);
 calls.MapPost("/verify", app.Services.GetRequiredService<VerifyEndpoint>().HandleAsync);
+app.MapPost("/lbms-ingress/member/api/Member/VerifyOTP", app.Services.GetRequiredService<MemberVerifyEndpoint>().HandleAsync)
+    .RequireAuthorization(ClientRoles.Otp);
 app.MapGet("/health/ready", static () => Results.Ok());
 await app.Services.GetRequiredService<RedisClient>().ConnectAsync();
 await app.RunAsync();

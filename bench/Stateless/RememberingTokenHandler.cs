@@ -17,7 +17,7 @@ internal sealed class RememberingTokenHandler(TimeProvider time) : JsonWebTokenH
         if (_valid.TryGetValue(token, out var known))
         {
             var remembered = known.SecurityToken;
-            if (time.GetUtcNow() < remembered.ValidTo)
+            if (time.GetUtcNow().UtcDateTime < remembered.ValidTo)
             {
                 return known;
             }

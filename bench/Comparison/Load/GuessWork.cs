@@ -1,8 +1,8 @@
 namespace Orleans.Otp.Bench.Comparison.Load;
 
 /// <summary>Verifies, each target guessed a number of times, all targets once before any of them again.</summary>
-internal sealed class GuessWork(RequestTemplate template, IReadOnlyList<SentCode> codes, bool right, int guesses)
-    : Work(right ? "right verify" : "wrong verify", template, right ? 200 : 400)
+internal sealed class GuessWork(string name, RequestTemplate template, IReadOnlyList<SentCode> codes, bool right, int guesses)
+    : Work(name, template, right ? 200 : 400)
 {
     private int _next;
 

@@ -42,6 +42,7 @@ internal sealed class SharedSettings
             ["Otp__ExposeCodes"] = "true",
             ["Otp__Delivery__Email__0"] = "inbox",
             [$"Otp__Programs__{Program}__Name"] = "demo",
+            [$"Otp__Programs__{Program}__AllowUnregistered"] = "true",
             [$"Otp__Programs__{Program}__Clients__{Client}__SecretHashes__0"] = _secretHash,
             [$"Otp__Programs__{Program}__Clients__{Client}__Roles__0"] = "otp",
         };
