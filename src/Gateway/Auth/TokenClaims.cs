@@ -9,8 +9,9 @@ internal static class TokenClaims
     public const string ClientId = "client_id";
     public const string Program = "program";
 
+    /// <summary>The member that the token is bound to, by its keyed hash; absent in a token for all.</summary>
+    public const string Member = "member";
+
     /// <summary>The id of the secret that the token was issued for; it ends with it.</summary>
     public const string Secret = "secret";
-    public const string Member = "member";
-    public const string Purpose = "purpose";
 }

@@ -8,22 +8,11 @@ namespace Orleans.Otp.Gateway.Loyalife;
 
 /// <summary><c>POST …/Member/GenerateOTP</c> and <c>…/GenerateOTPByRelationReference</c>: sends a code to a member's registered channel.</summary>
 internal sealed class GenerateEndpoint(
-    GrainCall grainCall,
-    Recipients recipients,
-    OperationIndex operations,
-    RateLimitHeaders rateLimit,
-    CallerLimits limits)
+    GrainCall grainCall, Recipients recipients, OperationIndex operations, RateLimitHeaders rateLimit, CallerLimits limits)
 {
     public async Task HandleAsync(HttpContext context, MemberLookup lookup)
     {
-        var program = Caller.ProgramOf(context);
-        rateLimit.SetPolicy(context.Response, program, Purpose.None);
-        if (limits.CountSend(context, program) is { } wait)
-        {
-            await WriteTooManyAsync(context, wait);
-            return;
-        }
-
+        rateLimit.SetPolicy(context.Response, Caller.ProgramOf(context), Purpose.None);
         using var body = await JsonBody.ReadAsync(context);
         if (body is null)
         {
@@ -38,6 +27,12 @@ internal sealed class GenerateEndpoint(
         }
 
         rateLimit.SetPolicy(context.Response, call.Program, call.Purpose);
+        if (limits.CountSend(context, call.Program) is { } wait)
+        {
+            await WriteTooManyAsync(context, wait);
+            return;
+        }
+
         var recipient = await lookup.FindAsync(recipients, call.Program, call.Purpose, call.Reference);
         if (call.Scope is { } scope && scope.MemberKey != recipient.MemberKey)
         {
@@ -46,7 +41,7 @@ internal sealed class GenerateEndpoint(
         }
 
         var operation = call.IdempotencyKey is { } key ? operations.From(key, "GenerateOTP", call.Purpose.ToString(), call.Reference) : operations.New();
-        var request = new SendRequest(recipient.Target, call.Purpose, operation, recipient.Locale, IsDiscreet: true);
+        var request = new SendRequest(recipient.Target, call.Purpose, operation, recipient.Locale, recipient.IsDiscreet);
         var outcome = await grainCall.InvokeAsync<ITargetGrain, SendOutcome>(recipient.GrainKey, grain => grain.Send(request));
         RateLimitHeaders.SetUsage(context.Response, outcome.Limit);
         await AnswerAsync(context, outcome);

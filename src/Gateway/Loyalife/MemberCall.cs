@@ -39,14 +39,7 @@ internal sealed record MemberCall(OtpProgram Program, MemberScope? Scope, Purpos
             return null;
         }
 
-        var scope = MemberScope.Of(context.User);
-        if (scope is not null && scope.Purpose != purpose)
-        {
-            await LoyalifeAnswer.WriteAsync(context, LoyalifeErrorCode.OutOfScope);
-            return null;
-        }
-
-        return new MemberCall(program, scope, purpose, reference, key);
+        return new MemberCall(program, MemberScope.Of(context.User), purpose, reference, key);
     }
 
     /// <summary>Without whom it is about.</summary>

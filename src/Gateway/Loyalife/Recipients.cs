@@ -26,7 +26,7 @@ internal sealed class Recipients(GrainCall grainCall, MemberIndex members, Targe
 
         // Where the reference is the member's address, as it often is, both calls of a registered member share one target.
         var email = TargetParser.TryParse(reference, defaultRegion: null, out var target) && target.Channel == Channel.Email ? target : null;
-        return Decoy(program, email ?? new Target(Channel.Email, key), key);
+        return Decoy(program, purpose, email?.Value ?? key, key);
     }
 
     /// <summary>Whom an e-mail address names.</summary>
@@ -36,28 +36,29 @@ internal sealed class Recipients(GrainCall grainCall, MemberIndex members, Targe
         var key = members.KeyFor(program.Id, member?.RelationReference ?? email.Value);
         if (Registered(program, purpose, key, member) is { } recipient)
         {
-            return recipient;
+            return recipient with { IsDiscreet = !program.AllowUnregistered };
         }
 
         return program.AllowUnregistered && member is null
-            ? new Recipient(targets.KeyFor(program.Id, email), email, MemberKey: null)
-            : Decoy(program, email, memberKey: null);
+            ? new Recipient(targets.KeyFor(program.Id, email), email, MemberKey: null, IsDiscreet: false)
+            : Decoy(program, purpose, email.Value, memberKey: null);
     }
 
     private Task<Member?> FindAsync(Func<IMemberDirectoryGrain, Task<Member?>> find) => grainCall.InvokeAsync(IMemberDirectoryGrain.Key, find);
 
     private Recipient? Registered(OtpProgram program, Purpose purpose, string key, Member? member) =>
-        member?.TargetOn(ChannelFor(program.PolicyFor(purpose), member)) is { } target && program.Allows(target, purpose, time.GetUtcNow().UtcTicks)
-            ? new Recipient(targets.KeyFor(program.Id, target), target, key, member.Locale)
+        member?.TargetOn(ChannelOf(program, purpose, member.Channel)) is { } target && program.Allows(target, purpose, time.GetUtcNow().UtcTicks)
+            ? new Recipient(targets.KeyFor(program.Id, target), target, key, IsDiscreet: true, member.Locale)
             : null;
 
-    private static Channel ChannelFor(Policy policy, Member member) => policy.Channel switch
+    private Recipient Decoy(OtpProgram program, Purpose purpose, string value, string? memberKey) =>
+        new(targets.DecoyFor(program.Id, value), new Target(ChannelOf(program, purpose, Channel.Email), value), memberKey, IsDiscreet: true);
+
+    /// <summary>The channel that the policy demands, or else the member's own.</summary>
+    private static Channel ChannelOf(OtpProgram program, Purpose purpose, Channel own) => program.PolicyFor(purpose).Channel switch
     {
-        ChannelRule.Any => member.Channel,
+        ChannelRule.Any => own,
         ChannelRule.Email => Channel.Email,
         ChannelRule.Phone => Channel.Phone,
     };
-
-    private Recipient Decoy(OtpProgram program, Target target, string? memberKey) =>
-        new(targets.DecoyFor(program.Id, target.Value), target, memberKey);
 }

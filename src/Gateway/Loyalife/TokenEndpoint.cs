@@ -6,7 +6,7 @@ using Orleans.Otp.Members;
 namespace Orleans.Otp.Gateway.Loyalife;
 
 /// <summary><c>POST …/Auth/Token</c>: a client's id and secret for an access token, which a scope binds to one member.</summary>
-internal sealed class TokenEndpoint(ClientAuthentication clients, TokenIssuer issuer, MemberIndex members)
+internal sealed class TokenEndpoint(ClientAuthentication authentication, TokenIssuer issuer, MemberIndex members)
 {
     private static readonly TextField GrantType = new("grant_type") { OneOf = ["client_credentials"] };
     private static readonly TextField ClientId = new("client_id") { MinLength = 1, MaxLength = 255 };
@@ -32,7 +32,7 @@ internal sealed class TokenEndpoint(ClientAuthentication clients, TokenIssuer is
             return;
         }
 
-        var attempt = await clients.TryAsync(context, id, secret);
+        var attempt = await authentication.TryAsync(context, id, secret);
         if (attempt.RetryAfter is { } wait)
         {
             RetryAfter.Set(context.Response, wait);
@@ -55,16 +55,16 @@ internal sealed class TokenEndpoint(ClientAuthentication clients, TokenIssuer is
     }
 
     private MemberScope? Bind(ApiClient client, string scope) =>
-        ParseScope(scope) is var (purpose, reference) ? new MemberScope(purpose, members.KeyFor(client.Program.Id, reference)) : null;
+        ParseScope(scope) is { } reference ? new MemberScope(members.KeyFor(client.Program.Id, reference)) : null;
 
-    private static (Purpose Purpose, string RelationReference)? ParseScope(string text)
+    // The first element says what the token was asked for; what it is good for depends on the member alone.
+    private static string? ParseScope(string text)
     {
         try
         {
             return JsonSerializer.Deserialize(text, LoyalifeJson.Default.StringArray) is [{ } name, { } member]
-                && OtpTypes.Find(name) is { } purpose
-                && RelationReference.Parse(member) is { } reference
-                    ? (purpose, reference)
+                && OtpTypes.Find(name) is not null
+                    ? RelationReference.Parse(member)
                     : null;
         }
         catch (JsonException)

@@ -41,7 +41,7 @@ internal sealed class VerifyEndpoint(GrainCall grainCall, Recipients recipients,
         }
 
         var operation = call.IdempotencyKey is { } key ? operations.From(key, "VerifyOTP", call.Purpose.ToString(), call.Reference, code) : operations.New();
-        var request = new VerifyRequest(recipient.Target, call.Purpose, code, operation, IsDiscreet: true);
+        var request = new VerifyRequest(recipient.Target, call.Purpose, code, operation, recipient.IsDiscreet);
         var outcome = await grainCall.InvokeAsync<ITargetGrain, VerifyOutcome>(recipient.GrainKey, grain => grain.Verify(request));
         await (outcome.Status switch
         {

@@ -20,12 +20,6 @@ internal sealed class SendEndpoint(
     {
         var program = Caller.ProgramOf(context);
         rateLimit.SetPolicy(context.Response, program, Purpose.None);
-        if (limits.CountSend(context, program) is { } wait)
-        {
-            await WriteTooManyAsync(context, channel: null, wait);
-            return;
-        }
-
         using var body = await JsonBody.ReadAsync(context);
         if (body is null)
         {
@@ -48,6 +42,12 @@ internal sealed class SendEndpoint(
         if (!TargetParser.TryParse(text, program.DefaultRegion, out var target))
         {
             await WriteAsync(context, StatusCodes.Status400BadRequest, SendAnswer.Refused(Errors.InvalidTarget));
+            return;
+        }
+
+        if (limits.CountSend(context, program) is { } wait)
+        {
+            await WriteTooManyAsync(context, target.Channel, wait);
             return;
         }
 

@@ -22,7 +22,7 @@ public sealed class CallerLimitTests
         var refused = await SendAsync(gateway, Here);
 
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.Status);
-        Assert.Equal("""{"success":false,"message":null,"error":"Rate limit exceeded","otpType":null,"mockCode":null}""", refused.Body);
+        Assert.Equal("""{"success":false,"message":null,"error":"Rate limit exceeded","otpType":"email","mockCode":null}""", refused.Body);
         Assert.Equal("20", refused.Header("Retry-After"));
         Assert.Equal(HttpStatusCode.OK, (await SendAsync(gateway, There)).Status);
         gateway.Time.Advance(TimeSpan.FromSeconds(20));
