@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Orleans.Otp.Storage;
 
 namespace Orleans.Otp.Customers;
 
@@ -14,6 +15,7 @@ public sealed record CustomerState
 
     /// <summary>The name, encrypted; empty if none was given yet.</summary>
     [JsonPropertyName("n")]
+    [JsonConverter(typeof(Base64Converter))]
     public ImmutableArray<byte> SealedName { get; init; } = [];
 
     /// <summary>The sessions that may still be open, so that all of them can be closed.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Orleans.Otp.Storage;
 
 namespace Orleans.Otp.Customers;
 
@@ -13,6 +14,7 @@ public sealed record SessionState
 
     /// <summary>The identity, encrypted under the session's token, which is not stored.</summary>
     [JsonPropertyName("d")]
+    [JsonConverter(typeof(Base64Converter))]
     public ImmutableArray<byte> SealedIdentity { get; init; } = [];
 
     /// <summary>The first instant at which the session is over, in UTC ticks; 0 if it was never opened.</summary>
