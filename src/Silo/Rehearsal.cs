@@ -27,7 +27,7 @@ internal sealed partial class Rehearsal(
         {
             await Task.WhenAll(options.Value.Programs.Keys.Take(1).Select(CallAsync)).WaitAsync(Patience, time, cancellationToken);
         }
-        catch (Exception exception) when (exception is OrleansException or TimeoutException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             LogFailed(exception);
         }

@@ -99,8 +99,25 @@ public sealed class LostLeaseTests
         await caller.SendAsync(RawCaller.Frame(1, "one", nameof(IWireGrain.Interrupt)), RawCaller.Frame(2, "one", nameof(IWireGrain.Note), 2));
         await caller.EndAsync();
 
-        await cluster.Client.Grain("one").Note(3).InTime();
-        Assert.Equal([1, 3], silo.Grains.Notes);
+        await ReachAsync(cluster.Client.Grain("one"));
+        Assert.Equal([1], silo.Grains.Notes);
+    }
+
+    // The client's own connection was cut off with the others, and it may not know yet.
+    private static async Task ReachAsync(IWireGrain grain)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await grain.Do().InTime();
+                return;
+            }
+            catch (SiloUnavailableException) when (attempt < 100)
+            {
+                await Task.Yield();
+            }
+        }
     }
 
     private static PendingCall Wait(Catalog catalog)
