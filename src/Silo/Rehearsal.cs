@@ -4,7 +4,6 @@ using Orleans.Otp.Operations;
 using Orleans.Otp.Programs;
 using Orleans.Otp.Rehearsal;
 using Orleans.Otp.Targets;
-using Orleans.Runtime;
 
 namespace Orleans.Otp.Silo;
 
