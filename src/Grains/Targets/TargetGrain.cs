@@ -17,21 +17,21 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
     private StoredRecord<TargetState> _record = null!;
     private IGrainTimer? _timer;
     private long _timerDue = long.MaxValue;
-
-    private bool IsDecoy => TargetIndex.IsDecoy(this.GetPrimaryKeyString());
+    private bool _isDecoy;
 
     private long Now => services.Time.GetUtcNow().UtcTicks;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _record = new StoredRecord<TargetState>(services.Storage, this.GetGrainId(), TargetState.Empty);
+        _isDecoy = TargetIndex.IsDecoy(this.GetPrimaryKeyString());
         return Task.CompletedTask;
     }
 
     public async Task<SendOutcome> Send(SendRequest request)
     {
         ReadRules();
-        if (!_rules.Program.Allows(request.Target, request.Purpose, Now) && !IsDecoy)
+        if (!_rules.Program.Allows(request.Target, request.Purpose, Now) && !_isDecoy)
         {
             ForgetLater();
             return new SendOutcome(SendStatus.TargetNotAllowed);
@@ -90,7 +90,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
                 _record.State,
                 request.Purpose,
                 request.Operation,
-                code => services.Matches(code, _rules.Program, request) & !IsDecoy,
+                code => services.Matches(code, _rules.Program, request) & !_isDecoy,
                 Now);
         }
         while (!await _record.TryCommitAsync(decision.IsChanged ? decision.State : null));
@@ -151,7 +151,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
 
     private ValueTask<bool> Deliver(SendRequest request, LiveCode code, string digits, TestTarget? test)
     {
-        if (IsDecoy)
+        if (_isDecoy)
         {
             return services.Delivery.PretendAsync(_rules.Program, request.Target.Channel);
         }
