@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
+using Orleans.Otp.Gateway.Auth;
 using Orleans.Otp.Programs;
 
 namespace Orleans.Otp.Stateless;
@@ -21,7 +22,7 @@ internal static class BearerAuthentication
         bearer.MapInboundClaims = false;
         bearer.IncludeErrorDetails = false;
         bearer.TokenHandlers.Clear();
-        bearer.TokenHandlers.Add(new RememberingTokenHandler(TimeProvider.System) { MapInboundClaims = false });
+        bearer.TokenHandlers.Add(new RememberingTokenHandler { MapInboundClaims = false });
         bearer.TokenValidationParameters = new TokenValidationParameters
         {
             ValidIssuer = "orleans-otp",
@@ -31,6 +32,7 @@ internal static class BearerAuthentication
             RequireExpirationTime = true,
             RequireSignedTokens = true,
             NameClaimType = "sub",
+            LifetimeValidator = static (_, expires, _, _) => TimeProvider.System.GetUtcNow().UtcDateTime < expires,
             RoleClaimType = "roles",
         };
         bearer.Events = new JwtBearerEvents { OnTokenValidated = AcceptKnownClient };
