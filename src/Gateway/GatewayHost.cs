@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Options;
+using Orleans.Hosting;
 using Orleans.Otp.Gateway.Admin;
 using Orleans.Otp.Gateway.Auth;
 using Orleans.Otp.Gateway.Http;
@@ -7,6 +8,7 @@ using Orleans.Otp.Gateway.Loyalife;
 using Orleans.Otp.Gateway.LoyaltyDog;
 using Orleans.Otp.Gateway.Operations;
 using Orleans.Otp.Hosting;
+using Orleans.Otp.Hosting.Telemetry;
 using Orleans.Otp.Programs;
 using Orleans.Otp.Silo;
 
@@ -31,6 +33,7 @@ public static class GatewayHost
 
         // The host's log scope holds each request's path, and the path of a member its RelationReference.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        builder.AddTelemetry("orleans-otp-gateway");
         if (builder.Configuration.HostsSilo())
         {
             builder.AddOtpSilo();
@@ -68,6 +71,12 @@ public static class GatewayHost
     private static void AddClient(this WebApplicationBuilder builder)
     {
         builder.Services.AddOtp(builder.Configuration.GetSection(OtpOptions.Section), embedded: false);
-        builder.UseOrleansClient();
+        builder.UseOrleansClient(client =>
+        {
+            if (builder.Configuration.ExportsTraces())
+            {
+                client.AddActivityPropagation();
+            }
+        });
     }
 }

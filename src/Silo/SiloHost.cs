@@ -1,4 +1,5 @@
 using Orleans.Otp.Hosting;
+using Orleans.Otp.Hosting.Telemetry;
 
 namespace Orleans.Otp.Silo;
 
@@ -17,10 +18,12 @@ public static class SiloHost
                 ["ConnectionStrings:redis is missing: a silo of its own needs the Redis that its cluster meets on (host:port[,password=…])."]);
         }
 
+        builder.AddTelemetry("orleans-otp-silo");
         builder.AddOtpSilo();
         builder.Services.AddHealth();
         var app = builder.Build();
         ConfigurationCheck.Run(app.Services);
+        app.UseRequestSpans();
         app.MapHealth();
         return app;
     }
