@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.Options;
 using Orleans.Hosting;
 using Orleans.Otp.Gateway.Admin;
+using Orleans.Otp.Gateway.Audit;
 using Orleans.Otp.Gateway.Auth;
 using Orleans.Otp.Gateway.Http;
 using Orleans.Otp.Gateway.Loyalife;
@@ -50,6 +51,7 @@ public static class GatewayHost
             .AddLoyaltyDog()
             .AddLoyalife()
             .AddAdmin()
+            .AddAudit()
             .AddHealth();
         configure?.Invoke(builder);
 

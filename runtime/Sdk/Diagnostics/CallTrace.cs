@@ -43,8 +43,8 @@ internal sealed class CallTrace(ActivityContext caller)
     {
         var state = caller.TraceState is { Length: <= MaxState } text && Ascii.IsValid(text) ? text : string.Empty;
         Span<byte> bytes = stackalloc byte[StateAt + MaxState];
-        caller.TraceId.CopyTo(bytes);
-        caller.SpanId.CopyTo(bytes[SpanIdAt..]);
+        caller.TraceId.CopyTo(bytes[..SpanIdAt]);
+        caller.SpanId.CopyTo(bytes[SpanIdAt..FlagsAt]);
         bytes[FlagsAt] = (byte)caller.TraceFlags;
         var length = StateAt + Encoding.ASCII.GetBytes(state, bytes[StateAt..]);
         writer.WriteHeader(Field, WireKind.Bytes);

@@ -1,4 +1,4 @@
-using Orleans.Otp.Gateway.Admin;
+using Orleans.Otp.Gateway.Audit;
 using Orleans.Otp.Gateway.Limits;
 using Orleans.Otp.Hosting.Telemetry;
 

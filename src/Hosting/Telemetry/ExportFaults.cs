@@ -9,7 +9,7 @@ namespace Orleans.Otp.Hosting.Telemetry;
 /// </summary>
 internal sealed partial class ExportFaults(TimeProvider time, ILogger<ExportFaults> logger) : EventListener
 {
-    private const string Sources = "OpenTelemetry";
+    private const string Exporters = "OpenTelemetry-Exporter-";
 
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
@@ -19,7 +19,7 @@ internal sealed partial class ExportFaults(TimeProvider time, ILogger<ExportFaul
 
     protected override void OnEventSourceCreated(EventSource eventSource)
     {
-        if (eventSource.Name.StartsWith(Sources, StringComparison.Ordinal))
+        if (eventSource.Name.StartsWith(Exporters, StringComparison.Ordinal))
         {
             EnableEvents(eventSource, EventLevel.Warning);
         }
