@@ -90,7 +90,7 @@ internal sealed class TelemetryCluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
-        _cluster.KeepsLogs = true; await _cluster.DisposeAsync();
+        await _cluster.DisposeAsync();
         await Receiver.DisposeAsync();
     }
 }
