@@ -1,0 +1,14 @@
+namespace Orleans.Otp.Gateway.Tests.OpenApi;
+
+/// <summary>What the gateway answers that is not part of the API.</summary>
+internal static class Undocumented
+{
+    private static readonly (string Path, string Reason)[] Paths =
+    [
+        ("/docs", "a page for people: Swagger UI and its files"),
+    ];
+
+    /// <summary>Whether a path, or what lies under it, is left out of the document on purpose.</summary>
+    public static bool Contains(string path) => Paths.Any(known =>
+        path.Equals(known.Path, StringComparison.OrdinalIgnoreCase) || path.StartsWith(known.Path + "/", StringComparison.OrdinalIgnoreCase));
+}
