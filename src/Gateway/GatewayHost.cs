@@ -6,6 +6,7 @@ using Orleans.Otp.Gateway.Http;
 using Orleans.Otp.Gateway.Loyalife;
 using Orleans.Otp.Gateway.LoyaltyDog;
 using Orleans.Otp.Gateway.Operations;
+using Orleans.Otp.Gateway.Pages;
 using Orleans.Otp.Hosting;
 using Orleans.Otp.Programs;
 using Orleans.Otp.Silo;
@@ -47,6 +48,7 @@ public static class GatewayHost
             .AddLoyaltyDog()
             .AddLoyalife()
             .AddAdmin()
+            .AddOperations()
             .AddHealth();
         configure?.Invoke(builder);
 
@@ -57,6 +59,7 @@ public static class GatewayHost
         app.MapLoyalife();
         app.MapAdmin();
         app.MapHealth();
+        app.MapAssets();
         if (app.Environment.IsDevelopment())
         {
             app.MapDevInbox();
