@@ -37,7 +37,7 @@ internal sealed partial class Rehearsal(
         var target = new Target(Channel.Email, $"{operations.New().Id:n}@rehearsal.invalid");
         var key = targets.KeyFor(program, target);
         await grains.GetGrain<IRehearsalGrain>(key).Rehearse(new SendRequest(target, Purpose.None, operations.New()));
-        await grains.GetGrain<ITargetGrain>(key).Verify(new VerifyRequest(target, Purpose.None, "000000", operations.New()));
+        await grains.GetGrain<ITargetGrain>(key).Verify(new VerifyRequest(target, Purpose.None, "000000", operations.New(), IsRehearsal: true));
         await grains.GetGrain<ISessionGrain>(SessionToken.KeyOf(key)).Read(new SessionQuery(program, key));
     }
 

@@ -36,6 +36,7 @@ public static class SiloHostExtensions
     public static IServiceCollection AddDomain(this IServiceCollection services)
     {
         services.AddSingleton<IGrainStorageSerializer, StateSerializer>();
+        services.AddRecordStorages(StorageNames.Otp, StorageNames.Customers, StorageNames.Members);
         services.TryAddSingleton<OneTimeCodes>();
         services.TryAddSingleton<TargetServices>();
         services.TryAddSingleton<CodeDelivery>();
@@ -43,6 +44,15 @@ public static class SiloHostExtensions
         services.TryAddSingleton<MemberVault>();
         services.AddDelivery();
         return services;
+    }
+
+    private static void AddRecordStorages(this IServiceCollection services, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            services.AddKeyedSingleton(name, static (services, key) => new RecordStorage(
+                (string)key!, services.GetRequiredKeyedService<IGrainStorage>(key), services.GetRequiredService<TimeProvider>()));
+        }
     }
 
     // Records in memory have no expiry of their own: a grain stays until its timer has cleared its record.

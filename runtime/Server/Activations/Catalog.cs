@@ -35,6 +35,7 @@ internal sealed partial class Catalog : IGrainCalls, IGrainResolver, IDisposable
         [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider grainClock,
         [FromKeyedServices(TimeProviderNames.Messaging)] TimeProvider messagingClock,
         [FromKeyedServices(TimeProviderNames.ActivationManagement)] TimeProvider activationClock,
+        OrleansInstruments instruments,
         ILoggerFactory loggers)
     {
         Services = services;
@@ -53,6 +54,7 @@ internal sealed partial class Catalog : IGrainCalls, IGrainResolver, IDisposable
         _types = new GrainTypeMap(services);
         _directory = new ActivationDirectory(this);
         _workers = new StatelessWorkers(this);
+        instruments.Meter.CreateObservableGauge(InstrumentNames.CatalogActivations, () => Volatile.Read(ref _live));
         using (ExecutionContext.SuppressFlow())
         {
             _sweeper = activationClock.CreateTimer(static self => ((Catalog)self!).Sweep(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);

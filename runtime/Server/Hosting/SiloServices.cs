@@ -15,10 +15,12 @@ internal static class SiloServices
         var services = silo.Services;
         services.AddOptions();
         services.AddLogging();
+        services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddKeyedSingleton<TimeProvider>(KeyedService.AnyKey, static (services, _) => services.GetRequiredService<TimeProvider>());
         services.TryAddSingleton<IGrainStorageSerializer, JsonGrainStorageSerializer>();
         services.TryAddSingleton<MemoryStore>();
+        services.AddSingleton<OrleansInstruments>();
         services.AddSingleton<Catalog>();
         services.TryAddSingleton<IGrainFactory>(static services => services.GetRequiredService<Catalog>().GrainFactory);
         services.TryAddSingleton<IClusterClient>(static services => services.GetRequiredService<Catalog>().GrainFactory);

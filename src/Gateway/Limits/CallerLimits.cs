@@ -12,6 +12,8 @@ internal sealed class CallerLimits
     // A million addresses in 16 MiB.
     private const int Places = 1 << 20;
     private const int ProgramPlaces = 1 << 12;
+    private const string FailedPerAddress = "failed_tokens_per_address";
+    private const string FailedPerClient = "failed_tokens_per_client";
 
     private readonly ProgramCatalog _catalog;
     private readonly RateTable _addresses;
@@ -41,17 +43,18 @@ internal sealed class CallerLimits
     /// <summary>Counts a send of a program from the request's address.</summary>
     /// <returns>Null if it is allowed; else how long until one is.</returns>
     public TimeSpan? CountSend(HttpContext context, OtpProgram program) =>
-        _addresses.Take(KeyOf(Use.Send, CallerAddress.Of(context)), Limits.SendsPerAddress)
-        ?? _programs.Take(Mix(_seed ^ (uint)program.Id.GetHashCode(StringComparison.Ordinal)), program.SendRate);
+        LimitMetrics.Count(_addresses.Take(KeyOf(Use.Send, CallerAddress.Of(context)), Limits.SendsPerAddress), "sends_per_address")
+        ?? LimitMetrics.Count(
+            _programs.Take(Mix(_seed ^ (uint)program.Id.GetHashCode(StringComparison.Ordinal)), program.SendRate), "sends_per_program");
 
     /// <summary>Counts a token request, which still has to fail or succeed.</summary>
     /// <returns>Null if it is allowed; else how long until one is.</returns>
     public TimeSpan? CountToken(CallerAddress address, string clientId)
     {
         var limits = Limits;
-        return _addresses.Take(KeyOf(Use.Token, address), limits.TokensPerAddress)
-            ?? _addresses.Peek(KeyOf(Use.FailedToken, address), limits.FailedTokensPerAddress)
-            ?? _addresses.Peek(KeyOf(address, clientId), limits.FailedTokensPerClient);
+        return LimitMetrics.Count(_addresses.Take(KeyOf(Use.Token, address), limits.TokensPerAddress), "tokens_per_address")
+            ?? LimitMetrics.Count(_addresses.Peek(KeyOf(Use.FailedToken, address), limits.FailedTokensPerAddress), FailedPerAddress)
+            ?? LimitMetrics.Count(_addresses.Peek(KeyOf(address, clientId), limits.FailedTokensPerClient), FailedPerClient);
     }
 
     /// <summary>Counts a failed token request.</summary>
@@ -60,12 +63,12 @@ internal sealed class CallerLimits
     {
         var limits = Limits;
         var key = KeyOf(Use.FailedToken, address);
-        if (_addresses.Take(key, limits.FailedTokensPerAddress) is { } wait)
+        if (LimitMetrics.Count(_addresses.Take(key, limits.FailedTokensPerAddress), FailedPerAddress) is { } wait)
         {
             return wait;
         }
 
-        var refused = _addresses.Take(KeyOf(address, clientId), limits.FailedTokensPerClient);
+        var refused = LimitMetrics.Count(_addresses.Take(KeyOf(address, clientId), limits.FailedTokensPerClient), FailedPerClient);
         if (refused is not null)
         {
             _addresses.GiveBack(key, limits.FailedTokensPerAddress);

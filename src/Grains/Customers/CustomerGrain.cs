@@ -7,7 +7,6 @@ using Orleans.Otp.Keys;
 using Orleans.Otp.Storage;
 using Orleans.Otp.Targets;
 using Orleans.Runtime;
-using Orleans.Storage;
 
 namespace Orleans.Otp.Customers;
 
@@ -18,7 +17,7 @@ namespace Orleans.Otp.Customers;
 /// </remarks>
 [GrainType("customer")]
 public sealed class CustomerGrain(
-    [FromKeyedServices(StorageNames.Customers)] IGrainStorage storage,
+    [FromKeyedServices(StorageNames.Customers)] RecordStorage storage,
     ServiceKeys keys,
     Seal seal,
     RandomNumberGenerator random,

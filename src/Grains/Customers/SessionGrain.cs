@@ -2,14 +2,13 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Otp.Storage;
 using Orleans.Runtime;
-using Orleans.Storage;
 
 namespace Orleans.Otp.Customers;
 
 /// <summary>Keeps one session until it is over.</summary>
 [GrainType("session")]
 public sealed class SessionGrain(
-    [FromKeyedServices(StorageNames.Otp)] IGrainStorage storage,
+    [FromKeyedServices(StorageNames.Otp)] RecordStorage storage,
     TimeProvider time) : Grain, ISessionGrain
 {
     private StoredRecord<SessionState> _record = null!;

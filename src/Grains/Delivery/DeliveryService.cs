@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Otp.Targets;
+using Orleans.Otp.Telemetry;
 
 namespace Orleans.Otp.Delivery;
 
@@ -68,6 +69,7 @@ public sealed partial class DeliveryService
             ? await provider.DeliverAsync(message, timeout, ct)
             : DeliveryResult.Refused(DeliveryFailure.NotConfigured);
 
+        DeliveryMetrics.Record(name, message.Target.Channel, result, _time.GetElapsedTime(start));
         if (result.IsAccepted)
             LogAccepted(name, Milliseconds(start));
         else

@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.Concurrency;
 using Orleans.Otp.Storage;
 using Orleans.Runtime;
-using Orleans.Storage;
 
 namespace Orleans.Otp.Members;
 
@@ -13,7 +12,7 @@ namespace Orleans.Otp.Members;
 [GrainType("member-directory")]
 [StatelessWorker(MostAtOnce)]
 public sealed class MemberDirectoryGrain(
-    [FromKeyedServices(StorageNames.Members)] IGrainStorage storage,
+    [FromKeyedServices(StorageNames.Members)] RecordStorage storage,
     MemberIndex index,
     MemberVault vault) : Grain, IMemberDirectoryGrain
 {

@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.Otp.Keys;
 using Orleans.Otp.Storage;
 using Orleans.Runtime;
-using Orleans.Storage;
 
 namespace Orleans.Otp.Members;
 
@@ -12,7 +11,7 @@ namespace Orleans.Otp.Members;
 /// </summary>
 [GrainType(TypeName)]
 public sealed class MemberEmailGrain(
-    [FromKeyedServices(StorageNames.Members)] IGrainStorage storage,
+    [FromKeyedServices(StorageNames.Members)] RecordStorage storage,
     MemberIndex index,
     MemberVault vault) : Grain, IMemberEmailGrain
 {

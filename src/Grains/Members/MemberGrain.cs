@@ -1,13 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Otp.Storage;
 using Orleans.Runtime;
-using Orleans.Storage;
 
 namespace Orleans.Otp.Members;
 
 /// <summary>Keeps one member, sealed.</summary>
 [GrainType(TypeName)]
-public sealed class MemberGrain([FromKeyedServices(StorageNames.Members)] IGrainStorage storage, MemberVault vault) : Grain, IMemberGrain
+public sealed class MemberGrain([FromKeyedServices(StorageNames.Members)] RecordStorage storage, MemberVault vault) : Grain, IMemberGrain
 {
     public const string TypeName = "member";
 

@@ -1,3 +1,4 @@
+using Orleans.Otp.Telemetry;
 using Orleans.Runtime;
 using Orleans.Storage;
 
@@ -13,12 +14,12 @@ public sealed class StoredRecord<T> : IGrainState<T>
 {
     private const string Name = "state";
 
-    private readonly IGrainStorage _storage;
+    private readonly RecordStorage _storage;
     private readonly GrainId _grain;
     private readonly T _empty;
     private bool _isKnown;
 
-    public StoredRecord(IGrainStorage storage, GrainId grain, T empty)
+    public StoredRecord(RecordStorage storage, GrainId grain, T empty)
     {
         _storage = storage;
         _grain = grain;
@@ -51,8 +52,7 @@ public sealed class StoredRecord<T> : IGrainState<T>
                 return true;
             }
 
-            await _storage.ReadStateAsync(Name, _grain, this);
-            _isKnown = true;
+            await LoadAsync(this);
             return false;
         }
         catch (Exception exception)
@@ -70,8 +70,7 @@ public sealed class StoredRecord<T> : IGrainState<T>
         try
         {
             IGrainState<T> into = _isKnown ? new GrainState<T>(_empty) : this;
-            await _storage.ReadStateAsync(Name, _grain, into);
-            _isKnown = true;
+            await LoadAsync(into);
         }
         catch (Exception exception)
         {
@@ -83,28 +82,55 @@ public sealed class StoredRecord<T> : IGrainState<T>
     /// <exception cref="OrleansException">As for <see cref="TryCommitAsync"/>, also when something else is stored.</exception>
     public async Task ClearAsync()
     {
+        var call = _storage.Begin(StorageCall.Clear);
         try
         {
-            await _storage.ClearStateAsync(Name, _grain, this);
+            await _storage.Provider.ClearStateAsync(Name, _grain, this);
+            call.End();
         }
         catch (Exception exception)
         {
+            call.End(exception);
             throw Failed(exception);
         }
     }
 
     private async Task<bool> TryWriteAsync(T state)
     {
+        var call = _storage.Begin(StorageCall.Write);
         try
         {
             State = state;
-            await _storage.WriteStateAsync(Name, _grain, this);
+            await _storage.Provider.WriteStateAsync(Name, _grain, this);
+            call.End();
             return _isKnown = true;
         }
-        catch (InconsistentStateException)
+        catch (Exception exception)
         {
+            call.End(exception);
+            if (exception is not InconsistentStateException)
+            {
+                throw;
+            }
+
             Forget();
             return false;
+        }
+    }
+
+    private async Task LoadAsync(IGrainState<T> into)
+    {
+        var call = _storage.Begin(StorageCall.Read);
+        try
+        {
+            await _storage.Provider.ReadStateAsync(Name, _grain, into);
+            call.End();
+            _isKnown = true;
+        }
+        catch (Exception exception)
+        {
+            call.End(exception);
+            throw;
         }
     }
 

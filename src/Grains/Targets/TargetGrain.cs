@@ -1,6 +1,7 @@
 using Orleans.Otp.Operations;
 using Orleans.Otp.Programs;
 using Orleans.Otp.Storage;
+using Orleans.Otp.Telemetry;
 using Orleans.Runtime;
 
 namespace Orleans.Otp.Targets;
@@ -34,6 +35,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         if (!_rules.Program.Allows(request.Target, request.Purpose, Now) && !_isDecoy)
         {
             ForgetLater();
+            TargetMetrics.CountSend(_rules.Program.Id, request.Target, TagValues<SendStatus>.Of(SendStatus.TargetNotAllowed));
             return new SendOutcome(SendStatus.TargetNotAllowed);
         }
 
@@ -71,6 +73,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         }
 
         ForgetLater();
+        TargetMetrics.CountSend(_rules.Program.Id, request.Target, OutcomeOf(decision, status));
         var limit = _rules.Usage(_record.State, request.Purpose, Now);
         return new SendOutcome(status, decision.RetryAfter, limit, services.ExposeCodes ? digits : null);
     }
@@ -96,6 +99,12 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         while (!await _record.TryCommitAsync(decision.IsChanged ? decision.State : null));
 
         ForgetLater();
+        if (!request.IsRehearsal)
+        {
+            var outcome = decision.IsRepeat ? TargetMetrics.Replayed : TagValues<VerifyStatus>.Of(decision.Outcome.Status);
+            TargetMetrics.CountVerify(_rules.Program.Id, request.Target, outcome);
+        }
+
         return decision.Outcome;
     }
 
@@ -160,6 +169,12 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
             ? services.Delivery.DeliverAsync(_rules.Program, request, digits, new DateTimeOffset(code.ExpiresAt, TimeSpan.Zero))
             : ValueTask.FromResult(true);
     }
+
+    // A repeat whose message never left before is the send itself: whoever began it was lost before it was counted.
+    private string OutcomeOf(SendDecision decision, SendStatus status) =>
+        decision is { IsRepeat: true, Deliver: false } ? TargetMetrics.Replayed
+        : _isDecoy && status is SendStatus.Sent or SendStatus.DeliveryFailed ? TargetMetrics.Unregistered
+        : TagValues<SendStatus>.Of(status);
 
     private async Task Withdraw(TargetState before, Operation operation)
     {

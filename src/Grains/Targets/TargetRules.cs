@@ -103,7 +103,8 @@ public sealed class TargetRules(OtpProgram program)
         state = Forget(state, now);
         if (Find(state, operation.Id) is { } earlier)
         {
-            return Refuse(Repeat(earlier, operation));
+            var outcome = Repeat(earlier, operation);
+            return Refuse(outcome) with { IsRepeat = outcome.Status != VerifyStatus.OperationMismatch };
         }
 
         if (state.LockedUntil > now)
@@ -224,7 +225,12 @@ public sealed class TargetRules(OtpProgram program)
             _ => SendStatus.OperationMismatch,
         };
         var code = status == SendStatus.Sent && state.CodeFor(purpose) is { } live && live.Nonce == earlier.Nonce ? live : null;
-        return new SendDecision(status, state) { Code = code, Deliver = code is not null && !earlier.Delivered };
+        return new SendDecision(status, state)
+        {
+            Code = code,
+            Deliver = code is not null && !earlier.Delivered,
+            IsRepeat = status != SendStatus.OperationMismatch,
+        };
     }
 
     private static VerifyOutcome Repeat(CompletedOperation earlier, Operation operation) =>

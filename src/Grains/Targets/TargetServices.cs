@@ -6,7 +6,6 @@ using Microsoft.Extensions.Options;
 using Orleans.Otp.Delivery;
 using Orleans.Otp.Programs;
 using Orleans.Otp.Storage;
-using Orleans.Storage;
 
 namespace Orleans.Otp.Targets;
 
@@ -17,7 +16,7 @@ public sealed class TargetServices(
     CodeDelivery delivery,
     RandomNumberGenerator random,
     TimeProvider time,
-    [FromKeyedServices(StorageNames.Otp)] IGrainStorage storage,
+    [FromKeyedServices(StorageNames.Otp)] RecordStorage storage,
     IOptions<OtpOptions> options)
 {
     private readonly ConditionalWeakTable<OtpProgram, TargetRules> _rules = [];
@@ -28,7 +27,7 @@ public sealed class TargetServices(
 
     public TimeProvider Time => time;
 
-    public IGrainStorage Storage => storage;
+    public RecordStorage Storage => storage;
 
     /// <summary>Whether answers carry codes (<c>Otp:ExposeCodes</c>).</summary>
     public bool ExposeCodes { get; } = options.Value.ExposeCodes;

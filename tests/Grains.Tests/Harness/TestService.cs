@@ -20,15 +20,18 @@ internal sealed class TestService : IAsyncDisposable
     public const string Program = "test";
 
     private readonly InProcessTestCluster _cluster;
+    private readonly string _program;
 
-    private TestService() =>
+    private TestService(string program)
+    {
+        _program = program;
         _cluster = new InProcessTestClusterBuilder(1)
             .ConfigureSiloHost((_, host) =>
             {
                 host.Services.AddSingleton<TimeProvider>(Time);
                 host.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
                 host.Services.AddOtp(new ConfigurationBuilder().Build(), embedded: true);
-                host.Services.Configure<OtpOptions>(options => (options.Programs[Program], options.ExposeCodes) = (new ProgramOptions(), true));
+                host.Services.Configure<OtpOptions>(options => (options.Programs[program], options.ExposeCodes) = (new ProgramOptions(), true));
                 host.Services.AddDomain();
                 host.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.Otp, Storage).AddKeyedSingleton<IGrainStorage>(StorageNames.Customers, Storage)
                     .AddKeyedSingleton<IGrainStorage>(StorageNames.Members, Storage);
@@ -37,6 +40,7 @@ internal sealed class TestService : IAsyncDisposable
                 host.Logging.AddProvider(Logs).SetMinimumLevel(LogLevel.Trace);
             })
             .Build();
+    }
 
     public ManualTimeProvider Time { get; } = new();
 
@@ -54,9 +58,10 @@ internal sealed class TestService : IAsyncDisposable
 
     private IServiceProvider Services => _cluster.GetSiloServiceProvider();
 
-    public static async Task<TestService> StartAsync()
+    /// <summary>Starts a cluster with one program, whose id only those tests change that must be told from all others.</summary>
+    public static async Task<TestService> StartAsync(string program = Program)
     {
-        var service = new TestService();
+        var service = new TestService(program);
         await service._cluster.DeployAsync();
         return service;
     }
@@ -67,7 +72,7 @@ internal sealed class TestService : IAsyncDisposable
         var options = new OtpOptions();
         if (program is not null)
         {
-            options.Programs[Program] = program;
+            options.Programs[_program] = program;
         }
 
         Services.GetRequiredService<ProgramCatalog>().Replace(new ProgramSet(options));
@@ -96,5 +101,5 @@ internal sealed class TestService : IAsyncDisposable
 
     private TGrain Grain<TGrain>(Target target)
         where TGrain : IGrainWithStringKey =>
-        Grains.GetGrain<TGrain>(Targets.KeyFor(Program, target));
+        Grains.GetGrain<TGrain>(Targets.KeyFor(_program, target));
 }

@@ -97,7 +97,7 @@ public sealed class StoredRecordTests
         Assert.Equal("1", (await Read()).Id);
     }
 
-    private StoredRecord<CustomerState> NewRecord() => new(_storage, _grain, CustomerState.Empty);
+    private StoredRecord<CustomerState> NewRecord() => new(new RecordStorage(StorageNames.Customers, _storage, TimeProvider.System), _grain, CustomerState.Empty);
 
     private async Task<CustomerState> Read()
     {

@@ -1,0 +1,24 @@
+using System.Diagnostics.Metrics;
+using Orleans.Otp.Telemetry;
+
+namespace Orleans.Otp.Gateway.Limits;
+
+/// <summary>Counts the requests that a limit on callers refused.</summary>
+internal static class LimitMetrics
+{
+    private static readonly Counter<long> Refused =
+        OtpTelemetry.Meter.CreateCounter<long>("otp.callers.refused", "{request}", "Requests refused by a limit on callers.");
+
+    /// <summary>Counts a request if it has to wait.</summary>
+    /// <param name="wait">What the limit says; it is given back.</param>
+    /// <param name="limit">The limit's name.</param>
+    public static TimeSpan? Count(TimeSpan? wait, string limit)
+    {
+        if (wait is not null)
+        {
+            Refused.Add(1, new KeyValuePair<string, object?>(OtpTags.Reason, limit));
+        }
+
+        return wait;
+    }
+}

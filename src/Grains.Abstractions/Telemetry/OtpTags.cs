@@ -1,0 +1,32 @@
+namespace Orleans.Otp.Telemetry;
+
+/// <summary>The names of the tags on metrics and spans. Each takes few values: none is an address, a code or what a caller chose.</summary>
+public static class OtpTags
+{
+    /// <summary>The program's id.</summary>
+    public const string Program = "otp.program";
+
+    /// <summary><c>email</c> or <c>phone</c>.</summary>
+    public const string Channel = "otp.channel";
+
+    /// <summary>A phone number's country calling code, such as <c>44</c>.</summary>
+    public const string CallingCode = "otp.calling_code";
+
+    /// <summary>How a send or a verify ended.</summary>
+    public const string Outcome = "otp.outcome";
+
+    /// <summary>The name of a delivery provider.</summary>
+    public const string Provider = "otp.provider";
+
+    /// <summary>The name of a storage.</summary>
+    public const string Storage = "otp.storage";
+
+    /// <summary><c>read</c>, <c>write</c> or <c>clear</c>.</summary>
+    public const string StorageOperation = "otp.storage.operation";
+
+    /// <summary>Which limit on callers was reached.</summary>
+    public const string Reason = "otp.reason";
+
+    /// <summary>Why it failed: a category or the type of an exception (semantic conventions).</summary>
+    public const string ErrorType = "error.type";
+}

@@ -1,0 +1,17 @@
+using Orleans.Otp.Telemetry;
+using Orleans.Storage;
+
+namespace Orleans.Otp.Storage;
+
+/// <summary>A storage of grains' records, with the name and the clock by which what is done there is measured.</summary>
+/// <param name="name">One of <see cref="StorageNames"/>.</param>
+/// <param name="provider">Where records are.</param>
+/// <param name="time">The clock.</param>
+public sealed class RecordStorage(string name, IGrainStorage provider, TimeProvider time)
+{
+    /// <summary>Where records are.</summary>
+    internal IGrainStorage Provider => provider;
+
+    /// <summary>Begins to measure one operation on it.</summary>
+    internal StorageCall Begin(string operation) => new(name, operation, time);
+}

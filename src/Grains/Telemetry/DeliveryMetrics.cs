@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Orleans.Otp.Delivery;
+using Orleans.Otp.Targets;
+
+namespace Orleans.Otp.Telemetry;
+
+/// <summary>Measures how long providers take, and why they refuse.</summary>
+internal static class DeliveryMetrics
+{
+    private static readonly Histogram<double> Duration = OtpTelemetry.Meter.CreateHistogram(
+        "otp.delivery.duration",
+        "s",
+        "How long a provider took to take or refuse a message.",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] });
+
+    /// <summary>Records one attempt.</summary>
+    public static void Record(string provider, Channel channel, DeliveryResult result, TimeSpan elapsed)
+    {
+        if (!Duration.Enabled)
+        {
+            return;
+        }
+
+        var tags = new TagList
+        {
+            { OtpTags.Provider, provider },
+            { OtpTags.Channel, TagValues<Channel>.Of(channel) },
+        };
+        if (!result.IsAccepted)
+        {
+            tags.Add(OtpTags.ErrorType, TagValues<DeliveryFailure>.Of(result.Failure));
+        }
+
+        Duration.Record(elapsed.TotalSeconds, tags);
+    }
+}

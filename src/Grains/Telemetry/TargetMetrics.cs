@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Globalization;
+using Orleans.Otp.Targets;
+
+namespace Orleans.Otp.Telemetry;
+
+/// <summary>Counts what became of sends and verifies.</summary>
+internal static class TargetMetrics
+{
+    /// <summary>The outcome of a repeat that had no effect of its own.</summary>
+    public const string Replayed = "replayed";
+
+    /// <summary>The outcome of a send to whom nobody is registered as; the caller is told that it was sent.</summary>
+    public const string Unregistered = "unregistered";
+
+    private static readonly Counter<long> Sends =
+        OtpTelemetry.Meter.CreateCounter<long>("otp.sends", "{send}", "Sends that were asked for, by outcome.");
+
+    private static readonly Counter<long> Verifies =
+        OtpTelemetry.Meter.CreateCounter<long>("otp.verifies", "{verify}", "Guesses, by outcome.");
+
+    // No calling code has more than three digits.
+    private static readonly string?[] CallingCodes = new string?[1000];
+
+    /// <summary>Counts a send.</summary>
+    public static void CountSend(string program, Target target, string outcome) => Count(Sends, program, target, outcome);
+
+    /// <summary>Counts a verify.</summary>
+    public static void CountVerify(string program, Target target, string outcome) => Count(Verifies, program, target, outcome);
+
+    private static void Count(Counter<long> counter, string program, Target target, string outcome)
+    {
+        if (!counter.Enabled)
+        {
+            return;
+        }
+
+        var tags = new TagList
+        {
+            { OtpTags.Program, program },
+            { OtpTags.Channel, TagValues<Channel>.Of(target.Channel) },
+            { OtpTags.Outcome, outcome },
+        };
+        if (target.Channel == Channel.Phone)
+        {
+            tags.Add(OtpTags.CallingCode, CallingCodeOf(target));
+        }
+
+        counter.Add(1, tags);
+    }
+
+    private static string CallingCodeOf(Target target)
+    {
+        var code = NumberingPlan.CallingCodeOf(target.Value);
+        return CallingCodes[code] ??= code.ToString(CultureInfo.InvariantCulture);
+    }
+}

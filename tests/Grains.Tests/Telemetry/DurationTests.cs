@@ -1,0 +1,56 @@
+using Orleans.Otp.Customers;
+using Orleans.Otp.Delivery;
+using Orleans.Otp.Grains.Tests.Harness;
+using Orleans.Otp.Storage;
+using Orleans.Otp.Telemetry;
+using Orleans.Runtime;
+
+namespace Orleans.Otp.Grains.Tests.Telemetry;
+
+public sealed class DurationTests : IDisposable
+{
+    private readonly Measurements _measurements = new();
+    private readonly TestStorage _storage = new();
+    private readonly string _name = $"n{Guid.CreateVersion7():n}"[..30];
+
+    public void Dispose() => _measurements.Dispose();
+
+    [Fact]
+    public async Task Every_operation_on_a_storage_is_timed_and_a_failed_one_with_its_fault()
+    {
+        var record = NewRecord();
+        await record.TryCommitAsync(new CustomerState { Id = "1" });
+        await NewRecord().TryCommitAsync(change: null);
+        await record.ClearAsync();
+        _storage.FailNextWrite(StorageFault.Lost);
+        await Assert.ThrowsAnyAsync<OrleansException>(async () => await NewRecord().TryCommitAsync(new CustomerState { Id = "2" }));
+
+        Assert.Equal(
+            [
+                "otp.storage.operation=write",
+                "otp.storage.operation=read",
+                "otp.storage.operation=clear",
+                "error.type=System.IO.IOException otp.storage.operation=write",
+            ],
+            _measurements.Of("otp.storage.duration", OtpTags.Storage, _name));
+    }
+
+    [Fact]
+    public async Task Every_attempt_of_a_provider_is_timed_and_a_refusal_with_its_reason()
+    {
+        var (first, second) = (_name + "a", _name + "b");
+        await using var delivery = new DeliveryFixture(
+            options => options.Email = [first, second],
+            ScriptedProvider.Refusing(first, DeliveryFailure.ConnectionFailed),
+            ScriptedProvider.Accepting(second));
+
+        await delivery.DeliverAsync(delivery.Mail());
+
+        Assert.Equal(
+            ["error.type=connection_failed otp.channel=email"], _measurements.Of("otp.delivery.duration", OtpTags.Provider, first));
+        Assert.Equal(["otp.channel=email"], _measurements.Of("otp.delivery.duration", OtpTags.Provider, second));
+    }
+
+    private StoredRecord<CustomerState> NewRecord() =>
+        new(new RecordStorage(_name, _storage, TimeProvider.System), GrainId.Create("customer", "one"), CustomerState.Empty);
+}
