@@ -6,10 +6,12 @@ using Orleans.Otp.Gateway.Http;
 using Orleans.Otp.Gateway.Loyalife;
 using Orleans.Otp.Gateway.LoyaltyDog;
 using Orleans.Otp.Gateway.Operations;
+using Orleans.Otp.Gateway.Ops;
 using Orleans.Otp.Gateway.Pages;
 using Orleans.Otp.Hosting;
 using Orleans.Otp.Programs;
 using Orleans.Otp.Silo;
+using Orleans.Otp.Statistics;
 
 namespace Orleans.Otp.Gateway;
 
@@ -49,6 +51,8 @@ public static class GatewayHost
             .AddLoyalife()
             .AddAdmin()
             .AddOperations()
+            .AddOps()
+            .AddStatistics(builder.Configuration.HostsSilo() ? ProcessRole.Combined : ProcessRole.Gateway)
             .AddHealth();
         configure?.Invoke(builder);
 
@@ -60,6 +64,7 @@ public static class GatewayHost
         app.MapAdmin();
         app.MapHealth();
         app.MapAssets();
+        app.MapOps();
         if (app.Environment.IsDevelopment())
         {
             app.MapDevInbox();

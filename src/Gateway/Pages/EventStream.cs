@@ -32,10 +32,16 @@ internal sealed class EventStream(IHostApplicationLifetime lifetime, TimeProvide
             Open(context.Response);
             await context.Response.BodyWriter.WriteAsync("retry: 1000\n\n"u8.ToArray(), end.Token);
             Task<bool>? pending = null;
-            while (isAllowed?.Invoke() != false)
+            while (true)
             {
                 pending ??= viewer.Reader.WaitToReadAsync(end.Token).AsTask();
-                if (!await ComesAsync(pending, end.Token))
+                var comes = await ComesAsync(pending, end.Token);
+                if (isAllowed?.Invoke() == false)
+                {
+                    return;
+                }
+
+                if (!comes)
                 {
                     await context.Response.BodyWriter.WriteAsync(":\n\n"u8.ToArray(), end.Token);
                     continue;
