@@ -112,6 +112,8 @@ function minutes(view) {
 
 /** Shows one state of the figures. */
 export function show(view) {
+  // All programs are a developer's view: only there is an inbox.
+  $('inbox-link').hidden = view.program !== null;
   $('audience').textContent = view.program === null ? 'All programs' : `Program ${view.program}`;
   flowTile('sent', 'Codes sent', view.sent);
   flowTile('verified', 'Codes verified', view.verified);
