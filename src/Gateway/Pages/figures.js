@@ -69,7 +69,7 @@ function timings(caption, nothing, name, rows) {
     ? null
     : el('span', { class: 'why' }, row.failures.map((failure) => `${words(failure.reason)} ${number.format(failure.count)}`).join(', ')));
   return rows.length === 0 ? none(nothing) : table(caption, [
-    { title: name, cell: (row) => el('span', {}, `${row.name} · ${words(row.kind)}`, why(row)) },
+    { title: name, cell: (row) => el('span', {}, row.name, el('span', { class: 'kind' }, prefix(row.kind)), why(row)) },
     { title: 'Done', figure: true, cell: (row) => compact.format(row.succeeded) },
     { title: 'Failed', figure: true, cell: (row) => compact.format(failed(row)) },
     { title: 'p50', figure: true, cell: (row) => milliseconds(row.p50) },

@@ -43,7 +43,7 @@ internal sealed partial class StatisticsReporter(
         _process = new ProcessIdentity(
             Convert.ToHexStringLower(id),
             string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}/{Environment.ProcessId}"),
-            silo?.SiloAddress.ToString(),
+            silo?.SiloAddress.Endpoint.ToString(),
             role,
             time.GetUtcNow());
         collector.Start();

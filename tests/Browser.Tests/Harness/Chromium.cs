@@ -40,7 +40,7 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>Opens a page; without a browser the test is skipped, or fails where it must not be.</summary>
-    public async Task<Visit> OpenAsync(string url, int width = 1280, bool dark = false)
+    public async Task<Visit> OpenAsync(string url)
     {
         if (Environment.GetEnvironmentVariable("OTP_REQUIRE_BROWSER") != "1")
         {
@@ -48,7 +48,7 @@ public sealed class Chromium : IAsyncLifetime
         }
 
         Assert.True(_browser is not null, "Chromium is required here and not installed.");
-        return await Visit.BeginAsync(_browser, new Uri(url), width, dark);
+        return await Visit.BeginAsync(_browser, new Uri(url));
     }
 
     public async ValueTask DisposeAsync()

@@ -6,10 +6,6 @@ namespace Orleans.Otp.Browser.Tests.Harness;
 /// <summary>One page in a window of its own. It asks no other origin for anything and complains of nothing.</summary>
 public sealed class Visit : IAsyncDisposable
 {
-    private const int Height = 900;
-    private const int PhoneWidth = 500;
-    private const int PhoneHeight = 844;
-
     private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _foreign = new();
     private readonly ConcurrentQueue<string> _complaints = new();
@@ -44,12 +40,11 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>What the browser had to complain about.</summary>
     public IEnumerable<string> Complaints => _complaints;
 
-    public static async Task<Visit> BeginAsync(IBrowser browser, Uri url, int width, bool dark)
+    public static async Task<Visit> BeginAsync(IBrowser browser, Uri url)
     {
         var context = await browser.NewContextAsync(new()
         {
-            ViewportSize = new() { Width = width, Height = width < PhoneWidth ? PhoneHeight : Height },
-            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            ViewportSize = new() { Width = 1280, Height = 900 },
             Locale = "en-GB",
             TimezoneId = "UTC",
             ReducedMotion = ReducedMotion.Reduce,
