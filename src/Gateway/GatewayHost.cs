@@ -7,9 +7,12 @@ using Orleans.Otp.Gateway.Loyalife;
 using Orleans.Otp.Gateway.LoyaltyDog;
 using Orleans.Otp.Gateway.OpenApi;
 using Orleans.Otp.Gateway.Operations;
+using Orleans.Otp.Gateway.Ops;
+using Orleans.Otp.Gateway.Pages;
 using Orleans.Otp.Hosting;
 using Orleans.Otp.Programs;
 using Orleans.Otp.Silo;
+using Orleans.Otp.Statistics;
 
 namespace Orleans.Otp.Gateway;
 
@@ -48,6 +51,9 @@ public static class GatewayHost
             .AddLoyaltyDog()
             .AddLoyalife()
             .AddAdmin()
+            .AddOperations()
+            .AddOps()
+            .AddStatistics(builder.Configuration.HostsSilo() ? ProcessRole.Combined : ProcessRole.Gateway)
             .AddHealth();
         configure?.Invoke(builder);
 
@@ -60,6 +66,8 @@ public static class GatewayHost
         app.MapHealth();
         app.MapOpenApiDocument();
         app.MapDocs(app.Environment);
+        app.MapAssets();
+        app.MapOps();
         if (app.Environment.IsDevelopment())
         {
             app.MapDevInbox();

@@ -1,4 +1,5 @@
 using Orleans.Otp.Hosting;
+using Orleans.Otp.Statistics;
 
 namespace Orleans.Otp.Silo;
 
@@ -18,7 +19,7 @@ public static class SiloHost
         }
 
         builder.AddOtpSilo();
-        builder.Services.AddHealth();
+        builder.Services.AddStatistics(ProcessRole.Silo).AddHealth();
         var app = builder.Build();
         ConfigurationCheck.Run(app.Services);
         app.MapHealth();

@@ -166,6 +166,9 @@ public sealed class TestGateway : IAsyncDisposable
     /// <summary>A code of the same length that is not <paramref name="code"/>.</summary>
     public static string WrongFor(string code) => (code[0] == '9' ? '0' : (char)(code[0] + 1)) + code[1..];
 
+    /// <summary>Stops the gateway as its host would.</summary>
+    public Task StopAsync() => _app.StopAsync(Cancellation);
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();

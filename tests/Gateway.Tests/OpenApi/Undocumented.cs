@@ -6,6 +6,9 @@ internal static class Undocumented
     private static readonly (string Path, string Reason)[] Paths =
     [
         ("/docs", "a page for people: Swagger UI and its files"),
+        ("/ops", "a page for people, and the figures that it alone shows"),
+        ("/assets", "what the pages refer to"),
+        ("/dev/inbox/stream", "what the inbox' page alone reads"),
     ];
 
     /// <summary>Whether a path, or what lies under it, is left out of the document on purpose.</summary>
