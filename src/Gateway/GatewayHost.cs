@@ -5,6 +5,7 @@ using Orleans.Otp.Gateway.Auth;
 using Orleans.Otp.Gateway.Http;
 using Orleans.Otp.Gateway.Loyalife;
 using Orleans.Otp.Gateway.LoyaltyDog;
+using Orleans.Otp.Gateway.OpenApi;
 using Orleans.Otp.Gateway.Operations;
 using Orleans.Otp.Gateway.Ops;
 using Orleans.Otp.Gateway.Pages;
@@ -63,6 +64,8 @@ public static class GatewayHost
         app.MapLoyalife();
         app.MapAdmin();
         app.MapHealth();
+        app.MapOpenApiDocument();
+        app.MapDocs(app.Environment);
         app.MapAssets();
         app.MapOps();
         if (app.Environment.IsDevelopment())

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Otp.Gateway.Tests.OpenApi;
 
 namespace Orleans.Otp.Gateway.Tests.Harness;
 
@@ -42,7 +43,7 @@ public sealed class TestGateway : IAsyncDisposable
         Time = time;
         Logs = logs;
         Port = new Uri(app.Urls.Single()).Port;
-        Http = new HttpClient(new SocketsHttpHandler { RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8 })
+        Http = new HttpClient(new DocumentedAnswers(new SocketsHttpHandler { RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8 }))
         {
             BaseAddress = new Uri($"http://127.0.0.1:{Port}"),
             Timeout = TimeSpan.FromSeconds(30),
