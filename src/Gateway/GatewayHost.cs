@@ -7,11 +7,15 @@ using Orleans.Otp.Gateway.Auth;
 using Orleans.Otp.Gateway.Http;
 using Orleans.Otp.Gateway.Loyalife;
 using Orleans.Otp.Gateway.LoyaltyDog;
+using Orleans.Otp.Gateway.OpenApi;
 using Orleans.Otp.Gateway.Operations;
+using Orleans.Otp.Gateway.Ops;
+using Orleans.Otp.Gateway.Pages;
 using Orleans.Otp.Hosting;
 using Orleans.Otp.Hosting.Telemetry;
 using Orleans.Otp.Programs;
 using Orleans.Otp.Silo;
+using Orleans.Otp.Statistics;
 
 namespace Orleans.Otp.Gateway;
 
@@ -52,6 +56,9 @@ public static class GatewayHost
             .AddLoyaltyDog()
             .AddLoyalife()
             .AddAdmin()
+            .AddOperations()
+            .AddOps()
+            .AddStatistics(builder.Configuration.HostsSilo() ? ProcessRole.Combined : ProcessRole.Gateway)
             .AddAudit()
             .AddHealth();
         configure?.Invoke(builder);
@@ -63,6 +70,10 @@ public static class GatewayHost
         app.MapLoyalife();
         app.MapAdmin();
         app.MapHealth();
+        app.MapOpenApiDocument();
+        app.MapDocs(app.Environment);
+        app.MapAssets();
+        app.MapOps();
         if (app.Environment.IsDevelopment())
         {
             app.MapDevInbox();

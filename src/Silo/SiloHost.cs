@@ -1,5 +1,6 @@
 using Orleans.Otp.Hosting;
 using Orleans.Otp.Hosting.Telemetry;
+using Orleans.Otp.Statistics;
 
 namespace Orleans.Otp.Silo;
 
@@ -20,7 +21,7 @@ public static class SiloHost
 
         builder.AddTelemetry("orleans-otp-silo");
         builder.AddOtpSilo();
-        builder.Services.AddHealth();
+        builder.Services.AddStatistics(ProcessRole.Silo).AddHealth();
         var app = builder.Build();
         ConfigurationCheck.Run(app.Services);
         app.UseRequestSpans();

@@ -7,6 +7,7 @@ public sealed class DependencyArrowTests
 {
     public static TheoryData<string, string[]> AllowedReferences => new()
     {
+        { "Client", [] },
         { "Grains.Abstractions", [] },
         { "Grains", ["Grains.Abstractions"] },
         { "Hosting", ["Grains.Abstractions"] },
@@ -49,6 +50,12 @@ public sealed class DependencyArrowTests
         Assert.True(methods.Count() <= 1, string.Join(Environment.NewLine, methods));
         Assert.True(types.Count() <= 1, string.Join(Environment.NewLine, types));
     }
+
+    [Fact]
+    public void The_client_needs_neither_an_engine_nor_ASP_NET() =>
+        Assert.DoesNotContain(
+            AssemblyReferences.Of("Orleans.Otp.Client").Assemblies,
+            assembly => assembly.StartsWith("Orleans", StringComparison.Ordinal) || assembly.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
 
     [Fact]
     public void The_runtime_references_nothing_of_the_product()

@@ -1,4 +1,5 @@
 using Orleans.Otp.Gateway.Http;
+using Orleans.Otp.Gateway.Loyalife;
 using Orleans.Otp.Targets;
 
 namespace Orleans.Otp.Gateway.Admin;
@@ -10,11 +11,11 @@ namespace Orleans.Otp.Gateway.Admin;
 [JsonSerializable(typeof(UnlockAnswer))]
 internal sealed partial class AdminJson : JsonSerializerContext
 {
-    /// <summary>The context that answers are written with: channels and purposes by name.</summary>
+    /// <summary>The context that answers are written with: channels and purposes by the names that callers use.</summary>
     public static AdminJson Answers { get; } = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Encoder = HttpText.Encoder,
-        Converters = { new JsonStringEnumConverter<Channel>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<Purpose>() },
+        Converters = { new JsonStringEnumConverter<Channel>(JsonNamingPolicy.CamelCase), new OtpTypeConverter() },
     });
 }

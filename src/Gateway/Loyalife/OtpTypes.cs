@@ -35,8 +35,12 @@ internal static class OtpTypes
 
     private static readonly FrozenDictionary<string, Purpose> ByName = All.ToFrozenDictionary(x => x.Name, x => x.Purpose, StringComparer.Ordinal);
 
+    private static readonly FrozenDictionary<Purpose, string> ByPurpose = All.ToFrozenDictionary(x => x.Purpose, x => x.Name);
+
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(x => x.Name)];
 
     /// <summary>The purpose of a name, which is case-sensitive; null for none.</summary>
     public static Purpose? Find(string name) => ByName.TryGetValue(name, out var purpose) ? purpose : null;
+
+    public static string NameOf(Purpose purpose) => ByPurpose[purpose];
 }

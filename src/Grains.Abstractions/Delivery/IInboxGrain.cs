@@ -16,4 +16,8 @@ public interface IInboxGrain : IGrainWithStringKey
     /// <summary>The kept messages, newest first.</summary>
     [Alias("List")]
     Task<ImmutableArray<InboxMessage>> List();
+
+    /// <summary>What came after the message with this id; everything if it is null or not kept (any more).</summary>
+    [Alias("ListAfter")]
+    Task<InboxNews> ListAfter(string? id);
 }

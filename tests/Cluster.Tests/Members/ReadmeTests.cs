@@ -5,8 +5,17 @@ namespace Orleans.Otp.Cluster.Members;
 /// <summary>The README's commands do what it says.</summary>
 public sealed class ReadmeTests
 {
-    private const string LoyalifeHeading = "The Loyalife API";
-    private const string AdminHeading = "Administration";
+    private static readonly string[] Headings = ["One minute of curl", "The Loyalife API", "Administration"];
+
+    // Why neither a test nor continuous integration runs them.
+    private static readonly Dictionary<string, string> NotRun = new(StringComparer.Ordinal)
+    {
+        ["cp deploy/otp.env.example otp.env"] = "needs a Docker engine",
+        ["docker compose --env-file otp.env up --build --wait"] = "needs a Docker engine",
+        ["dotnet run --project src/Gateway -p:OrleansEngine=Microsoft"] = "needs the packages of Microsoft Orleans",
+        ["dotnet run -c Release --project bench"] = "takes minutes on a quiet machine",
+        ["dotnet run --project src/Gateway -- --Otp:Delivery:Email:0=mail"] = "needs a mail server of one's own",
+    };
 
     [Theory]
     [InlineData(0, 1)]
@@ -15,7 +24,7 @@ public sealed class ReadmeTests
     {
         Assert.SkipUnless(HasCurl(), "The README's commands need bash and curl.");
         await using var cluster = await OtpCluster.StartAsync(new ClusterShape(silos, gateways));
-        foreach (var heading in new[] { LoyalifeHeading, AdminHeading })
+        foreach (var heading in Headings)
         {
             var script = ReadmeScript.Under(heading);
 
@@ -25,6 +34,18 @@ public sealed class ReadmeTests
             Assert.Equal(script.Outputs.Count(), lines.Length);
             Assert.All(script.Outputs.Zip(lines), pair => Assert.Matches(pair.First, pair.Second));
         }
+    }
+
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("CONTRIBUTING.md")]
+    public void Every_command_is_run_or_has_its_reason(string document)
+    {
+        var run = Headings.SelectMany(heading => ReadmeScript.Under(heading).Commands).ToHashSet(StringComparer.Ordinal);
+        var ci = ReadmeScript.Read(".ci/run");
+
+        Assert.Empty(ReadmeScript.CommandsOf(document).Where(command =>
+            !run.Contains(command) && !ci.Contains(command, StringComparison.Ordinal) && !NotRun.Keys.Any(command.StartsWith)));
     }
 
     private static bool HasCurl() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Otp.Gateway.Tests.OpenApi;
 
 namespace Orleans.Otp.Gateway.Tests.Harness;
 
@@ -42,7 +43,7 @@ public sealed class TestGateway : IAsyncDisposable
         Time = time;
         Logs = logs;
         Port = new Uri(app.Urls.Single()).Port;
-        Http = new HttpClient(new SocketsHttpHandler { RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8 })
+        Http = new HttpClient(new DocumentedAnswers(new SocketsHttpHandler { RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8 }))
         {
             BaseAddress = new Uri($"http://127.0.0.1:{Port}"),
             Timeout = TimeSpan.FromSeconds(30),
@@ -164,6 +165,9 @@ public sealed class TestGateway : IAsyncDisposable
 
     /// <summary>A code of the same length that is not <paramref name="code"/>.</summary>
     public static string WrongFor(string code) => (code[0] == '9' ? '0' : (char)(code[0] + 1)) + code[1..];
+
+    /// <summary>Stops the gateway as its host would.</summary>
+    public Task StopAsync() => _app.StopAsync(Cancellation);
 
     public async ValueTask DisposeAsync()
     {

@@ -18,10 +18,14 @@ internal sealed class InboxGrain : Grain, IInboxGrain
         return Task.CompletedTask;
     }
 
-    public Task<ImmutableArray<InboxMessage>> List()
+    public Task<ImmutableArray<InboxMessage>> List() => Task.FromResult(NewestFirst());
+
+    public Task<InboxNews> ListAfter(string? id)
     {
-        var messages = _messages.ToArray();
-        Array.Reverse(messages);
-        return Task.FromResult(ImmutableArray.Create(messages));
+        var messages = NewestFirst();
+        var known = id is null ? -1 : messages.IndexOf(messages.FirstOrDefault(message => message.Id == id)!);
+        return Task.FromResult(known < 0 ? new InboxNews(true, messages) : new InboxNews(false, messages[..known]));
     }
+
+    private ImmutableArray<InboxMessage> NewestFirst() => [.. _messages.Reverse()];
 }

@@ -1,0 +1,4 @@
+namespace Orleans.Otp.Gateway.Ops;
+
+/// <summary>How often something failed for one reason, in the last hour.</summary>
+internal sealed record Failure(string Reason, long Count);

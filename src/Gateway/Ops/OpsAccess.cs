@@ -1,0 +1,41 @@
+using System.Net;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
+using Orleans.Otp.Gateway.Auth;
+using Orleans.Otp.Programs;
+
+namespace Orleans.Otp.Gateway.Ops;
+
+/// <summary>Who sees the figures: a client with the role <c>admin</c>, and in Development whoever sits at this machine.</summary>
+internal static class OpsAccess
+{
+    /// <summary>The policy of the figures.</summary>
+    public const string Policy = "ops";
+
+    private static readonly string[] ProxyHeaders = ["Forwarded", "X-Forwarded-For", "X-Real-IP"];
+
+    public static IServiceCollection AddOpsAccess(this IServiceCollection services)
+    {
+        services.AddAuthorizationBuilder().AddPolicy(Policy, policy => policy.RequireAssertion(IsAllowed));
+        return services;
+    }
+
+    private static bool IsAllowed(AuthorizationHandlerContext context) =>
+        context.Resource is HttpContext http && (IsAdmin(http) || IsDeveloper(http));
+
+    private static bool IsAdmin(HttpContext context) =>
+        context.Features.Get<OtpClient>()?.HasRole(ClientRoles.Admin) == true && MemberScope.Of(context.User) is null;
+
+    // A token, if there is one, says all. A page of another site that has its name point here does not know this machine by a name of its own.
+    private static bool IsDeveloper(HttpContext context) =>
+        context.RequestServices.GetRequiredService<IHostEnvironment>().IsDevelopment()
+        && context.Request.Headers.Authorization.Count == 0
+        && context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
+        && IsLoopback(context.Request.Host.Host)
+        && context.RequestServices.GetRequiredService<IOptions<OtpOptions>>().Value.Proxies.Count == 0
+        && !ProxyHeaders.Any(context.Request.Headers.ContainsKey);
+
+    private static bool IsLoopback(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+}

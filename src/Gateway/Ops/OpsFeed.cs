@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Security.Claims;
+using Orleans.Otp.Gateway.Auth;
+using Orleans.Otp.Gateway.Http;
+using Orleans.Otp.Gateway.Pages;
+using Orleans.Otp.Programs;
+using Orleans.Otp.Statistics;
+
+namespace Orleans.Otp.Gateway.Ops;
+
+/// <summary>The figures as a stream: each event <c>figures</c> is all of them, as the caller may see them.</summary>
+internal sealed class OpsFeed(GrainCall grainCall, EventStream stream, ProgramCatalog programs, TimeProvider time)
+{
+    private const string Expiry = "exp";
+
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(500);
+
+    private readonly Feed<OpsSnapshot> _feed = new(latest => AskAsync(grainCall, latest), Rest, time);
+
+    /// <summary>Writes the figures of the caller's program, or of all to a developer, until the caller's token is over.</summary>
+    public Task WatchAsync(HttpContext context)
+    {
+        var client = context.Features.Get<OtpClient>();
+        var program = client?.Program.Id;
+        return stream.RunAsync(
+            context,
+            _feed,
+            snapshot => new ServerEvent("figures", snapshot.JsonFor(program)),
+            () => client is null || IsStillAllowed(context.User, client));
+    }
+
+    private static async Task<OpsSnapshot?> AskAsync(GrainCall grainCall, OpsSnapshot? latest)
+    {
+        var version = latest?.Version ?? 0;
+        var statistics = await grainCall.InvokeAsync<IStatisticsGrain, StatisticsSnapshot?>(IStatisticsGrain.Key, grain => grain.Read(version));
+        return statistics is null ? null : new OpsSnapshot(statistics);
+    }
+
+    // What is checked of a token when a request begins, for a request that does not end by itself.
+    private bool IsStillAllowed(ClaimsPrincipal user, OtpClient client) =>
+        long.TryParse(user.FindFirst(Expiry)?.Value, CultureInfo.InvariantCulture, out var expiry)
+        && time.GetUtcNow().ToUnixTimeSeconds() < expiry
+        && programs.Current.TryGetClient(client.Id, out var now)
+        && now.Program.Id == client.Program.Id
+        && now.HasRole(ClientRoles.Admin)
+        && user.FindFirst(TokenClaims.Secret)?.Value is { } secret
+        && now.HasSecret(secret);
+}

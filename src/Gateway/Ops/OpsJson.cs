@@ -1,0 +1,22 @@
+using Orleans.Otp.Gateway.Http;
+using Orleans.Otp.Statistics;
+
+namespace Orleans.Otp.Gateway.Ops;
+
+/// <summary>Source-generated JSON of the figures.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(OpsView))]
+internal sealed partial class OpsJson : JsonSerializerContext
+{
+    /// <summary>The context that figures are written with: roles and states by name.</summary>
+    public static OpsJson Figures { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = HttpText.Encoder,
+        Converters =
+        {
+            new JsonStringEnumConverter<ProcessRole>(JsonNamingPolicy.CamelCase),
+            new JsonStringEnumConverter<ProcessState>(JsonNamingPolicy.CamelCase),
+        },
+    });
+}

@@ -1,0 +1,111 @@
+using System.Threading.Channels;
+
+namespace Orleans.Otp.Gateway.Pages;
+
+/// <summary>
+/// One paced loop that asks the cluster what is new, shared by all who watch, and running only while somebody does. A viewer who is slow
+/// misses what was between, never what is latest.
+/// </summary>
+/// <param name="ask">Gets the latest that was published, null at first; gives what there is now, or null where nothing has changed.</param>
+/// <param name="rest">How long it waits after there was news.</param>
+/// <param name="time">What the pace is measured by.</param>
+internal sealed class Feed<T>(Func<T?, Task<T?>> ask, TimeSpan rest, TimeProvider time)
+    where T : class
+{
+    /// <summary>How many may watch at once.</summary>
+    public const int Capacity = 64;
+
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan PaceAfterFault = TimeSpan.FromSeconds(2);
+
+    private readonly Lock _lock = new();
+    private readonly HashSet<Channel<T>> _viewers = [];
+    private CancellationTokenSource? _loop;
+    private T? _latest;
+
+    /// <summary>Begins to watch: the latest comes at once, then whatever is new.</summary>
+    /// <returns>What is to be given back to <see cref="Leave"/>; null where too many watch.</returns>
+    public Channel<T>? Join()
+    {
+        var viewer = Channel.CreateBounded<T>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
+        lock (_lock)
+        {
+            if (_viewers.Count == Capacity)
+            {
+                return null;
+            }
+
+            _viewers.Add(viewer);
+            if (_latest is not null)
+            {
+                viewer.Writer.TryWrite(_latest);
+            }
+
+            if (_loop is null)
+            {
+                _loop = new CancellationTokenSource();
+                _ = RunAsync(_loop.Token);
+            }
+        }
+
+        return viewer;
+    }
+
+    /// <summary>Ends watching.</summary>
+    public void Leave(Channel<T> viewer)
+    {
+        lock (_lock)
+        {
+            if (_viewers.Remove(viewer) && _viewers.Count == 0)
+            {
+                _loop!.Cancel();
+                _loop.Dispose();
+                _loop = null;
+                _latest = null;
+            }
+        }
+    }
+
+    private async Task RunAsync(CancellationToken ended)
+    {
+        await Task.Yield();
+        T? latest = null;
+        while (!ended.IsCancellationRequested)
+        {
+            var pace = Pace;
+            try
+            {
+                if (await ask(latest) is { } news)
+                {
+                    latest = news;
+                    pace = rest;
+                    Publish(news, ended);
+                }
+            }
+            catch (Exception)
+            {
+                // Whoever asks logs; those who watch see what was the latest.
+                pace = PaceAfterFault;
+            }
+
+            await Task.Delay(pace, time, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private void Publish(T news, CancellationToken ended)
+    {
+        lock (_lock)
+        {
+            if (ended.IsCancellationRequested)
+            {
+                return;
+            }
+
+            _latest = news;
+            foreach (var viewer in _viewers)
+            {
+                viewer.Writer.TryWrite(news);
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Frozen;
+using System.Reflection;
+
+namespace Orleans.Otp.Gateway.Pages;
+
+/// <summary>The files of the pages, which the assembly carries: nothing is read from a disk or from another host.</summary>
+internal static class PageFiles
+{
+    private const string Prefix = "pages/";
+
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    // A mail in a frame of its own inherits the page's policy, and mails are styled inline.
+    private const string InboxPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
+        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private static readonly FrozenDictionary<string, PageFile> All = Assembly.GetExecutingAssembly().GetManifestResourceNames()
+        .Where(static name => name.StartsWith(Prefix, StringComparison.Ordinal))
+        .ToFrozenDictionary(static name => name[Prefix.Length..], Read);
+
+    /// <summary>A file that is known to exist.</summary>
+    public static PageFile Get(string name) => All[name];
+
+    /// <summary><c>GET /assets/{file}</c>: what the pages refer to.</summary>
+    public static void MapAssets(this IEndpointRouteBuilder routes) => routes.MapGet("/assets/{file}", static context =>
+    {
+        if (context.GetRouteValue("file") is string name && All.TryGetValue(name, out var file))
+        {
+            return file.WriteAsync(context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    });
+
+    private static PageFile Read(string name)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
+        var content = new byte[stream.Length];
+        stream.ReadExactly(content);
+        return new PageFile(content, MediaTypeOf(name), name == Prefix + "inbox.html" ? InboxPolicy : Policy);
+    }
+
+    private static string MediaTypeOf(string name) => Path.GetExtension(name) switch
+    {
+        ".html" => "text/html; charset=utf-8",
+        ".css" => "text/css; charset=utf-8",
+        ".js" => "text/javascript; charset=utf-8",
+        ".svg" => "image/svg+xml",
+        _ => throw new InvalidOperationException($"A page has a file of an unknown kind: {name}"),
+    };
+}

@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+
+namespace Orleans.Otp.Statistics;
+
+/// <summary>
+/// Reports what this process counts and uses: soon after something was counted, and otherwise often enough to be heard from. It never
+/// fails the process and never keeps it from stopping.
+/// </summary>
+internal sealed partial class StatisticsReporter(
+    ProcessRole role,
+    StatisticsCollector collector,
+    IGrainFactory grains,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time,
+    RandomNumberGenerator random,
+    ILogger<StatisticsReporter> logger,
+    ILocalSiloDetails? silo = null) : BackgroundService
+{
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan BetweenComplaints = TimeSpan.FromMinutes(1);
+
+    private readonly ProcessGauge _gauge = new(collector, time);
+    private ProcessIdentity _process = null!;
+    private ProcessLoad _load = null!;
+    private long _sequence;
+    private long _loadedAt;
+    private long? _complainedAt;
+    private int _acknowledgedBucket;
+    private bool _isKnown;
+
+    /// <summary>Begins to count once the silo of this process, if it has one, has rehearsed: that is not to be counted.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        Span<byte> id = stackalloc byte[8];
+        random.GetBytes(id);
+        _process = new ProcessIdentity(
+            Convert.ToHexStringLower(id),
+            string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}/{Environment.ProcessId}"),
+            silo?.SiloAddress.Endpoint.ToString(),
+            role,
+            time.GetUtcNow());
+        collector.Start();
+        return base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
+        using var timer = new PeriodicTimer(Pace, time);
+        try
+        {
+            ReadLoad();
+            do
+            {
+                var isDue = time.GetElapsedTime(_loadedAt) >= Heartbeat;
+                if (isDue)
+                {
+                    ReadLoad();
+                }
+
+                if (isDue || !_isKnown || collector.News.Any())
+                {
+                    await TryReportAsync(stop.Token);
+                }
+            }
+            while (await timer.WaitForNextTickAsync(stop.Token));
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // What is counted from here on goes with the process; that it goes is said, and nobody waits for it to be heard.
+            _ = TryReportAsync(CancellationToken.None);
+        }
+    }
+
+    private void ReadLoad()
+    {
+        _load = _gauge.Read();
+        _loadedAt = time.GetTimestamp();
+    }
+
+    private async Task TryReportAsync(CancellationToken stop)
+    {
+        try
+        {
+            await ReportAsync(stop);
+        }
+        catch (Exception exception) when (!stop.IsCancellationRequested)
+        {
+            if (_complainedAt is not { } last || time.GetElapsedTime(last) >= BetweenComplaints)
+            {
+                _complainedAt = time.GetTimestamp();
+                LogFailed(exception.GetType().FullName);
+            }
+        }
+    }
+
+    private async Task ReportAsync(CancellationToken stop)
+    {
+        var bucket = StatisticsHour.BucketOf(time.GetUtcNow());
+        var isWhole = !_isKnown;
+
+        // One bucket back: a count that began just before a bucket's end may have come to it after the report.
+        var first = isWhole ? bucket + 1 - StatisticsHour.Buckets : _acknowledgedBucket - 1;
+        var news = (isWhole ? collector.All : collector.News).Select(series => (series.Value, series.Value.Changes)).ToList();
+        ImmutableArray<SeriesReport> reports = [.. news.Select(series => series.Value.Read(first, bucket))];
+        var report = new ProcessReport(_process, ++_sequence, lifetime.ApplicationStopping.IsCancellationRequested, _load, isWhole, reports);
+        _isKnown = await grains.GetGrain<IStatisticsGrain>(IStatisticsGrain.Key).Report(report).WaitAsync(Patience, time, stop);
+        if (_isKnown)
+        {
+            _acknowledgedBucket = bucket;
+            foreach (var (series, changes) in news)
+            {
+                series.Acknowledge(changes);
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Diagnostics.Metrics;
+using Orleans.Otp.Telemetry;
+
+namespace Orleans.Otp.Browser.Tests.Harness;
+
+/// <summary>An hour of made-up traffic on a gateway's instruments, for what only a full page shows.</summary>
+public static class BusyHour
+{
+    private const int Minutes = 60;
+
+    /// <summary>Lets the hour pass on the gateway's clock.</summary>
+    public static void Play(ManualTimeProvider clock)
+    {
+        using var meter = new Meter(OtpTelemetry.Name);
+        var sends = meter.CreateCounter<long>("otp.sends");
+        var verifies = meter.CreateCounter<long>("otp.verifies");
+        var refused = meter.CreateCounter<long>("otp.callers.refused");
+        var deliveries = meter.CreateHistogram<double>("otp.delivery.duration");
+        var storage = meter.CreateHistogram<double>("otp.storage.duration");
+        for (var minute = 0; minute < Minutes; minute++)
+        {
+            var wave = 1 + Math.Sin(minute / 6.0);
+            var count = (int)(20 + (30 * wave));
+            Count(sends, count, "email", "sent");
+            Count(sends, count / 2, "44", "sent");
+            Count(sends, count / 3, "49", "sent");
+            Count(sends, minute / 20, "7", "rate_limited");
+            Count(sends, minute % 3, "44", "target_not_allowed");
+            Count(verifies, (int)(count * 0.9), "email", "verified");
+            Count(verifies, (int)(count * 0.38), "44", "verified");
+            Count(verifies, count / 10, "49", "verified");
+            Count(verifies, count / 12, "email", "wrong_code");
+            Count(verifies, minute % 2, "44", "attempts_exhausted");
+            refused.Add(minute % 5, new KeyValuePair<string, object?>(OtpTags.Reason, "SendsPerAddress"));
+            for (var i = 0; i < count; i++)
+            {
+                var spread = 1 + (i % 10 == 0 ? 4 : i % 7 * 0.1);
+                Time(deliveries, 0.08 * wave * spread, (OtpTags.Provider, "mail"), (OtpTags.Channel, "email"));
+                Time(deliveries, 0.2 * spread, (OtpTags.Provider, "twilio"), (OtpTags.Channel, "phone"));
+                Time(storage, 0.0006 * spread, (OtpTags.Storage, "otp"), (OtpTags.StorageOperation, "write"));
+                Time(storage, 0.0004 * spread * wave, (OtpTags.Storage, "otp"), (OtpTags.StorageOperation, "read"));
+            }
+
+            if (minute % 12 == 0)
+            {
+                Time(deliveries, 5, (OtpTags.Provider, "mail"), (OtpTags.Channel, "email"), (OtpTags.ErrorType, "timeout"));
+            }
+
+            clock.Advance(TimeSpan.FromMinutes(1));
+        }
+    }
+
+    private static void Count(Counter<long> counter, long count, string prefix, string outcome)
+    {
+        if (count > 0)
+        {
+            counter.Add(
+                count,
+                new KeyValuePair<string, object?>(OtpTags.Program, "acme"),
+                new KeyValuePair<string, object?>(prefix == "email" ? OtpTags.Channel : OtpTags.CallingCode, prefix),
+                new KeyValuePair<string, object?>(OtpTags.Outcome, outcome));
+        }
+    }
+
+    private static void Time(Histogram<double> histogram, double seconds, params ReadOnlySpan<(string Name, string Value)> tags)
+    {
+        var all = new KeyValuePair<string, object?>[tags.Length];
+        for (var i = 0; i < tags.Length; i++)
+        {
+            all[i] = new(tags[i].Name, tags[i].Value);
+        }
+
+        histogram.Record(seconds, all);
+    }
+}

@@ -1,0 +1,79 @@
+using Microsoft.Playwright;
+using Orleans.Otp.Browser.Tests.Harness;
+using Orleans.Otp.Gateway.Tests.Harness;
+using static Microsoft.Playwright.Assertions;
+
+namespace Orleans.Otp.Browser.Tests;
+
+/// <summary>Every page, wide and narrow, light and dark: readable, named, within the window. The pictures are kept with the tests' results.</summary>
+public sealed class LookTests(Chromium chromium)
+{
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(500);
+
+    [Fact]
+    public async Task Inbox_is_fit_to_be_seen()
+    {
+        await using var gateway = await LiveGateway.StartAsync();
+        await gateway.SendAsync("+44 20 7946 0104");
+        await gateway.SendAsync("grace@example.com");
+        await gateway.SendAsync("ada@example.com");
+        await using var visit = await chromium.OpenAsync(gateway.Address("/dev/inbox"));
+        await visit.Page.Locator(".sms summary").First.ClickAsync();
+        await Expect(visit.Page.FrameLocator("iframe").GetByText("works once")).ToBeVisibleAsync();
+
+        await AssertFitAsync(visit, "inbox");
+    }
+
+    [Fact]
+    public async Task Empty_inbox_is_fit_to_be_seen()
+    {
+        await using var gateway = await LiveGateway.StartAsync();
+        await using var visit = await chromium.OpenAsync(gateway.Address("/dev/inbox"));
+        await Expect(visit.Page.Locator("#empty")).ToBeVisibleAsync();
+
+        await AssertFitAsync(visit, "inbox-empty");
+    }
+
+    [Fact]
+    public async Task Figures_are_fit_to_be_seen()
+    {
+        await using var gateway = await TestGateway.StartAsync();
+        BusyHour.Play(gateway.Time);
+        await using var visit = await chromium.OpenAsync(gateway.Address("/ops"));
+        while (await visit.Page.Locator("#refusals tbody tr").CountAsync() < 5)
+        {
+            gateway.Time.Advance(Step);
+        }
+
+        await AssertFitAsync(visit, "ops");
+    }
+
+    [Fact]
+    public async Task Log_in_is_fit_to_be_seen()
+    {
+        await using var gateway = await LiveGateway.StartAsync(new() { ["environment"] = "Staging" });
+        await using var visit = await chromium.OpenAsync(gateway.Address("/ops"));
+        await Expect(visit.Page.GetByLabel("Client id")).ToBeFocusedAsync();
+
+        await AssertFitAsync(visit, "ops-log-in");
+    }
+
+    private static async Task AssertFitAsync(Visit visit, string name)
+    {
+        foreach (var (width, height) in new[] { (1280, 900), (390, 844) })
+        {
+            await visit.Page.SetViewportSizeAsync(width, height);
+            foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+            {
+                await visit.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+                var look = $"{name}-{width}-{(scheme == ColorScheme.Dark ? "dark" : "light")}";
+                var path = Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "screenshots", $"{look}.png");
+                await visit.Page.ScreenshotAsync(new() { Path = Path.GetFullPath(path), FullPage = true });
+                var faults = await Audit.FaultsAsync(visit.Page);
+                Assert.True(faults.Length == 0, $"{look}: {string.Join("; ", faults)}");
+            }
+        }
+
+        Assert.Empty(visit.Foreign);
+    }
+}

@@ -1,0 +1,103 @@
+using Microsoft.Playwright;
+using Orleans.Otp.Browser.Tests.Harness;
+using Orleans.Otp.Gateway.Tests.Harness;
+using static Microsoft.Playwright.Assertions;
+
+namespace Orleans.Otp.Browser.Tests;
+
+public sealed class OpsPageTests(Chromium chromium)
+{
+    [Fact]
+    public async Task Send_is_counted_on_the_page_within_a_second()
+    {
+        await using var gateway = await LiveGateway.StartAsync();
+        await using var visit = await chromium.OpenAsync(gateway.Address("/ops"));
+        await Expect(visit.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Live");
+        var times = new List<TimeSpan>();
+
+        for (var i = 1; i <= 5; i++)
+        {
+            await gateway.SendAsync(TestGateway.NewTarget());
+            times.Add(await Visit.TimeToSeeAsync(visit.Page.Locator("#sent .number", new() { HasTextRegex = new($"^{i}$") })));
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"Seen after {string.Join(", ", times.Select(t => $"{t.TotalMilliseconds:0} ms"))}");
+        Assert.InRange(times.Order().ElementAt(2), TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        Assert.Empty(visit.Foreign);
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task Verifies_refusals_conversion_delivery_storage_and_processes_are_shown()
+    {
+        await using var gateway = await LiveGateway.StartAsync();
+        await using var visit = await chromium.OpenAsync(gateway.Address("/ops"));
+        var target = TestGateway.NewTarget();
+        var code = await gateway.SendCodeAsync(target);
+        await gateway.VerifyAsync(target, TestGateway.WrongFor(code));
+        await gateway.VerifyAsync(target, code);
+        await gateway.SendAsync("+44 20 7946 0104");
+        await gateway.SendAsync(TestGateway.NewTarget(), TestGateway.Mute);
+
+        await Expect(Row(visit, "#conversions", "E-mail")).ToContainTextAsync("100%");
+        await Expect(Row(visit, "#conversions", "+44")).ToContainTextAsync("0%");
+        await Expect(Row(visit, "#refusals", "Wrong code")).ToContainTextAsync("Verify");
+        await Expect(Row(visit, "#refusals", "Delivery failed")).ToContainTextAsync("Send");
+        await Expect(Row(visit, "#providers", "inbox E-mail")).ToBeVisibleAsync();
+        await Expect(Row(visit, "#providers", "smtp E-mail")).ToContainTextAsync("Connection failed");
+        await Expect(visit.Page.Locator("#storages tbody tr")).Not.ToHaveCountAsync(0);
+        await Expect(visit.Page.Locator(".process .state")).ToHaveTextAsync("Active");
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task Wrong_secret_is_refused_and_the_right_one_shows_the_clients_own_program()
+    {
+        await using var gateway = await LiveGateway.StartAsync(Staging);
+        await gateway.SendAsync(TestGateway.NewTarget());
+        await gateway.SendAsync(TestGateway.NewTarget(), TestGateway.Globex);
+        await using var visit = await chromium.OpenAsync(gateway.Address("/ops"));
+
+        await LogInAsync(visit, TestGateway.AcmeAdmin, "wrong");
+        await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Client id or secret is wrong.");
+        await Expect(visit.Page.Locator("#figures")).ToBeHiddenAsync();
+        await LogInAsync(visit, TestGateway.AcmeAdmin, TestGateway.Secret);
+
+        await Expect(visit.Page.Locator("#audience")).ToHaveTextAsync("Program acme");
+        await Expect(visit.Page.Locator("#sent .number")).ToHaveTextAsync("1");
+        Assert.DoesNotContain("globex", await visit.Page.ContentAsync(), StringComparison.Ordinal);
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Log out" }).ClickAsync();
+        await Expect(visit.Page.Locator("#figures")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task Client_without_the_role_admin_sees_nothing()
+    {
+        await using var gateway = await LiveGateway.StartAsync();
+        await using var visit = await chromium.OpenAsync(gateway.Address("/ops"));
+        await Expect(visit.Page.Locator("#figures")).ToBeVisibleAsync();
+
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Log in" }).ClickAsync();
+        await LogInAsync(visit, TestGateway.Acme, TestGateway.Secret);
+
+        await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("This client does not have the role admin.");
+        await Expect(visit.Page.Locator("#figures")).ToBeHiddenAsync();
+    }
+
+    private static Dictionary<string, string> Staging => new()
+    {
+        ["environment"] = "Staging",
+        ["Otp:Delivery:Email:0"] = "inbox",
+        ["Otp:Delivery:Phone:0"] = "inbox",
+    };
+
+    private static ILocator Row(Visit visit, string table, string name) =>
+        visit.Page.Locator(table).GetByRole(AriaRole.Row, new() { Name = name });
+
+    private static async Task LogInAsync(Visit visit, string client, string secret)
+    {
+        await visit.Page.GetByLabel("Client id").FillAsync(client);
+        await visit.Page.GetByLabel("Secret").FillAsync(secret);
+        await visit.Page.Locator("#login").GetByRole(AriaRole.Button).ClickAsync();
+    }
+}

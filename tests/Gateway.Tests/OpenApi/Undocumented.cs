@@ -1,0 +1,17 @@
+namespace Orleans.Otp.Gateway.Tests.OpenApi;
+
+/// <summary>What the gateway answers that is not part of the API.</summary>
+internal static class Undocumented
+{
+    private static readonly (string Path, string Reason)[] Paths =
+    [
+        ("/docs", "a page for people: Swagger UI and its files"),
+        ("/ops", "a page for people, and the figures that it alone shows"),
+        ("/assets", "what the pages refer to"),
+        ("/dev/inbox/stream", "what the inbox' page alone reads"),
+    ];
+
+    /// <summary>Whether a path, or what lies under it, is left out of the document on purpose.</summary>
+    public static bool Contains(string path) => Paths.Any(known =>
+        path.Equals(known.Path, StringComparison.OrdinalIgnoreCase) || path.StartsWith(known.Path + "/", StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,124 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Otp.Gateway.Tests.Harness;
+
+namespace Orleans.Otp.Gateway.Tests.Ops;
+
+public sealed class OpsStreamTests
+{
+    private const string Stream = "/ops/stream";
+
+    [Fact]
+    public async Task Admin_sees_the_sends_of_their_own_program_and_no_other_programs_name()
+    {
+        await using var gateway = await StartAsync(new()
+        {
+            ["Otp:Programs:initech:Clients:initech:SecretHashes:0"] = TestGateway.SecretHash,
+            ["Otp:Programs:initech:Clients:initech:Roles:0"] = "admin",
+            ["Otp:Programs:initech:Clients:initech:Roles:1"] = "otp",
+        });
+        await gateway.SendAsync(TestGateway.NewTarget(), "initech");
+        await gateway.SendAsync(TestGateway.NewTarget(), TestGateway.Globex);
+        await using var reader = await EventReader.OpenAsync(gateway, Stream, await gateway.TokenAsync("initech"));
+
+        var figures = await UntilAsync(reader, view => Hour(view, "sent") > 0);
+
+        Assert.Equal((1, "initech"), (Hour(figures, "sent"), figures.GetProperty("program").GetString()));
+        Assert.DoesNotContain("globex", figures.GetRawText(), StringComparison.Ordinal);
+        Assert.Contains(figures.GetProperty("processes").EnumerateArray(), process => process.GetProperty("role").GetString() == "combined");
+        Assert.NotEqual(0, figures.GetProperty("storages").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Developer_at_this_machine_sees_all_programs()
+    {
+        await using var gateway = await StartAsync();
+        await using var reader = await EventReader.OpenAsync(gateway, Stream);
+
+        Assert.Equal(JsonValueKind.Null, (await UntilAsync(reader, _ => true)).GetProperty("program").ValueKind);
+    }
+
+    [Theory]
+    [InlineData("Host", "evil.example")]
+    [InlineData("Host", "127.0.0.1.evil.example")]
+    [InlineData("X-Forwarded-For", "127.0.0.1")]
+    [InlineData("Authorization", "Bearer nonsense")]
+    public async Task Request_that_may_come_from_elsewhere_is_no_developers(string name, string value)
+    {
+        await using var gateway = await StartAsync();
+        await using var reader = await EventReader.OpenAsync(gateway, Stream, token: null, (name, value));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, reader.Status);
+    }
+
+    [Fact]
+    public async Task Behind_a_proxy_nobody_is_a_developer()
+    {
+        await using var gateway = await StartAsync(new() { ["Otp:Proxies:0"] = "10.0.0.1" });
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await gateway.GetAsync(Stream)).Status);
+    }
+
+    [Fact]
+    public async Task Outside_development_there_is_no_way_without_a_token()
+    {
+        await using var gateway = await StartAsync(new() { ["environment"] = "Production" });
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await gateway.GetAsync(Stream)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await gateway.GetAsync("/ops")).Status);
+    }
+
+    [Fact]
+    public async Task Client_without_the_role_admin_is_refused()
+    {
+        await using var gateway = await StartAsync();
+        await using var reader = await EventReader.OpenAsync(gateway, Stream, await gateway.TokenAsync());
+
+        Assert.Equal(HttpStatusCode.Forbidden, reader.Status);
+    }
+
+    [Fact]
+    public async Task Stream_ends_with_its_token()
+    {
+        await using var gateway = await TestGateway.StartAsync(new() { ["Otp:Tokens:Lifetime"] = "00:01:00" });
+        var issued = gateway.Time.GetUtcNow();
+        await using var reader = await EventReader.OpenAsync(gateway, Stream, await gateway.TokenAsync(TestGateway.AcmeAdmin));
+        Assert.NotNull(await reader.NextAsync());
+
+        var ended = UntilEndAsync(reader);
+        while (!ended.IsCompleted)
+        {
+            gateway.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await ended;
+        Assert.InRange(gateway.Time.GetUtcNow() - issued, TimeSpan.FromMinutes(1), TimeSpan.MaxValue);
+    }
+
+    private static Task<TestGateway> StartAsync(Dictionary<string, string>? settings = null) =>
+        TestGateway.StartAsync(settings, builder => builder.Services.AddSingleton(TimeProvider.System));
+
+    private static async Task UntilEndAsync(EventReader reader)
+    {
+        while (await reader.NextAsync() is not null)
+        {
+            // The stream is still alive.
+        }
+    }
+
+    private static async Task<JsonElement> UntilAsync(EventReader reader, Func<JsonElement, bool> isWanted)
+    {
+        while (true)
+        {
+            var view = JsonDocument.Parse((await reader.NextAsync())!.Value.Data).RootElement;
+            if (isWanted(view))
+            {
+                return view;
+            }
+        }
+    }
+
+    private static long Hour(JsonElement view, string flow) => view.GetProperty(flow).GetProperty("hour").GetInt64();
+}

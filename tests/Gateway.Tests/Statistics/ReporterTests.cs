@@ -1,0 +1,175 @@
+using System.Diagnostics.Metrics;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Otp.Gateway.Tests.Harness;
+using Orleans.Otp.Statistics;
+using Orleans.Otp.Telemetry;
+
+namespace Orleans.Otp.Gateway.Tests.Statistics;
+
+public sealed class ReporterTests : IAsyncDisposable
+{
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
+
+    private readonly string _program = RandomNumberGenerator.GetHexString(16);
+    private readonly ManualTimeProvider _time = new();
+    private readonly ScriptedStatistics _grain = ScriptedStatistics.Create();
+    private readonly CapturedLogs _logs = new();
+    private readonly Lifetime _lifetime = new();
+    private readonly StatisticsCollector _collector;
+    private readonly StatisticsReporter _reporter;
+    private readonly Meter _meter = new(OtpTelemetry.Name);
+    private readonly Counter<long> _sends;
+
+    public ReporterTests()
+    {
+        _sends = _meter.CreateCounter<long>("otp.sends");
+        _collector = new StatisticsCollector(_time);
+        _collector.Start();
+        _reporter = new StatisticsReporter(
+            ProcessRole.Gateway, _collector, _grain.Factory, _lifetime, _time, RandomNumberGenerator.Create(), new Logger<StatisticsReporter>(new LoggerFactory([_logs])));
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _reporter.StopAsync(Cancellation);
+        _reporter.Dispose();
+        _collector.Dispose();
+        _meter.Dispose();
+    }
+
+    [Fact]
+    public async Task First_report_is_whole_and_the_next_has_what_changed()
+    {
+        CountSend();
+        await StartAsync();
+        var first = await NextWithSendsAsync();
+        CountSend();
+        var next = await NextWithSendsAsync();
+
+        Assert.Equal((true, false), (first.IsWhole, next.IsWhole));
+        Assert.Equal(2, Sent([first, next]).GroupBy(sent => sent.Bucket).Sum(bucket => bucket.Last().Count));
+    }
+
+    [Fact]
+    public async Task Grain_that_has_forgotten_gets_the_whole_hour_again()
+    {
+        CountSend();
+        await StartAsync();
+        await NextWithSendsAsync();
+        _time.Advance(TimeSpan.FromMinutes(30));
+        _grain.Answer = report => Task.FromResult(report.IsWhole);
+        CountSend();
+
+        Assert.Equal(1, SentIn(await NextWithSendsAsync()));
+        var whole = await NextWithSendsAsync();
+
+        Assert.Equal((true, 2), (whole.IsWhole, SentIn(whole)));
+    }
+
+    [Fact]
+    public async Task What_could_not_be_reported_is_reported_later()
+    {
+        _grain.Answer = _ => Task.FromException<bool>(new IOException("gone"));
+        CountSend();
+        await StartAsync();
+        await NextWithSendsAsync();
+        await NextWithSendsAsync();
+        _grain.Answer = _ => Task.FromResult(true);
+
+        Assert.Equal(1, SentIn(await NextWithSendsAsync()));
+        Assert.Single(_logs.Lines, line => line.Contains("IOException", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Silent_process_is_heard_from_every_two_seconds()
+    {
+        await StartAsync();
+        await _grain.NextAsync();
+        var start = _time.GetUtcNow();
+
+        await NextAsync(_ => true);
+
+        Assert.InRange(_time.GetUtcNow() - start, Pace, TimeSpan.FromSeconds(2.5));
+    }
+
+    [Fact]
+    public async Task Stopping_process_says_so_and_does_not_wait_for_an_answer()
+    {
+        await StartAsync();
+        await _grain.NextAsync();
+        _grain.Answer = _ => new TaskCompletionSource<bool>().Task;
+        _lifetime.StopApplication();
+
+        await _reporter.StopAsync(Cancellation);
+
+        Assert.True((await NextAsync(report => report.IsStopping)).IsStopping);
+    }
+
+    [Fact]
+    public async Task Process_whose_reports_are_never_answered_stops_at_once()
+    {
+        _grain.Answer = _ => new TaskCompletionSource<bool>().Task;
+        await StartAsync();
+        await _grain.NextAsync();
+
+        await _reporter.StopAsync(Cancellation);
+
+        Assert.True(_reporter.ExecuteTask!.IsCompletedSuccessfully);
+    }
+
+    private Task StartAsync() => _reporter.StartAsync(Cancellation);
+
+    private void CountSend() => _sends.Add(
+        1,
+        new KeyValuePair<string, object?>(OtpTags.Program, _program),
+        new KeyValuePair<string, object?>(OtpTags.Channel, "email"),
+        new KeyValuePair<string, object?>(OtpTags.Outcome, "sent"));
+
+    private long SentIn(ProcessReport report) => Sent([report]).Sum(sent => sent.Count);
+
+    private IEnumerable<(int Bucket, long Count)> Sent(IEnumerable<ProcessReport> reports) =>
+        from report in reports
+        from series in report.Series
+        where series.Key == new SeriesKey(Measure.Sends, _program, "email", "sent")
+        from sent in series.Buckets.Zip(series.Values)
+        select sent;
+
+    // Other tests' gateways count on the same instruments: their reports say nothing of this test's program.
+    private Task<ProcessReport> NextWithSendsAsync() => NextAsync(report => SentIn(report) > 0);
+
+    private async Task<ProcessReport> NextAsync(Func<ProcessReport, bool> isWanted)
+    {
+        while (true)
+        {
+            var next = _grain.NextAsync().AsTask();
+            while (!next.IsCompleted)
+            {
+                await _time.WaitForTimersAsync(1, Cancellation);
+                _time.Advance(Pace);
+                await Task.Yield();
+            }
+
+            if (isWanted(await next))
+            {
+                return await next;
+            }
+        }
+    }
+
+    private sealed class Lifetime : IHostApplicationLifetime
+    {
+        private readonly CancellationTokenSource _stopping = new();
+
+        public CancellationToken ApplicationStarted => CancellationToken.None;
+
+        public CancellationToken ApplicationStopping => _stopping.Token;
+
+        public CancellationToken ApplicationStopped => CancellationToken.None;
+
+        public void StopApplication() => _stopping.Cancel();
+    }
+}
