@@ -15,6 +15,7 @@ switch (args)
         await Console.Out.WriteLineAsync(Machine.Describe());
         await EngineMeasurements.RunAsync(Console.Out);
         await DecisionMeasurements.RunAsync(Console.Out);
+        await StatisticsMeasurements.RunAsync(Console.Out);
         return 0;
     case ["compare", .. var words]:
         return await CompareAsync(words);

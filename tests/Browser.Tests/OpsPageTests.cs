@@ -43,8 +43,8 @@ public sealed class OpsPageTests(Chromium chromium)
         await Expect(Row(visit, "#conversions", "+44")).ToContainTextAsync("0%");
         await Expect(Row(visit, "#refusals", "Wrong code")).ToContainTextAsync("Verify");
         await Expect(Row(visit, "#refusals", "Delivery failed")).ToContainTextAsync("Send");
-        await Expect(Row(visit, "#providers", "inbox")).ToBeVisibleAsync();
-        await Expect(Row(visit, "#providers", "smtp")).ToContainTextAsync("Connection failed");
+        await Expect(Row(visit, "#providers", "inbox E-mail")).ToBeVisibleAsync();
+        await Expect(Row(visit, "#providers", "smtp E-mail")).ToContainTextAsync("Connection failed");
         await Expect(visit.Page.Locator("#storages tbody tr")).Not.ToHaveCountAsync(0);
         await Expect(visit.Page.Locator(".process .state")).ToHaveTextAsync("Active");
         Assert.Empty(visit.Complaints);
@@ -92,7 +92,7 @@ public sealed class OpsPageTests(Chromium chromium)
     };
 
     private static ILocator Row(Visit visit, string table, string name) =>
-        visit.Page.Locator($"{table} tbody tr", new() { HasText = name });
+        visit.Page.Locator(table).GetByRole(AriaRole.Row, new() { Name = name });
 
     private static async Task LogInAsync(Visit visit, string client, string secret)
     {

@@ -13,7 +13,9 @@ internal sealed class OpsFeed(GrainCall grainCall, EventStream stream, ProgramCa
 {
     private const string Expiry = "exp";
 
-    private readonly Feed<OpsSnapshot> _feed = new(latest => AskAsync(grainCall, latest), time);
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(500);
+
+    private readonly Feed<OpsSnapshot> _feed = new(latest => AskAsync(grainCall, latest), Rest, time);
 
     /// <summary>Writes the figures of the caller's program, or of all to a developer, until the caller's token is over.</summary>
     public Task WatchAsync(HttpContext context)

@@ -7,15 +7,15 @@ namespace Orleans.Otp.Gateway.Pages;
 /// misses what was between, never what is latest.
 /// </summary>
 /// <param name="ask">Gets the latest that was published, null at first; gives what there is now, or null where nothing has changed.</param>
+/// <param name="rest">How long it waits after there was news.</param>
 /// <param name="time">What the pace is measured by.</param>
-internal sealed class Feed<T>(Func<T?, Task<T?>> ask, TimeProvider time)
+internal sealed class Feed<T>(Func<T?, Task<T?>> ask, TimeSpan rest, TimeProvider time)
     where T : class
 {
     /// <summary>How many may watch at once.</summary>
     public const int Capacity = 64;
 
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(150);
-    private static readonly TimeSpan PaceAfterNews = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan PaceAfterFault = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
@@ -78,7 +78,7 @@ internal sealed class Feed<T>(Func<T?, Task<T?>> ask, TimeProvider time)
                 if (await ask(latest) is { } news)
                 {
                     latest = news;
-                    pace = PaceAfterNews;
+                    pace = rest;
                     Publish(news, ended);
                 }
             }

@@ -75,7 +75,7 @@ function timings(caption, nothing, name, rows) {
     { title: 'p50', figure: true, cell: (row) => milliseconds(row.p50) },
     { title: 'p95', figure: true, className: 'trend', cell: (row) => milliseconds(row.p95) },
     { title: 'p99', figure: true, cell: (row) => milliseconds(row.p99) },
-    { title: 'p95, last hour', className: 'trend', cell: (row) => spark(`95th percentile of ${row.name} ${row.kind} over the last hour`, row.minutes) },
+    { title: 'p95 trend', figure: true, className: 'trend', cell: (row) => spark(`95th percentile of ${row.name} ${row.kind} over the last hour`, row.minutes) },
   ], rows);
 }
 

@@ -90,7 +90,7 @@ function filter() {
   $('none').hidden = cards.length === 0 || shown > 0;
   $('count').textContent = words && cards.length
     ? `${shown} of ${cards.length} messages`
-    : cards.length === 1 ? '1 message' : `${cards.length} messages`;
+    : cards.length === 0 ? '' : cards.length === 1 ? '1 message' : `${cards.length} messages`;
 }
 
 function add(messages, isNew) {

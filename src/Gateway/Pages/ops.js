@@ -18,8 +18,13 @@ function status(state, text) {
   $('figures').toggleAttribute('data-stale', state !== 'live');
 }
 
+function showLogIn(isShown) {
+  $('login').hidden = !isShown;
+  $('session').hidden = isShown;
+}
+
 function askToLogIn(error) {
-  $('login').hidden = false;
+  showLogIn(true);
   $('login-error').textContent = error;
   $('client').focus();
 }
@@ -93,7 +98,7 @@ async function logIn(event) {
     return;
   }
 
-  $('login').hidden = true;
+  showLogIn(false);
   forget();
   watch();
 }
