@@ -19,7 +19,9 @@ internal static class PageFiles
 
     private static readonly FrozenDictionary<string, PageFile> All = Assembly.GetExecutingAssembly().GetManifestResourceNames()
         .Where(static name => name.StartsWith(Prefix, StringComparison.Ordinal))
-        .ToFrozenDictionary(static name => name[Prefix.Length..], Read);
+        .ToFrozenDictionary(
+            static name => name[Prefix.Length..],
+            static name => new PageFile(name, MediaTypeOf(name), name == Prefix + "inbox.html" ? InboxPolicy : Policy));
 
     /// <summary>A file that is known to exist.</summary>
     public static PageFile Get(string name) => All[name];
@@ -35,14 +37,6 @@ internal static class PageFiles
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
     });
-
-    private static PageFile Read(string name)
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
-        var content = new byte[stream.Length];
-        stream.ReadExactly(content);
-        return new PageFile(content, MediaTypeOf(name), name == Prefix + "inbox.html" ? InboxPolicy : Policy);
-    }
 
     private static string MediaTypeOf(string name) => Path.GetExtension(name) switch
     {
