@@ -23,11 +23,12 @@ internal sealed partial class ClusterClient : IHostedLifecycleService, IGrainRes
         IOptions<ClusterOptions> cluster,
         IOptions<ClientMessagingOptions> messaging,
         [FromKeyedServices(TimeProviderNames.Messaging)] TimeProvider clock,
+        OrleansInstruments instruments,
         ILoggerFactory loggers)
     {
         _clock = clock;
         _logger = loggers.CreateLogger("Orleans.Messaging");
-        _timeouts = new ResponseTimeouts(messaging.Value.ResponseTimeout, clock, _logger);
+        _timeouts = new ResponseTimeouts(messaging.Value.ResponseTimeout, clock, new RequestInstruments(instruments), _logger);
         _calls = new ClusterCalls(views, local: null, new Handshake(secret, cluster.Value.ClusterId), _timeouts, clock, _logger);
         Factory = new GrainFactory(this, services);
     }
@@ -37,7 +38,10 @@ internal sealed partial class ClusterClient : IHostedLifecycleService, IGrainRes
     internal ClusterCalls Calls => _calls;
 
     public GrainInterface Resolve(Type grainInterface, string? classNamePrefix) =>
-        new(grainInterface.FullName!, _calls.Manifest.Resolve(grainInterface, classNamePrefix), _calls);
+        new(
+            grainInterface.FullName!,
+            _calls.Manifest.Resolve(grainInterface, classNamePrefix),
+            ActivityPropagation.Trace(_calls, Factory.ServiceProvider));
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

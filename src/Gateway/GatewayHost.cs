@@ -1,6 +1,8 @@
 using System.Text;
 using Microsoft.Extensions.Options;
+using Orleans.Hosting;
 using Orleans.Otp.Gateway.Admin;
+using Orleans.Otp.Gateway.Audit;
 using Orleans.Otp.Gateway.Auth;
 using Orleans.Otp.Gateway.Http;
 using Orleans.Otp.Gateway.Loyalife;
@@ -10,6 +12,7 @@ using Orleans.Otp.Gateway.Operations;
 using Orleans.Otp.Gateway.Ops;
 using Orleans.Otp.Gateway.Pages;
 using Orleans.Otp.Hosting;
+using Orleans.Otp.Hosting.Telemetry;
 using Orleans.Otp.Programs;
 using Orleans.Otp.Silo;
 using Orleans.Otp.Statistics;
@@ -35,6 +38,7 @@ public static class GatewayHost
 
         // The host's log scope holds each request's path, and the path of a member its RelationReference.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        builder.AddTelemetry("orleans-otp-gateway");
         if (builder.Configuration.HostsSilo())
         {
             builder.AddOtpSilo();
@@ -54,6 +58,7 @@ public static class GatewayHost
             .AddOperations()
             .AddOps()
             .AddStatistics(builder.Configuration.HostsSilo() ? ProcessRole.Combined : ProcessRole.Gateway)
+            .AddAudit()
             .AddHealth();
         configure?.Invoke(builder);
 
@@ -79,6 +84,12 @@ public static class GatewayHost
     private static void AddClient(this WebApplicationBuilder builder)
     {
         builder.Services.AddOtp(builder.Configuration.GetSection(OtpOptions.Section), embedded: false);
-        builder.UseOrleansClient();
+        builder.UseOrleansClient(client =>
+        {
+            if (builder.Configuration.ExportsTraces())
+            {
+                client.AddActivityPropagation();
+            }
+        });
     }
 }

@@ -14,6 +14,7 @@ public static class ServiceHost
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.Services.Configure<HostOptions>(options => options.StartupTimeout = options.ShutdownTimeout = ServiceProcess.Patience);
+        builder.AddLogFormat();
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         if (!builder.Configuration.IsEmbedded())
         {

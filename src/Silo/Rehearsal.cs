@@ -41,6 +41,6 @@ internal sealed partial class Rehearsal(
         await grains.GetGrain<ISessionGrain>(SessionToken.KeyOf(key)).Read(new SessionQuery(program, key));
     }
 
-    [LoggerMessage(EventId = 2001, Level = LogLevel.Information, Message = "The silo could not rehearse; its first calls take longer.")]
+    [LoggerMessage(EventId = 2020, Level = LogLevel.Information, Message = "The silo could not rehearse; its first calls take longer.")]
     private partial void LogFailed(Exception exception);
 }

@@ -1,4 +1,5 @@
 using Orleans.Otp.Hosting;
+using Orleans.Otp.Hosting.Telemetry;
 using Orleans.Otp.Statistics;
 
 namespace Orleans.Otp.Silo;
@@ -18,10 +19,12 @@ public static class SiloHost
                 ["ConnectionStrings:redis is missing: a silo of its own needs the Redis that its cluster meets on (host:port[,password=…])."]);
         }
 
+        builder.AddTelemetry("orleans-otp-silo");
         builder.AddOtpSilo();
         builder.Services.AddStatistics(ProcessRole.Silo).AddHealth();
         var app = builder.Build();
         ConfigurationCheck.Run(app.Services);
+        app.UseRequestSpans();
         app.MapHealth();
         return app;
     }

@@ -4,6 +4,7 @@ using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Otp.Customers;
 using Orleans.Otp.Delivery;
+using Orleans.Otp.Hosting.Telemetry;
 using Orleans.Otp.Members;
 using Orleans.Otp.Programs;
 using Orleans.Otp.Settings;
@@ -24,19 +25,26 @@ public static class SiloHostExtensions
     {
         var embedded = builder.Configuration.IsEmbedded();
         builder.Services.AddOtp(builder.Configuration.GetSection(OtpOptions.Section), embedded);
-        builder.Services.AddDomain();
+        builder.Services.AddDomain(embedded ? null : "redis");
         builder.Services.AddOptions<DeliveryOptions>()
             .BindStrictly(builder.Configuration.GetSection(DeliveryOptions.Section), DeliveryOptions.Section)
             .ValidateOnStart();
         builder.UseOrleans(embedded ? StateInMemory : StateInRedis);
+        if (builder.Configuration.ExportsTraces())
+        {
+            builder.UseOrleans(static silo => silo.AddActivityPropagation());
+        }
+
         return builder;
     }
 
     /// <summary>Adds what the grains need.</summary>
-    public static IServiceCollection AddDomain(this IServiceCollection services)
+    /// <param name="services">The silo's services.</param>
+    /// <param name="storageSystem">What the storages are in, as traces name it.</param>
+    public static IServiceCollection AddDomain(this IServiceCollection services, string? storageSystem = null)
     {
         services.AddSingleton<IGrainStorageSerializer, StateSerializer>();
-        services.AddRecordStorages(StorageNames.Otp, StorageNames.Customers, StorageNames.Members);
+        services.AddRecordStorages(storageSystem, StorageNames.Otp, StorageNames.Customers, StorageNames.Members);
         services.TryAddSingleton<OneTimeCodes>();
         services.TryAddSingleton<TargetServices>();
         services.TryAddSingleton<CodeDelivery>();
@@ -46,12 +54,12 @@ public static class SiloHostExtensions
         return services;
     }
 
-    private static void AddRecordStorages(this IServiceCollection services, params ReadOnlySpan<string> names)
+    private static void AddRecordStorages(this IServiceCollection services, string? system, params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
         {
-            services.AddKeyedSingleton(name, static (services, key) => new RecordStorage(
-                (string)key!, services.GetRequiredKeyedService<IGrainStorage>(key), services.GetRequiredService<TimeProvider>()));
+            services.AddKeyedSingleton(name, (services, key) => new RecordStorage(
+                (string)key!, services.GetRequiredKeyedService<IGrainStorage>(key), services.GetRequiredService<TimeProvider>(), system));
         }
     }
 

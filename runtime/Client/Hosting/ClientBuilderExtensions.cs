@@ -1,11 +1,20 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Runtime;
 
 namespace Orleans.Hosting;
 
 /// <summary>Configures a client's services and options.</summary>
 public static class ClientBuilderExtensions
 {
+    /// <summary>Carries on traces through the calls of this client.</summary>
+    public static IClientBuilder AddActivityPropagation(this IClientBuilder builder)
+    {
+        builder.Services.TryAddSingleton<ActivityPropagation>();
+        return builder;
+    }
+
     public static IClientBuilder ConfigureServices(this IClientBuilder builder, Action<IServiceCollection> configureDelegate)
     {
         ArgumentNullException.ThrowIfNull(configureDelegate);

@@ -15,12 +15,14 @@ internal static class ClientServices
         var services = client.Services;
         services.AddOptions();
         services.AddLogging();
+        services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddKeyedSingleton<TimeProvider>(KeyedService.AnyKey, static (services, _) => services.GetRequiredService<TimeProvider>());
         services.TryAddSingleton(_ => ClusterSecret.From(client.Configuration));
         services.TryAddSingleton<IClusterViews>(static services => services.GetService<IMembershipLeases>() is not null
             ? ActivatorUtilities.CreateInstance<ClientViews>(services)
             : throw new OrleansConfigurationException("The client has no clustering provider: Orleans:Clustering:ProviderType names none."));
+        services.AddSingleton<OrleansInstruments>();
         services.AddSingleton<ClusterClient>();
         services.AddSingleton<IClusterClient>(static services => services.GetRequiredService<ClusterClient>().Factory);
         services.AddSingleton<IGrainFactory>(static services => services.GetRequiredService<ClusterClient>().Factory);

@@ -14,6 +14,9 @@ internal abstract class GrainRequest
     /// <summary>How long the caller still waits, if the call came from another process and so brought its time with it; otherwise zero.</summary>
     internal TimeSpan TimeLeft { get; set; }
 
+    /// <summary>The trace that the call belongs to, if it does.</summary>
+    internal CallTrace? Trace { get; set; }
+
     public abstract object? GetArgument(int index);
 
     public abstract void SetArgument(int index, object? value);
@@ -21,8 +24,11 @@ internal abstract class GrainRequest
     /// <summary>Calls the method of a grain.</summary>
     public abstract Task Invoke(object grain);
 
+    /// <summary>Calls the method of a grain, as part of the call's trace; whatever goes wrong is in the task.</summary>
+    internal Task Start(object grain) => Trace is null ? Run(grain) : Trace.Run(this, grain);
+
     /// <summary>Calls the method of a grain; whatever goes wrong is in the task.</summary>
-    internal Task Start(object grain)
+    internal Task Run(object grain)
     {
         try
         {

@@ -61,6 +61,8 @@ internal abstract class PendingCall(GrainRequest request) : Turn
         return task!;
     }
 
+    internal override void OnEnded(Task task) => Request.Trace?.End(task);
+
     internal override void Finish(Task task)
     {
         if (TryClose())

@@ -44,7 +44,7 @@ internal sealed class RequestEmitter
     {
         var timeout = Method.GetCustomAttribute<ResponseTimeoutAttribute>() ?? _interface.GetCustomAttribute<ResponseTimeoutAttribute>();
         var descriptor = new GrainMethod(
-            _interface.Name,
+            _interface,
             Method.Name,
             WireNames.Of(_interface),
             WireNames.Of(Method),

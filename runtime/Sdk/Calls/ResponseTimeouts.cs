@@ -10,16 +10,18 @@ internal sealed partial class ResponseTimeouts : IDisposable
 
     private readonly TimeSpan _timeout;
     private readonly TimeProvider _clock;
+    private readonly RequestInstruments _instruments;
     private readonly ILogger _logger;
     private readonly TimeoutList[] _lists;
     private readonly ITimer _timer;
     private readonly Lock _arming = new();
     private long _armedFor = long.MaxValue;
 
-    internal ResponseTimeouts(TimeSpan timeout, TimeProvider clock, ILogger logger)
+    internal ResponseTimeouts(TimeSpan timeout, TimeProvider clock, RequestInstruments instruments, ILogger logger)
     {
         _timeout = timeout;
         _clock = clock;
+        _instruments = instruments;
         _logger = logger;
         _lists = new TimeoutList[BitOperations.RoundUpToPowerOf2((uint)Environment.ProcessorCount) * 4];
         for (var i = 0; i < _lists.Length; i++)
@@ -65,6 +67,11 @@ internal sealed partial class ResponseTimeouts : IDisposable
         // The call is closed. One that is being added has its list already, or will find itself closed and stay out.
         if (call.Timeouts is { } list)
         {
+            if (_instruments.IsEnabled)
+            {
+                _instruments.OnEnded(TimeoutOf(call) - TimeLeft(call));
+            }
+
             lock (list)
             {
                 if (call.IsListed)
@@ -118,6 +125,7 @@ internal sealed partial class ResponseTimeouts : IDisposable
 
             var method = call.Request.Method;
             var timeout = TimeoutOf(call);
+            _instruments.OnTimedOut();
             LogTimedOut(_logger, method.InterfaceName, method.Name, timeout);
             call.Reject(new TimeoutException($"Response did not arrive on time in {timeout} for {method.InterfaceName}.{method.Name}."));
         }

@@ -25,12 +25,13 @@ internal static class Messages
             codecs[i]?.WriteObject(writer, (uint)i + 1, request.GetArgument(i));
         }
 
+        request.Trace?.Write(writer);
         writer.WriteByte(0);
         writer.EndFrame(start);
         return writer;
     }
 
-    /// <summary>Reads the arguments of a call into a new request; one that was not sent is the default, which it holds already.</summary>
+    /// <summary>Reads the arguments of a call, and its trace, into a new request; one that was not sent is the default, which it holds already.</summary>
     internal static void ReadArguments(WireReader frame, GrainRequest request)
     {
         var codecs = request.Method.Codecs;
@@ -40,6 +41,10 @@ internal static class Messages
             {
                 codec.Expect(kind);
                 request.SetArgument((int)field - 1, codec.ReadObject(frame));
+            }
+            else if (field == CallTrace.Field)
+            {
+                request.Trace = CallTrace.Read(frame, kind);
             }
             else
             {

@@ -96,6 +96,7 @@ internal sealed partial class Activation : SynchronizationContext, IActivation, 
         if (task.IsCompleted)
         {
             CheckFault(task);
+            request.Trace?.End(task);
         }
         else
         {

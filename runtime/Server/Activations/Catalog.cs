@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -20,6 +21,8 @@ internal sealed partial class Catalog : IGrainCalls, IGrainResolver, IDisposable
     private readonly Lazy<ClusterCalls?> _cluster;
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ITimer _sweeper;
+    private readonly Counter<int> _created;
+    private readonly Counter<int> _destroyed;
     private volatile State _state;
     private int _live;
     private int _sweeps;
@@ -46,7 +49,8 @@ internal sealed partial class Catalog : IGrainCalls, IGrainResolver, IDisposable
         _cluster = new(services.GetService<ClusterCalls>);
         _collection = collection.Value;
         Logger = loggers.CreateLogger("Orleans.Grains");
-        Timeouts = new ResponseTimeouts(messaging.Value.ResponseTimeout, messagingClock, loggers.CreateLogger("Orleans.Messaging"));
+        Timeouts = new ResponseTimeouts(
+            messaging.Value.ResponseTimeout, messagingClock, new RequestInstruments(instruments), loggers.CreateLogger("Orleans.Messaging"));
         Timers = new TimerQueue(grainClock);
         ActivationDeadline = new DeadlineSource(_collection.ActivationTimeout, activationClock);
         DeactivationDeadline = new DeadlineSource(_collection.DeactivationTimeout, activationClock);
@@ -54,7 +58,9 @@ internal sealed partial class Catalog : IGrainCalls, IGrainResolver, IDisposable
         _types = new GrainTypeMap(services);
         _directory = new ActivationDirectory(this);
         _workers = new StatelessWorkers(this);
-        instruments.Meter.CreateObservableGauge(InstrumentNames.CatalogActivations, () => Volatile.Read(ref _live));
+        _created = instruments.Meter.CreateCounter<int>(InstrumentNames.ActivationsCreated);
+        _destroyed = instruments.Meter.CreateCounter<int>(InstrumentNames.ActivationsDestroyed);
+        instruments.Meter.CreateObservableGauge(InstrumentNames.Activations, () => Volatile.Read(ref _live));
         using (ExecutionContext.SuppressFlow())
         {
             _sweeper = activationClock.CreateTimer(static self => ((Catalog)self!).Sweep(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -118,7 +124,7 @@ internal sealed partial class Catalog : IGrainCalls, IGrainResolver, IDisposable
 
     /// <summary>The way from this silo to the grains of a type, wherever they live.</summary>
     internal IGrainCalls WayTo(GrainType grainType) =>
-        ClassOf(grainType).IsStatelessWorker ? _workers : _cluster.Value ?? (IGrainCalls)this;
+        ActivityPropagation.Trace(ClassOf(grainType).IsStatelessWorker ? _workers : _cluster.Value ?? (IGrainCalls)this, Services);
 
     /// <summary>The way to the grains of a type that live in this silo.</summary>
     internal IGrainCalls LocalCallsOf(GrainType grainType) => ClassOf(grainType).IsStatelessWorker ? _workers : this;
@@ -146,11 +152,16 @@ internal sealed partial class Catalog : IGrainCalls, IGrainResolver, IDisposable
 
     internal static SiloUnavailableException Unavailable() => new("The silo has not started, is stopping, has stopped or has lost its lease.");
 
-    internal void OnCreated() => Interlocked.Increment(ref _live);
+    internal void OnCreated()
+    {
+        Interlocked.Increment(ref _live);
+        _created.Add(1);
+    }
 
     internal void OnGone(Activation activation)
     {
         Departures.Remove(activation);
+        _destroyed.Add(1);
         if (Interlocked.Decrement(ref _live) == 0 && _state >= State.Stopping)
         {
             _drained.TrySetResult();

@@ -1,3 +1,4 @@
+using Orleans.Otp.Gateway.Audit;
 using Orleans.Otp.Gateway.Auth;
 
 namespace Orleans.Otp.Gateway.Admin;
@@ -12,20 +13,17 @@ internal static class AdminEndpoints
         .AddSingleton<MemberEndpoints>()
         .AddSingleton<TargetEndpoints>();
 
-    public static void UseAudit(this IApplicationBuilder app) =>
-        app.UseWhen(static context => context.Request.Path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase), static admin => admin.UseMiddleware<AuditMiddleware>());
-
     public static void MapAdmin(this IEndpointRouteBuilder routes)
     {
         var members = routes.ServiceProvider.GetRequiredService<MemberEndpoints>();
         var targets = routes.ServiceProvider.GetRequiredService<TargetEndpoints>();
 
         var admin = routes.MapGroup(Root).RequireAuthorization(BearerAuthentication.AdminPolicy);
-        admin.MapPut("/members/{relationReference}", members.PutAsync).WithMetadata(new AuditedAct("put member"));
-        admin.MapGet("/members/{relationReference}", members.GetAsync).WithMetadata(new AuditedAct("get member"));
-        admin.MapDelete("/members/{relationReference}", members.DeleteAsync).WithMetadata(new AuditedAct("delete member"));
-        admin.MapPost("/targets/inspect", targets.InspectAsync).WithMetadata(new AuditedAct("inspect target"));
-        admin.MapPost("/targets/unlock", targets.UnlockAsync).WithMetadata(new AuditedAct("unlock target"));
-        admin.MapPost("/targets/erase", targets.EraseAsync).WithMetadata(new AuditedAct("erase target"));
+        admin.MapPut("/members/{relationReference}", members.PutAsync).WithMetadata(new AuditedAct("put member", IsOperators: true));
+        admin.MapGet("/members/{relationReference}", members.GetAsync).WithMetadata(new AuditedAct("get member", IsOperators: true));
+        admin.MapDelete("/members/{relationReference}", members.DeleteAsync).WithMetadata(new AuditedAct("delete member", IsOperators: true));
+        admin.MapPost("/targets/inspect", targets.InspectAsync).WithMetadata(new AuditedAct("inspect target", IsOperators: true));
+        admin.MapPost("/targets/unlock", targets.UnlockAsync).WithMetadata(new AuditedAct("unlock target", IsOperators: true));
+        admin.MapPost("/targets/erase", targets.EraseAsync).WithMetadata(new AuditedAct("erase target", IsOperators: true));
     }
 }

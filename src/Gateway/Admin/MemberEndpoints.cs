@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
+using Orleans.Otp.Gateway.Audit;
 using Orleans.Otp.Gateway.Auth;
 using Orleans.Otp.Gateway.Http;
 using Orleans.Otp.Members;
@@ -87,7 +88,7 @@ internal sealed class MemberEndpoints(GrainCall grainCall, MemberIndex members)
         }
 
         var key = members.KeyFor(Caller.ProgramOf(context).Id, reference);
-        AuditSubject.Set(context, key);
+        AuditRecord.About(context, key);
         await act(key, reference);
     }
 

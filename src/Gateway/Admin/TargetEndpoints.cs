@@ -1,4 +1,5 @@
 using Orleans.Otp.Customers;
+using Orleans.Otp.Gateway.Audit;
 using Orleans.Otp.Gateway.Auth;
 using Orleans.Otp.Gateway.Http;
 using Orleans.Otp.Targets;
@@ -60,7 +61,7 @@ internal sealed class TargetEndpoints(GrainCall grainCall, TargetIndex targets)
         }
 
         var key = targets.KeyFor(program.Id, target);
-        AuditSubject.Set(context, key);
+        AuditRecord.About(context, key);
         await act(target, key);
     }
 }

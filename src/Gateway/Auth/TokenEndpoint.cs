@@ -1,3 +1,4 @@
+using Orleans.Otp.Gateway.Audit;
 using Orleans.Otp.Gateway.Http;
 
 namespace Orleans.Otp.Gateway.Auth;
@@ -70,6 +71,7 @@ internal static class TokenEndpoint
             return;
         }
 
+        AuditRecord.By(context, client);
         context.Response.Headers.CacheControl = "no-store";
         var answer = new TokenAnswer(services.GetRequiredService<TokenIssuer>().Issue(client).Value);
         await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, answer, AuthJson.Default.TokenAnswer);

@@ -1,5 +1,6 @@
-using Orleans.Otp.Gateway.Admin;
+using Orleans.Otp.Gateway.Audit;
 using Orleans.Otp.Gateway.Limits;
+using Orleans.Otp.Hosting.Telemetry;
 
 namespace Orleans.Otp.Gateway.Http;
 
@@ -14,6 +15,7 @@ internal static class RequestPipeline
 
     public static void UseRequestPipeline(this WebApplication app)
     {
+        app.UseRequestSpans();
         app.UseProxyHeaders();
         app.UseMiddleware<RequestIdMiddleware>();
         app.UseMiddleware<ErrorMiddleware>();

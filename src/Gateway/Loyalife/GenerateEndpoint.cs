@@ -1,3 +1,4 @@
+using Orleans.Otp.Gateway.Audit;
 using Orleans.Otp.Gateway.Auth;
 using Orleans.Otp.Gateway.Http;
 using Orleans.Otp.Gateway.Limits;
@@ -40,9 +41,11 @@ internal sealed class GenerateEndpoint(
             return;
         }
 
+        AuditRecord.About(context, recipient.GrainKey);
         var operation = call.IdempotencyKey is { } key ? operations.From(key, "GenerateOTP", call.Purpose.ToString(), call.Reference) : operations.New();
         var request = new SendRequest(recipient.Target, call.Purpose, operation, recipient.Locale, recipient.IsDiscreet);
         var outcome = await grainCall.InvokeAsync<ITargetGrain, SendOutcome>(recipient.GrainKey, grain => grain.Send(request));
+        AuditRecord.Ended(context, outcome.Status);
         RateLimitHeaders.SetUsage(context.Response, outcome.Limit);
         await AnswerAsync(context, outcome);
     }

@@ -1,3 +1,4 @@
+using Orleans.Otp.Gateway.Audit;
 using Orleans.Otp.Gateway.Auth;
 using Orleans.Otp.Gateway.Http;
 
@@ -21,12 +22,13 @@ internal static class LoyalifeEndpoints
         var services = routes.ServiceProvider;
         var generate = services.GetRequiredService<GenerateEndpoint>();
         var verify = services.GetRequiredService<VerifyEndpoint>();
-        routes.MapPost($"{Root}/oauth/api/Auth/Token", services.GetRequiredService<TokenEndpoint>().HandleAsync);
+        routes.MapPost($"{Root}/oauth/api/Auth/Token", services.GetRequiredService<TokenEndpoint>().HandleAsync).WithMetadata(new AuditedAct("request token"));
 
+        var (send, check) = (new AuditedAct("send"), new AuditedAct("verify"));
         var member = routes.MapGroup($"{Root}/member/api/Member").RequireAuthorization(BearerAuthentication.MemberPolicy);
-        member.MapPost("/GenerateOTP", context => generate.HandleAsync(context, MemberLookup.ByEmail));
-        member.MapPost("/GenerateOTPByRelationReference", context => generate.HandleAsync(context, MemberLookup.ByRelationReference));
-        member.MapPost("/VerifyOTP", context => verify.HandleAsync(context, MemberLookup.ByEmail));
-        member.MapPost("/VerifyOTPByRelationReference", context => verify.HandleAsync(context, MemberLookup.ByRelationReference));
+        member.MapPost("/GenerateOTP", context => generate.HandleAsync(context, MemberLookup.ByEmail)).WithMetadata(send);
+        member.MapPost("/GenerateOTPByRelationReference", context => generate.HandleAsync(context, MemberLookup.ByRelationReference)).WithMetadata(send);
+        member.MapPost("/VerifyOTP", context => verify.HandleAsync(context, MemberLookup.ByEmail)).WithMetadata(check);
+        member.MapPost("/VerifyOTPByRelationReference", context => verify.HandleAsync(context, MemberLookup.ByRelationReference)).WithMetadata(check);
     }
 }

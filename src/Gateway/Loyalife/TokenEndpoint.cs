@@ -1,4 +1,5 @@
 using System.Globalization;
+using Orleans.Otp.Gateway.Audit;
 using Orleans.Otp.Gateway.Auth;
 using Orleans.Otp.Gateway.Http;
 using Orleans.Otp.Members;
@@ -49,6 +50,7 @@ internal sealed class TokenEndpoint(ClientAuthentication authentication, TokenIs
 
         var token = issuer.Issue(client, scope is null ? null : Bind(client, scope));
         var expires = token.ExpiresAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        AuditRecord.By(context, client);
         context.Response.Headers.CacheControl = "no-store";
         var answer = new LoyalifeTokenAnswer(new LoyalifeToken(token.Value, expires));
         await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, answer, LoyalifeJson.Answers.LoyalifeTokenAnswer);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Orleans.Otp.Gateway.Audit;
 using Orleans.Otp.Gateway.Http;
 using Orleans.Otp.Operations;
 using Orleans.Otp.Targets;
@@ -40,9 +41,11 @@ internal sealed class VerifyEndpoint(GrainCall grainCall, Recipients recipients,
             return;
         }
 
+        AuditRecord.About(context, recipient.GrainKey);
         var operation = call.IdempotencyKey is { } key ? operations.From(key, "VerifyOTP", call.Purpose.ToString(), call.Reference, code) : operations.New();
         var request = new VerifyRequest(recipient.Target, call.Purpose, code, operation, recipient.IsDiscreet);
         var outcome = await grainCall.InvokeAsync<ITargetGrain, VerifyOutcome>(recipient.GrainKey, grain => grain.Verify(request));
+        AuditRecord.Ended(context, outcome.Status);
         await (outcome.Status switch
         {
             VerifyStatus.Verified => LoyalifeAnswer.WriteDoneAsync(context),

@@ -1,3 +1,4 @@
+using Orleans.Otp.Gateway.Audit;
 using Orleans.Otp.Gateway.Auth;
 
 namespace Orleans.Otp.Gateway.LoyaltyDog;
@@ -13,11 +14,11 @@ internal static class LoyaltyDogEndpoints
     public static void MapLoyaltyDog(this IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
-        routes.MapPost("/v2/token", TokenEndpoint.HandleAsync);
+        routes.MapPost("/v2/token", TokenEndpoint.HandleAsync).WithMetadata(new AuditedAct("request token"));
 
         var customers = routes.MapGroup("/v2/giftcards/customers").RequireAuthorization(BearerAuthentication.OtpPolicy);
-        customers.MapPost("/otp/send", services.GetRequiredService<SendEndpoint>().HandleAsync);
-        customers.MapPost("/otp/verify", services.GetRequiredService<VerifyEndpoint>().HandleAsync);
-        customers.MapPost("/session", services.GetRequiredService<SessionEndpoint>().HandleAsync);
+        customers.MapPost("/otp/send", services.GetRequiredService<SendEndpoint>().HandleAsync).WithMetadata(new AuditedAct("send"));
+        customers.MapPost("/otp/verify", services.GetRequiredService<VerifyEndpoint>().HandleAsync).WithMetadata(new AuditedAct("verify"));
+        customers.MapPost("/session", services.GetRequiredService<SessionEndpoint>().HandleAsync).WithMetadata(new AuditedAct("check session"));
     }
 }

@@ -1,3 +1,4 @@
+using Orleans.Otp.Gateway.Audit;
 using Orleans.Otp.Gateway.Auth;
 using Orleans.Otp.Gateway.Http;
 using Orleans.Otp.Gateway.Limits;
@@ -51,9 +52,12 @@ internal sealed class SendEndpoint(
             return;
         }
 
+        var grainKey = targets.KeyFor(program.Id, target);
+        AuditRecord.About(context, grainKey);
         var operation = key is null ? operations.New() : operations.From(key, "send", nameof(Purpose.None));
         var request = new SendRequest(target, Purpose.None, operation);
-        var outcome = await grainCall.InvokeAsync<ITargetGrain, SendOutcome>(targets.KeyFor(program.Id, target), grain => grain.Send(request));
+        var outcome = await grainCall.InvokeAsync<ITargetGrain, SendOutcome>(grainKey, grain => grain.Send(request));
+        AuditRecord.Ended(context, outcome.Status);
         RateLimitHeaders.SetUsage(context.Response, outcome.Limit);
         await AnswerAsync(context, target.Channel, outcome);
     }

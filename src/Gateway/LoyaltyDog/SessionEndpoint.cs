@@ -1,4 +1,5 @@
 using Orleans.Otp.Customers;
+using Orleans.Otp.Gateway.Audit;
 using Orleans.Otp.Gateway.Auth;
 using Orleans.Otp.Gateway.Http;
 
@@ -26,6 +27,7 @@ internal sealed class SessionEndpoint(GrainCall grainCall)
 
         var query = new SessionQuery(Caller.ProgramOf(context).Id, token);
         var identity = await grainCall.InvokeAsync<ISessionGrain, Identity?>(SessionToken.KeyOf(token), grain => grain.Read(query));
+        AuditRecord.Ended(context, identity is null ? "invalid" : "valid");
         var answer = new SessionAnswer(identity is not null, identity);
         await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, answer, LoyaltyDogJson.Answers.SessionAnswer);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Orleans.Otp.Customers;
+using Orleans.Otp.Gateway.Audit;
 using Orleans.Otp.Gateway.Auth;
 using Orleans.Otp.Gateway.Http;
 using Orleans.Otp.Operations;
@@ -47,9 +48,11 @@ internal sealed class VerifyEndpoint(GrainCall grainCall, TargetIndex targets, O
         }
 
         var grainKey = targets.KeyFor(program.Id, target);
+        AuditRecord.About(context, grainKey);
         var operation = key is null ? operations.New() : operations.From(key, "verify", nameof(Purpose.None), code, name);
         var request = new VerifyRequest(target, Purpose.None, code, operation);
         var outcome = await grainCall.InvokeAsync<ITargetGrain, VerifyOutcome>(grainKey, grain => grain.Verify(request));
+        AuditRecord.Ended(context, outcome.Status);
         await (outcome.Status switch
         {
             VerifyStatus.Verified => SignInAsync(context, grainKey, new SignInRequest(target, outcome.Verified!, name)),

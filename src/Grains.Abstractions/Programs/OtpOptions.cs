@@ -33,6 +33,9 @@ public sealed class OtpOptions
     /// <summary>Limits on callers.</summary>
     public LimitOptions Limits { get; set; } = new();
 
+    /// <summary>The audit.</summary>
+    public AuditOptions Audit { get; set; } = new();
+
     /// <summary>Addresses, or networks like <c>10.0.0.0/8</c>, of the proxies whose <c>X-Forwarded-For</c> says where a caller is.</summary>
     public List<string> Proxies { get; set; } = [];
 

@@ -64,12 +64,14 @@ public sealed partial class DeliveryService
 
     private async ValueTask<DeliveryResult> AttemptAsync(string name, Message message, TimeSpan timeout, CancellationToken ct)
     {
+        using var span = OtpTelemetry.StartCall("deliver", name);
         var start = _time.GetTimestamp();
         var result = _providers.TryGetValue(name, out var provider)
             ? await provider.DeliverAsync(message, timeout, ct)
             : DeliveryResult.Refused(DeliveryFailure.NotConfigured);
 
         DeliveryMetrics.Record(name, message.Target.Channel, result, _time.GetElapsedTime(start));
+        DeliveryMetrics.Tag(span, name, message.Target.Channel, result);
         if (result.IsAccepted)
             LogAccepted(name, Milliseconds(start));
         else

@@ -7,11 +7,12 @@ namespace Orleans.Otp.Storage;
 /// <param name="name">One of <see cref="StorageNames"/>.</param>
 /// <param name="provider">Where records are.</param>
 /// <param name="time">The clock.</param>
-public sealed class RecordStorage(string name, IGrainStorage provider, TimeProvider time)
+/// <param name="system">What the records are in, as the semantic conventions call it, such as <c>redis</c>; null where nobody needs to know.</param>
+public sealed class RecordStorage(string name, IGrainStorage provider, TimeProvider time, string? system = null)
 {
     /// <summary>Where records are.</summary>
     internal IGrainStorage Provider => provider;
 
     /// <summary>Begins to measure one operation on it.</summary>
-    internal StorageCall Begin(string operation) => new(name, operation, time);
+    internal StorageCall Begin(string operation) => new(name, operation, system, time);
 }

@@ -34,4 +34,19 @@ internal static class DeliveryMetrics
 
         Duration.Record(elapsed.TotalSeconds, tags);
     }
+
+    /// <summary>Puts on an attempt's span what it is measured by.</summary>
+    public static void Tag(Activity? span, string provider, Channel channel, DeliveryResult result)
+    {
+        if (span is null)
+        {
+            return;
+        }
+
+        span.SetTag(OtpTags.Provider, provider).SetTag(OtpTags.Channel, TagValues<Channel>.Of(channel));
+        if (!result.IsAccepted)
+        {
+            OtpTelemetry.Fail(span, TagValues<DeliveryFailure>.Of(result.Failure));
+        }
+    }
 }

@@ -32,9 +32,16 @@ internal sealed class OtpCluster : IAsyncDisposable
     public IReadOnlyDictionary<string, string> Settings => _settings;
 
     /// <summary>Starts a cluster and waits until it serves.</summary>
-    public static async Task<OtpCluster> StartAsync(ClusterShape shape)
+    /// <param name="shape">What it is made of.</param>
+    /// <param name="settings">What its processes are told besides, as environment variables.</param>
+    public static async Task<OtpCluster> StartAsync(ClusterShape shape, IReadOnlyDictionary<string, string>? settings = null)
     {
         var cluster = new OtpCluster(shape);
+        foreach (var (key, value) in settings ?? new Dictionary<string, string>())
+        {
+            cluster._settings[key] = value;
+        }
+
         try
         {
             if (!shape.IsEmbedded)

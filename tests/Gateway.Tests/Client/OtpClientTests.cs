@@ -1,11 +1,14 @@
 using Orleans.Otp.Client;
 using Orleans.Otp.Gateway.Tests.Harness;
+using Orleans.Otp.Gateway.Tests.OpenApi;
 
 namespace Orleans.Otp.Gateway.Tests.Client;
 
 /// <summary>The C# client against a real gateway.</summary>
 public sealed class OtpClientTests(GatewayFixture fixture) : IDisposable
 {
+    private static readonly DocumentedAnswers Documented = new(new SocketsHttpHandler());
+
     private readonly TestGateway _gateway = fixture.Gateway;
     private readonly OtpClient _client = Of(fixture.Gateway);
 
@@ -151,5 +154,5 @@ public sealed class OtpClientTests(GatewayFixture fixture) : IDisposable
 
     internal static OtpClient Of(
         TestGateway gateway, string client = TestGateway.Acme, string secret = TestGateway.Secret, HttpMessageHandler? handler = null, TimeProvider? time = null) =>
-        new(new OtpClientOptions { BaseAddress = gateway.Http.BaseAddress!, ClientId = client, ClientSecret = secret }, handler, time);
+        new(new OtpClientOptions { BaseAddress = gateway.Http.BaseAddress!, ClientId = client, ClientSecret = secret }, handler ?? Documented, time);
 }

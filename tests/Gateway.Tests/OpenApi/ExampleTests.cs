@@ -19,11 +19,9 @@ public sealed partial class ExampleTests
     }
 
     [Fact]
-    public void Every_body_has_an_example() => Assert.Empty(
-        Nodes(ApiDocument.Current.Root, "#")
-            .Where(node => node.At.EndsWith("/content/application~1json", StringComparison.Ordinal) && !node.Json.TryGetProperty("examples", out _))
-            .Select(node => node.At)
-            .Where(at => !at.Contains("openapi~1v1.json", StringComparison.Ordinal)));
+    public void Every_body_but_the_document_itself_has_an_example() => Assert.DoesNotContain(
+        Nodes(ApiDocument.Current.Root, "#").Where(node => node.At.EndsWith("/content/application~1json", StringComparison.Ordinal)),
+        node => !node.Json.TryGetProperty("examples", out _) && !node.At.Contains("openapi~1v1.json", StringComparison.Ordinal));
 
     [Fact]
     public void Addresses_are_of_nobody()

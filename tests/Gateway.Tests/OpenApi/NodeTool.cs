@@ -3,14 +3,16 @@ using System.Diagnostics;
 namespace Orleans.Otp.Gateway.Tests.OpenApi;
 
 /// <summary>
-/// Runs the tools in <c>client/</c>, beside this file. They need Node.js and, once, <c>npm ci</c> there; without them the test is skipped,
-/// or fails where <c>OTP_REQUIRE_NODE=1</c>.
+/// Runs the tools in <c>client/</c>, beside this file. They need Node.js 20 or later and, once, <c>npm ci</c> there; without them the test
+/// is skipped, or fails where <c>OTP_REQUIRE_NODE=1</c>.
 /// </summary>
 internal static class NodeTool
 {
     public const string Linter = "node_modules/@redocly/cli/bin/cli.js";
     public const string Generator = "node_modules/openapi-typescript/bin/cli.js";
     public const string Compiler = "node_modules/typescript/bin/tsc";
+
+    private const int OldestNode = 20;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -22,7 +24,7 @@ internal static class NodeTool
     public static async Task<string> RunAsync(string script, params string[] arguments)
     {
         var isRequired = Environment.GetEnvironmentVariable("OTP_REQUIRE_NODE") == "1";
-        Assert.SkipUnless(isRequired || await IsThereAsync(), "Node.js or its packages are not there (npm ci in tests/Gateway.Tests/OpenApi/client)");
+        Assert.SkipUnless(isRequired || await IsThereAsync(), "Node.js 20 or its packages are not there (npm ci in tests/Gateway.Tests/OpenApi/client)");
         var (exitCode, output) = await StartAsync([script, .. arguments]);
         return exitCode == 0 ? output : throw new InvalidOperationException($"{script} failed with {exitCode}:\n{output}");
     }
@@ -36,7 +38,8 @@ internal static class NodeTool
 
         try
         {
-            return (await StartAsync(["--version"])).ExitCode == 0;
+            var (exitCode, version) = await StartAsync(["--version"]);
+            return exitCode == 0 && Version.TryParse(version.Trim().TrimStart('v'), out var parsed) && parsed.Major >= OldestNode;
         }
         catch (System.ComponentModel.Win32Exception)
         {

@@ -15,6 +15,11 @@ function say(text, state) {
   status.dataset.state = state;
 }
 
+function endOf(token) {
+  const claims = JSON.parse(atob(token.split(".")[1].replaceAll("-", "+").replaceAll("_", "/")));
+  return new Date(claims.exp * 1000).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+}
+
 async function logIn() {
   const id = client.value;
   const answer = await fetch("/v2/token", {
@@ -29,7 +34,7 @@ async function logIn() {
     return;
   }
   window.ui.preauthorizeApiKey("bearerAuth", body.accessToken);
-  say(`Logged in as ${id}`, "in");
+  say(`Logged in as ${id} until ${endOf(body.accessToken)}`, "in");
 }
 
 form.addEventListener("submit", async (event) => {

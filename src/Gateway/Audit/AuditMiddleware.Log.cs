@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Gateway.Admin;
+namespace Orleans.Otp.Gateway.Audit;
 
 internal sealed partial class AuditMiddleware
 {

@@ -1,0 +1,92 @@
+using Orleans.Otp.Gateway.Auth;
+
+namespace Orleans.Otp.Gateway.Audit;
+
+/// <summary>
+/// Writes every audited request to the audit's file, and logs every act of an operator under <c>Orleans.Otp.Audit</c>, done, refused or
+/// failed; never an address.
+/// </summary>
+internal sealed partial class AuditMiddleware(RequestDelegate next, AuditFile file, TimeProvider time, ILoggerFactory loggers)
+{
+    private const string Category = "Orleans.Otp.Audit";
+    private const string Unknown = "-";
+
+    private readonly ILogger _logger = loggers.CreateLogger(Category);
+
+    /// <summary>Writes before the answer leaves: whoever has an answer finds the event, in the file as soon as it is written.</summary>
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var record = new AuditRecord();
+        var isWritten = false;
+        context.Features.Set(record);
+        context.Response.OnStarting(() =>
+        {
+            WriteOnce(context.Response.StatusCode);
+            return Task.CompletedTask;
+        });
+        try
+        {
+            await next(context);
+
+            // What needs no body is not answered before the whole pipeline is done; an error may get one yet.
+            if (context.Response.StatusCode < StatusCodes.Status400BadRequest)
+            {
+                WriteOnce(context.Response.StatusCode);
+            }
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody waits for an answer any more, and there may be none.
+            WriteOnce(StatusCodes.Status500InternalServerError);
+            throw;
+        }
+
+        void WriteOnce(int status)
+        {
+            if (!isWritten)
+            {
+                isWritten = true;
+                Write(context, record, status);
+            }
+        }
+    }
+
+    private void Write(HttpContext context, AuditRecord record, int status)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<AuditedAct>() is not { } act)
+        {
+            return;
+        }
+
+        var done = new AuditEvent(
+            time.GetUtcNow(),
+            context.TraceIdentifier,
+            act.Name,
+            record.Client?.Id ?? context.User.FindFirst(TokenClaims.ClientId)?.Value,
+            record.Client?.Program.Id ?? context.User.FindFirst(TokenClaims.Program)?.Value,
+            record.GrainKey,
+            record.Outcome,
+            status);
+        file.Write(done);
+        if (act.IsOperators)
+        {
+            Log(done, done.Subject ?? Unknown, done.Client ?? Unknown, done.Program ?? Unknown);
+        }
+    }
+
+    private void Log(AuditEvent done, string subject, string client, string program)
+    {
+        switch (done.Result)
+        {
+            case AuditResult.Done:
+                LogDone(done.Act, subject, client, program, done.Status);
+                break;
+            case AuditResult.Refused:
+                LogRefused(done.Act, subject, client, program, done.Status);
+                break;
+            case AuditResult.Failed:
+                LogFailed(done.Act, subject, client, program);
+                break;
+        }
+    }
+}

@@ -1,0 +1,9 @@
+namespace Orleans.Otp.Gateway.Audit;
+
+/// <summary>What a status says of how a request ended.</summary>
+internal enum AuditResult
+{
+    Done,
+    Refused,
+    Failed,
+}

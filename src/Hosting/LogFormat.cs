@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Orleans.Otp.Hosting;
+
+/// <summary>How log lines look on the console.</summary>
+internal static class LogFormat
+{
+    private const string Section = "Logging:Console:";
+    private const string Formatter = Section + "FormatterName";
+
+    /// <summary>
+    /// Outside of development one JSON object a line, with its UTC time, event id and scopes (the request's id, the trace's): for machines to
+    /// read. <c>Logging:Console:FormatterName</c> chooses otherwise.
+    /// </summary>
+    public static void AddLogFormat(this IHostApplicationBuilder builder)
+    {
+        if (!builder.Environment.IsDevelopment())
+        {
+            // Before all other sources, so that each of them can say otherwise.
+            builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
+            {
+                InitialData = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+                {
+                    [Formatter] = ConsoleFormatterNames.Json,
+                    [Section + "FormatterOptions:IncludeScopes"] = "true",
+                    [Section + "FormatterOptions:UseUtcTimestamp"] = "true",
+                    [Section + "FormatterOptions:TimestampFormat"] = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
+                },
+            });
+        }
+
+        // The slim builder has chosen one in code, which no setting overrides.
+        if (builder.Configuration[Formatter] is { } name)
+        {
+            builder.Services.Configure<ConsoleLoggerOptions>(options => options.FormatterName = name);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Orleans.Otp.Cluster.Processes;
+
+namespace Orleans.Otp.Cluster.Telemetry;
+
+/// <summary>A gateway and a silo as processes, with Redis, that send their telemetry here, log everything and write an audit.</summary>
+internal sealed class TelemetryCluster : IAsyncDisposable
+{
+    private const string AuditFile = "audit.jsonl";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly OtpCluster _cluster;
+    private readonly HttpClient _http;
+
+    private TelemetryCluster(OtpCluster cluster, OtlpReceiver receiver)
+    {
+        _cluster = cluster;
+        Receiver = receiver;
+        _http = new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { BaseAddress = cluster.Gateways[0].Url };
+    }
+
+    public OtlpReceiver Receiver { get; }
+
+    /// <summary>The access token that requests are made with.</summary>
+    public string Token { get; private set; } = string.Empty;
+
+    /// <summary>What the processes have logged.</summary>
+    public IEnumerable<string> Logs => [_cluster.Gateways[0].Output(), _cluster.Silos[0].Process.Output()];
+
+    /// <summary>The audit's lines, once the processes have ended.</summary>
+    public string[] Audit => File.ReadAllLines(Path.Combine(_cluster.Logs, AuditFile));
+
+    public static async Task<TelemetryCluster> StartAsync()
+    {
+        var receiver = await OtlpReceiver.StartAsync();
+        var settings = new Dictionary<string, string>(receiver.Settings, StringComparer.Ordinal)
+        {
+            ["Otp__Audit__Path"] = AuditFile,
+            ["Logging__Console__FormatterName"] = "json",
+            ["Logging__Console__FormatterOptions__IncludeScopes"] = "true",
+        };
+        foreach (var category in new[] { "Default", "Microsoft", "Orleans", "Orleans.Otp" })
+        {
+            settings[$"Logging__LogLevel__{category}"] = "Trace";
+        }
+
+        var cluster = new TelemetryCluster(await OtpCluster.StartAsync(new ClusterShape(Silos: 1, Gateways: 1), settings), receiver);
+        using var form = new FormUrlEncodedContent(
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["username"] = ServiceSettings.Client, ["password"] = ServiceSettings.ClientSecret });
+        using var answer = await cluster._http.PostAsync("/v2/token", form);
+        using var token = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        cluster.Token = token.RootElement.GetProperty("accessToken").GetString()!;
+        return cluster;
+    }
+
+    public Task<(HttpStatusCode Status, string Body)> PostAsync(string path, string json, string? traceParent = null) =>
+        RequestAsync(HttpMethod.Post, path, json, traceParent);
+
+    public async Task<(HttpStatusCode Status, string Body)> RequestAsync(HttpMethod method, string path, string? json = null, string? traceParent = null)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        request.Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+        if (traceParent is not null)
+        {
+            request.Headers.Add("traceparent", traceParent);
+        }
+
+        using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Waits until the receiver has got what is waited for.</summary>
+    public static async Task UntilAsync(Func<bool> arrived) => await Pause.UntilAsync(() => Task.FromResult(arrived()), Patience);
+
+    /// <summary>Ends the processes as an operator does, so that they send and write what is left.</summary>
+    public async Task StopAsync()
+    {
+        foreach (var process in new[] { _cluster.Gateways[0], _cluster.Silos[0].Process })
+        {
+            await process.SignalAsync("TERM");
+            Assert.Equal(0, await process.ExitAsync(Patience));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        _cluster.KeepsLogs = true; await _cluster.DisposeAsync();
+        await Receiver.DisposeAsync();
+    }
+}

@@ -1,0 +1,170 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Orleans.Otp.Cluster.Load;
+using Orleans.Otp.Cluster.Processes;
+
+namespace Orleans.Otp.Cluster.Telemetry;
+
+/// <summary>What a gateway and a silo tell a receiver, their logs and the audit of what they do.</summary>
+public sealed class TelemetryTests
+{
+    private const int Server = 2;
+    private const int Client = 3;
+    private const string TraceId = "0af7651916cd43dd8448eb211c80319c";
+    private const string CallerId = "b7ad6b7169203331";
+    private const string Gateway = "orleans-otp-gateway";
+    private const string Silo = "orleans-otp-silo";
+    private const string Reference = "CANARY-CID-4711";
+    private const string Email = "canary.jane@example.com";
+    private const string Stranger = "canary.stranger@example.com";
+    private const string Phone = "+442079460105";
+    private const string Name = "Canary Name";
+    private const string WrongSecret = "canary-secret";
+
+    [Fact]
+    public async Task One_send_is_one_trace_over_two_processes_and_the_metrics_arrive()
+    {
+        await using var cluster = await TelemetryCluster.StartAsync();
+
+        var sent = await cluster.PostAsync(OtpClient.SendPath, """{"target":"jane@example.com"}""", $"00-{TraceId}-{CallerId}-01");
+        await cluster.PostAsync(OtpClient.VerifyPath, """{"target":"jane@example.com","code":"000000"}""");
+
+        Assert.Equal(HttpStatusCode.OK, sent.Status);
+        string[] metrics =
+        [
+            $"{Gateway} http.server.request.duration", $"{Silo} otp.sends", $"{Silo} otp.verifies", $"{Silo} otp.delivery.duration",
+            $"{Silo} otp.storage.duration", $"{Silo} orleans-catalog-activations", $"{Gateway} orleans-app-requests-latency-sum",
+        ];
+        await TelemetryCluster.UntilAsync(() => metrics.All(cluster.Receiver.Metrics.Contains));
+        Assert.Empty(metrics.Except(cluster.Receiver.Metrics, StringComparer.Ordinal));
+
+        await TelemetryCluster.UntilAsync(() => cluster.Receiver.Spans.Count(span => span.TraceId == TraceId) >= 5);
+        var trace = cluster.Receiver.Spans.Where(span => span.TraceId == TraceId).ToArray();
+        var http = trace.Single(span => span.Parent == CallerId);
+        Assert.Equal((Gateway, $"POST {OtpClient.SendPath}", Server), (http.Service, http.Name, http.Kind));
+        Assert.Equal("200", http.Attributes["http.response.status_code"]);
+        var calling = Child(trace, http, Gateway, "ITargetGrain/Send", Client);
+        var called = Child(trace, calling, Silo, "ITargetGrain/Send", Server);
+        Assert.Equal("orleans", called.Attributes["rpc.system.name"]);
+        var writing = Child(trace, called, Silo, "write otp", Client);
+        Assert.Equal("redis", writing.Attributes["db.system.name"]);
+        Child(trace, called, Silo, "deliver inbox", Client);
+        Assert.All(trace.Where(span => span != http), span => Assert.Contains(trace, parent => parent.Id == span.Parent));
+    }
+
+    [Fact]
+    public async Task No_log_span_metric_or_audit_holds_a_code_a_target_a_secret_or_a_members_reference()
+    {
+        await using var cluster = await TelemetryCluster.StartAsync();
+        var (codes, secrets) = await ActAsync(cluster);
+        var pages = new List<string>();
+        foreach (var page in new[] { "/openapi/v1.json", "/ops" })
+        {
+            var (status, body) = await cluster.RequestAsync(HttpMethod.Get, page);
+            pages.AddRange(status == HttpStatusCode.NotFound ? [] : [body]);
+        }
+
+        await cluster.StopAsync();
+
+        var (logs, telemetry, audit) = (cluster.Logs.ToArray(), cluster.Receiver.Everything.ToArray(), cluster.Audit);
+        var standing = new Regex($"(?<![0-9a-fA-F.])({string.Join('|', codes)})(?![0-9a-fA-F])", RegexOptions.None, TimeSpan.FromSeconds(10));
+        Assert.Empty(logs.Concat(pages).Concat(audit).SelectMany(text => text.Split('\n')).Where(line => standing.IsMatch(line)));
+        Assert.DoesNotContain(telemetry, request => codes.Exists(code => request.Contains(code, StringComparison.Ordinal)));
+        Assert.Empty(logs.Concat(telemetry).Concat(pages).Concat(audit).SelectMany(text => text.Split('\n'))
+            .Where(line => secrets.Exists(secret => line.Contains(secret, StringComparison.OrdinalIgnoreCase))));
+        CheckLogs(logs, cluster.Receiver.Spans);
+        CheckAudit(audit);
+    }
+
+    private static ReceivedSpan Child(ReceivedSpan[] trace, ReceivedSpan parent, string service, string name, int kind) =>
+        Assert.Single(trace, span => span.Parent == parent.Id && (span.Service, span.Name, span.Kind) == (service, name, kind));
+
+    // Every call there is, with what must not be found in it; answers with the codes and the other secrets that came of them.
+    private static async Task<(List<string> Codes, List<string> Secrets)> ActAsync(TelemetryCluster cluster)
+    {
+        var codes = new List<string>();
+        var secrets = new List<string> { "canary.", "2079460105", Name, Reference, WrongSecret, ServiceSettings.ClientSecret, cluster.Token };
+        foreach (var target in new[] { Email, Phone })
+        {
+            var code = Text(await cluster.PostAsync(OtpClient.SendPath, $$"""{"target":"{{target}}"}"""), "mockCode");
+            codes.Add(code);
+            await cluster.PostAsync(OtpClient.VerifyPath, $$"""{"target":"{{target}}","code":"{{(code[0] == '9' ? '0' : '9') + code[1..]}}"}""");
+            var verified = await cluster.PostAsync(OtpClient.VerifyPath, $$"""{"target":"{{target}}","code":"{{code}}","name":"{{Name}}"}""");
+            secrets.Add(Text(verified, "sessionToken"));
+            await cluster.PostAsync(OtpClient.SessionPath, $$"""{"sessionToken":"{{secrets[^1]}}"}""");
+        }
+
+        await cluster.PostAsync(OtpClient.SendPath, $$"""{"target":"{{Email}}@"}""");
+        await cluster.PostAsync(OtpClient.SendPath, $$"""{"target":"{{Email}}""");
+        await cluster.RequestAsync(HttpMethod.Get, $"/nowhere/{Reference}?whom={Email}");
+        await cluster.PostAsync("/lbms-ingress/oauth/api/Auth/Token", Grant(WrongSecret));
+        await cluster.PostAsync("/lbms-ingress/oauth/api/Auth/Token", Grant(ServiceSettings.ClientSecret));
+
+        var member = $"/admin/members/{Reference}";
+        Assert.Equal(HttpStatusCode.Created, (await cluster.RequestAsync(HttpMethod.Put, member, $$"""{"email":"{{Email}}"}""")).Status);
+        await cluster.RequestAsync(HttpMethod.Get, member);
+        foreach (var (whom, suffix) in new[] { (Email, ""), (Reference, "ByRelationReference"), (Stranger, "") })
+        {
+            await cluster.PostAsync($"/lbms-ingress/member/api/Member/GenerateOTP{suffix}", Generate(whom));
+            await cluster.PostAsync($"/lbms-ingress/member/api/Member/VerifyOTP{suffix}", Verify(whom));
+        }
+
+        using var inbox = JsonDocument.Parse((await cluster.RequestAsync(HttpMethod.Get, "/dev/inbox")).Body);
+        codes.AddRange(inbox.RootElement.EnumerateArray().Select(message => message.GetProperty("code").GetString()!));
+        foreach (var act in new[] { "inspect", "unlock", "erase" })
+        {
+            await cluster.PostAsync($"/admin/targets/{act}", $$"""{"target":"{{Email}}"}""");
+        }
+
+        await cluster.RequestAsync(HttpMethod.Delete, member);
+        return (codes, secrets);
+    }
+
+    // Lines of one request carry its id and its trace in the gateway, and its trace in the silo.
+    private static void CheckLogs(string[] logs, IEnumerable<ReceivedSpan> spans)
+    {
+        var delivered = logs[1].Split('\n').Last(line => line.Contains("\"EventId\":2001,", StringComparison.Ordinal));
+        var trace = Regex.Match(delivered, "\"TraceId\":\"([0-9a-f]{32})\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
+        Assert.Contains(spans, span => span.TraceId == trace && span.Kind == Server && span.Service == Gateway);
+        var erased = logs[0].Split('\n').Single(line => line.Contains("Done: erase target", StringComparison.Ordinal));
+        Assert.Matches("\"TraceId\":\"[0-9a-f]{32}\".*\"RequestId\":\"[0-9a-f]{32}\"", erased);
+    }
+
+    private static void CheckAudit(string[] audit)
+    {
+        var acts = audit.Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+        var outcomes = acts.Select(act => $"{act.GetProperty("act").GetString()}: {act.GetProperty("outcome").GetString()}").ToHashSet(StringComparer.Ordinal);
+        Assert.Superset(
+            new HashSet<string>(StringComparer.Ordinal)
+            {
+                "request token: done", "request token: refused", "send: sent", "send: refused", "verify: verified", "verify: wrong_code",
+                "check session: valid", "put member: done", "get member: done", "inspect target: done", "unlock target: done",
+                "erase target: done", "delete member: done",
+            },
+            outcomes);
+        Assert.All(acts.Where(act => act.GetProperty("outcome").GetString() == "sent"), act =>
+        {
+            Assert.Matches("^[0-9a-f]{16}$", act.GetProperty("subject").GetString());
+            Assert.Equal(("demo", "19"), (act.GetProperty("client").GetString(), act.GetProperty("program").GetString()));
+            Assert.Matches("^[0-9a-f]{32}$", act.GetProperty("requestId").GetString());
+        });
+    }
+
+    private static string Grant(string secret) =>
+        $$"""{"grant_type":"client_credentials","client_id":"{{ServiceSettings.Client}}","client_secret":"{{secret}}"}""";
+
+    private static string Generate(string whom) =>
+        $$"""{"UniquerefID":"{{whom}}","SourceAddress":"192.168.1.1","SourceCode":1,"OtpType":"LOGIN","ProgramId":19,"RelationType":4}""";
+
+    private static string Verify(string whom) =>
+        $$"""
+        {"UniquerefID":"{{whom}}","OTP":1,"DestinationAddress":"192.168.1.1","Destination":"Web","OtpType":"LOGIN","ProgramId":19,"RelationType":4}
+        """;
+
+    private static string Text((HttpStatusCode Status, string Body) answer, string member)
+    {
+        using var json = JsonDocument.Parse(answer.Body);
+        return json.RootElement.GetProperty(member).GetString()!;
+    }
+}
