@@ -34,7 +34,7 @@ public sealed class InboxPageTests(Chromium chromium)
             var target = TestGateway.NewTarget();
             var code = await gateway.SendCodeAsync(target);
             var message = visit.Page.GetByRole(AriaRole.Article, new() { Name = $"Mail to {target}" });
-            times.Add(await Visit.TimeToSeeAsync(message.GetByText(code, new() { Exact = true }).First));
+            times.Add(await Visit.TimeAsync(() => Expect(message.Locator(".code")).ToHaveTextAsync(code)));
             await Expect(visit.Page.GetByRole(AriaRole.Article).First).ToHaveAttributeAsync("aria-label", $"Mail to {target}");
         }
 

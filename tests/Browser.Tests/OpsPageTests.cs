@@ -18,7 +18,7 @@ public sealed class OpsPageTests(Chromium chromium)
         for (var i = 1; i <= 5; i++)
         {
             await gateway.SendAsync(TestGateway.NewTarget());
-            times.Add(await Visit.TimeToSeeAsync(visit.Page.Locator("#sent .number", new() { HasTextRegex = new($"^{i}$") })));
+            times.Add(await Visit.TimeAsync(() => Expect(visit.Page.Locator("#sent .number")).ToHaveTextAsync($"{i}")));
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine($"Seen after {string.Join(", ", times.Select(t => $"{t.TotalMilliseconds:0} ms"))}");
