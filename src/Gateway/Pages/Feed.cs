@@ -20,7 +20,7 @@ internal sealed class Feed<T>(Func<T?, Task<T?>> ask, TimeSpan rest, TimeProvide
 
     private readonly Lock _lock = new();
     private readonly HashSet<Channel<T>> _viewers = [];
-    private CancellationTokenSource? _loop;
+    private object? _loop;
     private T? _latest;
 
     /// <summary>Begins to watch: the latest comes at once, then whatever is new.</summary>
@@ -43,8 +43,8 @@ internal sealed class Feed<T>(Func<T?, Task<T?>> ask, TimeSpan rest, TimeProvide
 
             if (_loop is null)
             {
-                _loop = new CancellationTokenSource();
-                _ = RunAsync(_loop.Token);
+                _loop = new object();
+                _ = RunAsync(_loop);
             }
         }
 
@@ -58,19 +58,18 @@ internal sealed class Feed<T>(Func<T?, Task<T?>> ask, TimeSpan rest, TimeProvide
         {
             if (_viewers.Remove(viewer) && _viewers.Count == 0)
             {
-                _loop!.Cancel();
-                _loop.Dispose();
                 _loop = null;
                 _latest = null;
             }
         }
     }
 
-    private async Task RunAsync(CancellationToken ended)
+    // Ends when it is no longer the loop: the last viewer has gone.
+    private async Task RunAsync(object loop)
     {
         await Task.Yield();
         T? latest = null;
-        while (!ended.IsCancellationRequested)
+        while (ReferenceEquals(Volatile.Read(ref _loop), loop))
         {
             var pace = Pace;
             try
@@ -79,7 +78,7 @@ internal sealed class Feed<T>(Func<T?, Task<T?>> ask, TimeSpan rest, TimeProvide
                 {
                     latest = news;
                     pace = rest;
-                    Publish(news, ended);
+                    Publish(news, loop);
                 }
             }
             catch (Exception)
@@ -88,15 +87,15 @@ internal sealed class Feed<T>(Func<T?, Task<T?>> ask, TimeSpan rest, TimeProvide
                 pace = PaceAfterFault;
             }
 
-            await Task.Delay(pace, time, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(pace, time);
         }
     }
 
-    private void Publish(T news, CancellationToken ended)
+    private void Publish(T news, object loop)
     {
         lock (_lock)
         {
-            if (ended.IsCancellationRequested)
+            if (!ReferenceEquals(_loop, loop))
             {
                 return;
             }

@@ -21,6 +21,7 @@ internal sealed partial class StatisticsReporter(
     ILogger<StatisticsReporter> logger,
     ILocalSiloDetails? silo = null) : BackgroundService
 {
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -28,9 +29,10 @@ internal sealed partial class StatisticsReporter(
 
     private readonly ProcessGauge _gauge = new(collector, time);
     private ProcessIdentity _process = null!;
-    private ProcessLoad _load = null!;
+    private ProcessLoad? _load;
     private long _sequence;
     private long _loadedAt;
+    private long _reportedAt;
     private long? _complainedAt;
     private int _acknowledgedBucket;
     private bool _isKnown;
@@ -53,20 +55,20 @@ internal sealed partial class StatisticsReporter(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
-        using var timer = new PeriodicTimer(Pace, time);
+        using var timer = new PeriodicTimer(Look, time);
         try
         {
-            ReadLoad();
             do
             {
-                var isDue = time.GetElapsedTime(_loadedAt) >= Heartbeat;
+                var isDue = _load is null || time.GetElapsedTime(_loadedAt) >= Heartbeat;
                 if (isDue)
                 {
                     ReadLoad();
                 }
 
-                if (isDue || !_isKnown || collector.News.Any())
+                if (isDue || (time.GetElapsedTime(_reportedAt) >= Pace && (!_isKnown || collector.News.Any())))
                 {
+                    _reportedAt = time.GetTimestamp();
                     await TryReportAsync(stop.Token);
                 }
             }
@@ -110,7 +112,7 @@ internal sealed partial class StatisticsReporter(
         var first = isWhole ? bucket + 1 - StatisticsHour.Buckets : _acknowledgedBucket - 1;
         var news = (isWhole ? collector.All : collector.News).Select(series => (series.Value, series.Value.Changes)).ToList();
         ImmutableArray<SeriesReport> reports = [.. news.Select(series => series.Value.Read(first, bucket))];
-        var report = new ProcessReport(_process, ++_sequence, lifetime.ApplicationStopping.IsCancellationRequested, _load, isWhole, reports);
+        var report = new ProcessReport(_process, ++_sequence, lifetime.ApplicationStopping.IsCancellationRequested, _load!, isWhole, reports);
         _isKnown = await grains.GetGrain<IStatisticsGrain>(IStatisticsGrain.Key).Report(report).WaitAsync(Patience, time, stop);
         if (_isKnown)
         {

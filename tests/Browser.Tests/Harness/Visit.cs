@@ -55,11 +55,11 @@ public sealed class Visit : IAsyncDisposable
         return visit;
     }
 
-    /// <summary>How long it takes until an element is there to be seen.</summary>
-    public static async Task<TimeSpan> TimeToSeeAsync(ILocator element)
+    /// <summary>How long it takes from now until what is expected is there.</summary>
+    public static async Task<TimeSpan> TimeAsync(Func<Task> expectation)
     {
         var start = TimeProvider.System.GetTimestamp();
-        await Assertions.Expect(element).ToBeVisibleAsync();
+        await expectation();
         return TimeProvider.System.GetElapsedTime(start);
     }
 

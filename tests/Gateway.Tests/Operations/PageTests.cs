@@ -65,7 +65,8 @@ public sealed partial class PageTests(GatewayFixture fixture)
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        using var response = await fixture.Gateway.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        using var http = new HttpClient { BaseAddress = fixture.Gateway.Http.BaseAddress };
+        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         return await Answer.ReadAsync(response);
     }
 }
