@@ -1,3 +1,4 @@
+using Orleans.Otp.Gateway.Pages;
 using Swashbuckle.AspNetCore.SwaggerUI;
 
 namespace Orleans.Otp.Gateway.OpenApi;
@@ -9,20 +10,21 @@ internal static class DocsPage
 {
     private const string Path = "/docs";
 
-    // Swagger UI's own pictures are data URLs, and it sets styles on elements.
-    private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
-        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
     // The client that the settings of Development ship.
     private const string DemoClient = """<meta name="demo-client" content="demo"><meta name="demo-secret" content="demo-secret">""";
 
     public static void MapDocs(this IEndpointRouteBuilder routes, IHostEnvironment environment)
     {
-        var page = new EmbeddedFile("docs/index.html", "text/html");
-        routes.MapSwaggerUI(Path, options => Configure(options, page, environment)).AsPage();
-        routes.MapGet($"{Path}/login.js", new EmbeddedFile("docs/login.js", "text/javascript; charset=utf-8").WriteAsync).AsPage();
-        routes.MapGet($"{Path}/docs.css", new EmbeddedFile("docs/docs.css", "text/css; charset=utf-8").WriteAsync).AsPage();
+        var page = new EmbeddedFile("docs.html", "text/html");
+        routes.MapSwaggerUI(Path, options => Configure(options, page, environment)).Add(static endpoint =>
+        {
+            var write = endpoint.RequestDelegate!;
+            endpoint.RequestDelegate = context =>
+            {
+                PageFile.SetHeaders(context.Response, PageFiles.StyledPolicy);
+                return write(context);
+            };
+        });
     }
 
     private static void Configure(SwaggerUIOptions options, EmbeddedFile page, IHostEnvironment environment)
@@ -36,17 +38,4 @@ internal static class DocsPage
         options.DisplayRequestDuration();
         options.DefaultModelsExpandDepth(0);
     }
-
-    private static void AsPage(this IEndpointConventionBuilder endpoint) => endpoint.ExcludeFromDescription().Add(static builder =>
-    {
-        var write = builder.RequestDelegate!;
-        builder.RequestDelegate = context =>
-        {
-            var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = Policy;
-            headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "no-referrer";
-            return write(context);
-        };
-    });
 }

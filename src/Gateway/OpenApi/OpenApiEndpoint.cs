@@ -1,4 +1,5 @@
 using Orleans.Otp.Gateway.Http;
+using Orleans.Otp.Gateway.Pages;
 
 namespace Orleans.Otp.Gateway.OpenApi;
 

@@ -6,22 +6,23 @@ namespace Orleans.Otp.Gateway.Pages;
 /// <summary>The files of the pages, which the assembly carries: nothing is read from a disk or from another host.</summary>
 internal static class PageFiles
 {
+    /// <summary>
+    /// The policy of a page with inline styles: a mail in a frame of its own, styled inline, inherits its page's policy, and Swagger UI styles
+    /// elements.
+    /// </summary>
+    public const string StyledPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
+        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
     private const string Prefix = "pages/";
 
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    // A mail in a frame of its own inherits the page's policy, and mails are styled inline.
-    private const string InboxPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
-        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
     private static readonly FrozenDictionary<string, PageFile> All = Assembly.GetExecutingAssembly().GetManifestResourceNames()
         .Where(static name => name.StartsWith(Prefix, StringComparison.Ordinal))
-        .ToFrozenDictionary(
-            static name => name[Prefix.Length..],
-            static name => new PageFile(name, MediaTypeOf(name), name == Prefix + "inbox.html" ? InboxPolicy : Policy));
+        .ToFrozenDictionary(static name => name[Prefix.Length..], Read);
 
     /// <summary>A file that is known to exist.</summary>
     public static PageFile Get(string name) => All[name];
@@ -37,6 +38,9 @@ internal static class PageFiles
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
     });
+
+    private static PageFile Read(string name) =>
+        new(new EmbeddedFile(name, MediaTypeOf(name)), name == Prefix + "inbox.html" ? StyledPolicy : Policy);
 
     private static string MediaTypeOf(string name) => Path.GetExtension(name) switch
     {
