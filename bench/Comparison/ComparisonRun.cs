@@ -14,7 +14,8 @@ internal static class ComparisonRun
 
     public static async Task RunAsync(ComparisonOptions options, TextWriter output)
     {
-        var settings = new SharedSettings();
+        await using var receiver = await DiscardingReceiver.StartAsync();
+        var settings = new SharedSettings(receiver.Address);
         var numbers = new TargetNumbers();
         await using var redis = await RedisServer.StartAsync(options.Garnet);
         List<SystemUnderTest> systems = [];

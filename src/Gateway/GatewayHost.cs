@@ -36,8 +36,9 @@ public static class GatewayHost
             kestrel.Limits.MaxRequestBodySize = RequestLimits.MaxBodySize;
         });
 
-        // The host's log scope holds each request's path, and the path of a member its RelationReference.
+        // The host's log scope holds each request's path, as do the lines of routing, and the path of a member its RelationReference.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Routing.Matching", LogLevel.Information);
         builder.AddTelemetry("orleans-otp-gateway");
         if (builder.Configuration.HostsSilo())
         {

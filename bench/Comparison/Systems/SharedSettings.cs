@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -22,7 +23,15 @@ internal sealed class SharedSettings
     private readonly string _secretHash = Convert.ToBase64String(NewKey());
     private readonly string _clusterSecret = Convert.ToBase64String(NewKey());
 
-    public SharedSettings() => Token = NewToken();
+    private readonly Uri _receiver;
+
+    /// <summary>Makes them up.</summary>
+    /// <param name="receiver">Where telemetry goes, of the systems that export some.</param>
+    public SharedSettings(Uri receiver)
+    {
+        _receiver = receiver;
+        Token = NewToken();
+    }
 
     /// <summary>A token as the gateway issues them.</summary>
     public string Token { get; }
@@ -53,6 +62,14 @@ internal sealed class SharedSettings
             settings["Orleans__ServiceId"] = kind.Name;
             settings["Orleans__ClusterId"] = kind.Name;
             settings["Orleans__ClusterSecret"] = _clusterSecret;
+        }
+
+        if (kind.Traced is { } share)
+        {
+            settings["OTEL_EXPORTER_OTLP_ENDPOINT"] = _receiver.ToString();
+            settings["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
+            settings["OTEL_TRACES_SAMPLER"] = "parentbased_traceidratio";
+            settings["OTEL_TRACES_SAMPLER_ARG"] = share.ToString(CultureInfo.InvariantCulture);
         }
 
         return settings;

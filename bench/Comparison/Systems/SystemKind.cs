@@ -7,7 +7,8 @@ namespace Orleans.Otp.Bench.Comparison.Systems;
 /// <param name="Title">What reports call it.</param>
 /// <param name="Project">The project whose process answers HTTP.</param>
 /// <param name="Silos">Silos in processes of their own.</param>
-internal sealed record SystemKind(string Name, string Title, string Project, int Silos = 0)
+/// <param name="Traced">The share of requests that are traced, where traces and metrics are exported; null where nothing is.</param>
+internal sealed record SystemKind(string Name, string Title, string Project, int Silos = 0, double? Traced = null)
 {
     /// <summary>What the others are measured against.</summary>
     public static readonly SystemKind Stateless = new("stateless", "stateless, Redis Lua", "Stateless");
@@ -28,7 +29,13 @@ internal sealed record SystemKind(string Name, string Title, string Project, int
         new("split3", "ours, gateway + 3 silos", "Gateway", 3),
     ];
 
-    public static readonly ImmutableArray<SystemKind> All = [.. Default, Embedded];
+    public static readonly ImmutableArray<SystemKind> All = 
+    [
+        .. Default,
+        Embedded,
+        new("telemetry", "ours, one process, telemetry", "Gateway", Traced: 1),
+        new("sampled", "ours, one process, telemetry, one trace in twenty", "Gateway", Traced: 0.05),
+    ];
 
     public bool IsOurs => this != Stateless && this != Echo;
 }

@@ -36,7 +36,7 @@ internal readonly record struct AuditEvent(
         WriteKnown(json, "client"u8, Client);
         WriteKnown(json, "program"u8, Program);
         WriteKnown(json, "subject"u8, Subject);
-        json.WriteString("outcome"u8, Outcome ?? Telemetry.TagValues<AuditResult>.Of(Result));
+        json.WriteString("outcome"u8, Outcome ?? Telemetry.TagValues.Of(Result));
         json.WriteNumber("status"u8, Status);
         json.WriteEndObject();
     }

@@ -178,7 +178,8 @@ internal sealed partial class AuditFile : IHostedService, IDisposable
     private void Report()
     {
         var now = _time.GetUtcNow();
-        if (Volatile.Read(ref _lost) > 0 && (now - _reportedAt >= ReportPause || _queue.Reader.Completion.IsCompleted))
+        var isDue = _queue.Reader.Completion.IsCompleted || (!_givingUp.IsCancellationRequested && now - _reportedAt >= ReportPause);
+        if (isDue && Volatile.Read(ref _lost) > 0)
         {
             _reportedAt = now;
             LogLost(Interlocked.Exchange(ref _lost, 0));

@@ -21,7 +21,7 @@ internal sealed class AuditRecord
     /// <summary>Notes how it ended.</summary>
     public static void Ended<TStatus>(HttpContext context, TStatus status)
         where TStatus : struct, Enum =>
-        Ended(context, TagValues<TStatus>.Of(status));
+        Ended(context, TagValues.Of(status));
 
     /// <summary>Notes how it ended, in one word.</summary>
     public static void Ended(HttpContext context, string outcome) => context.Features.Get<AuditRecord>()?.Outcome = outcome;

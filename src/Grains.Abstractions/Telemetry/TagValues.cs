@@ -3,13 +3,18 @@ using System.Text.Json;
 
 namespace Orleans.Otp.Telemetry;
 
-/// <summary>An enumeration's members as values of tags, in snake case; each text is made once.</summary>
-public static class TagValues<TEnum>
-    where TEnum : struct, Enum
+/// <summary>Members of enumerations as values of tags, in snake case; each text is made once.</summary>
+public static class TagValues
 {
-    private static readonly FrozenDictionary<TEnum, string> Texts = Enum.GetValues<TEnum>().Distinct()
-        .ToFrozenDictionary(static value => value, static value => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()));
-
     /// <summary>The member's text.</summary>
-    public static string Of(TEnum value) => Texts[value];
+    public static string Of<TEnum>(TEnum value)
+        where TEnum : struct, Enum =>
+        Texts<TEnum>.All[value];
+
+    private static class Texts<TEnum>
+        where TEnum : struct, Enum
+    {
+        public static readonly FrozenDictionary<TEnum, string> All = Enum.GetValues<TEnum>()
+            .ToFrozenDictionary(static value => value, static value => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()));
+    }
 }

@@ -35,7 +35,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         if (!_rules.Program.Allows(request.Target, request.Purpose, Now) && !_isDecoy)
         {
             ForgetLater();
-            TargetMetrics.CountSend(_rules.Program.Id, request.Target, TagValues<SendStatus>.Of(SendStatus.TargetNotAllowed));
+            TargetMetrics.CountSend(_rules.Program.Id, request.Target, TagValues.Of(SendStatus.TargetNotAllowed));
             return new SendOutcome(SendStatus.TargetNotAllowed);
         }
 
@@ -101,7 +101,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         ForgetLater();
         if (!request.IsRehearsal)
         {
-            var outcome = decision.IsRepeat ? TargetMetrics.Replayed : TagValues<VerifyStatus>.Of(decision.Outcome.Status);
+            var outcome = decision.IsRepeat ? TargetMetrics.Replayed : TagValues.Of(decision.Outcome.Status);
             TargetMetrics.CountVerify(_rules.Program.Id, request.Target, outcome);
         }
 
@@ -174,7 +174,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
     private string OutcomeOf(SendDecision decision, SendStatus status) =>
         decision is { IsRepeat: true, Deliver: false } ? TargetMetrics.Replayed
         : _isDecoy && status is SendStatus.Sent or SendStatus.DeliveryFailed ? TargetMetrics.Unregistered
-        : TagValues<SendStatus>.Of(status);
+        : TagValues.Of(status);
 
     private async Task Withdraw(TargetState before, Operation operation)
     {

@@ -25,11 +25,11 @@ internal static class DeliveryMetrics
         var tags = new TagList
         {
             { OtpTags.Provider, provider },
-            { OtpTags.Channel, TagValues<Channel>.Of(channel) },
+            { OtpTags.Channel, TagValues.Of(channel) },
         };
         if (!result.IsAccepted)
         {
-            tags.Add(OtpTags.ErrorType, TagValues<DeliveryFailure>.Of(result.Failure));
+            tags.Add(OtpTags.ErrorType, TagValues.Of(result.Failure));
         }
 
         Duration.Record(elapsed.TotalSeconds, tags);
@@ -43,10 +43,10 @@ internal static class DeliveryMetrics
             return;
         }
 
-        span.SetTag(OtpTags.Provider, provider).SetTag(OtpTags.Channel, TagValues<Channel>.Of(channel));
+        span.SetTag(OtpTags.Provider, provider).SetTag(OtpTags.Channel, TagValues.Of(channel));
         if (!result.IsAccepted)
         {
-            OtpTelemetry.Fail(span, TagValues<DeliveryFailure>.Of(result.Failure));
+            OtpTelemetry.Fail(span, TagValues.Of(result.Failure));
         }
     }
 }

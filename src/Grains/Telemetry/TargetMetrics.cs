@@ -39,7 +39,7 @@ internal static class TargetMetrics
         var tags = new TagList
         {
             { OtpTags.Program, program },
-            { OtpTags.Channel, TagValues<Channel>.Of(target.Channel) },
+            { OtpTags.Channel, TagValues.Of(target.Channel) },
             { OtpTags.Outcome, outcome },
         };
         if (target.Channel == Channel.Phone)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
@@ -7,18 +8,18 @@ namespace Orleans.Otp.Hosting.Telemetry;
 
 /// <summary>
 /// Names the server's span by the route and tags it by the semantic conventions. The framework's own tags are off: they hold the path,
-/// and a path may hold a member's reference. Health checks are no traces: they come every second and tell nothing.
+/// and a path may hold a member's reference. Health checks and pages are no traces: the ones come every second, the others' streams never end.
 /// </summary>
 internal sealed class RequestSpanMiddleware(RequestDelegate next)
 {
-    private static readonly PathString Health = new("/health");
+    private static readonly PathString[] Untraced = ["/health", "/ops", "/dev", "/docs", "/assets"];
 
     public Task InvokeAsync(HttpContext context) =>
         context.Features.Get<IHttpActivityFeature>()?.Activity is { IsAllDataRequested: true } span ? TraceAsync(context, span) : next(context);
 
     private async Task TraceAsync(HttpContext context, Activity span)
     {
-        if (context.Request.Path.StartsWithSegments(Health, StringComparison.OrdinalIgnoreCase))
+        if (Array.Exists(Untraced, path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)))
         {
             span.IsAllDataRequested = false;
             span.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
@@ -38,7 +39,7 @@ internal sealed class RequestSpanMiddleware(RequestDelegate next)
 
     private static void Tag(Activity span, HttpContext context)
     {
-        var method = HttpMethods.GetCanonicalizedValue(context.Request.Method) is var known && IsKnown(known) ? known : "_OTHER";
+        var method = IsKnown(context.Request.Method) ? context.Request.Method : "_OTHER";
         var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
         var status = context.Response.StatusCode;
         span.DisplayName = route is null ? method : $"{method} {route}";
@@ -49,7 +50,7 @@ internal sealed class RequestSpanMiddleware(RequestDelegate next)
         if (status >= StatusCodes.Status500InternalServerError)
         {
             span.SetStatus(ActivityStatusCode.Error);
-            span.SetTag("error.type", status.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            span.SetTag("error.type", status.ToString(CultureInfo.InvariantCulture));
         }
     }
 

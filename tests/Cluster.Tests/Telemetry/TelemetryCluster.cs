@@ -74,6 +74,23 @@ internal sealed class TelemetryCluster : IAsyncDisposable
         return (response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
+    /// <summary>The first events of a stream that never ends.</summary>
+    public async Task<string> StreamAsync(string path, int events)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        var text = new StringBuilder();
+        while (events > 0 && await reader.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            text.AppendLine(line);
+            events -= line.StartsWith("data:", StringComparison.Ordinal) ? 1 : 0;
+        }
+
+        return text.ToString();
+    }
+
     /// <summary>Waits until the receiver has got what is waited for.</summary>
     public static async Task UntilAsync(Func<bool> arrived) => await Pause.UntilAsync(() => Task.FromResult(arrived()), Patience);
 
@@ -90,7 +107,7 @@ internal sealed class TelemetryCluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
-        _cluster.KeepsLogs = true; await _cluster.DisposeAsync();
+        await _cluster.DisposeAsync();
         await Receiver.DisposeAsync();
     }
 }

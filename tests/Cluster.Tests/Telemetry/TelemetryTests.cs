@@ -58,13 +58,12 @@ public sealed class TelemetryTests
     {
         await using var cluster = await TelemetryCluster.StartAsync();
         var (codes, secrets) = await ActAsync(cluster);
-        var pages = new List<string>();
-        foreach (var page in new[] { "/openapi/v1.json", "/ops" })
-        {
-            var (status, body) = await cluster.RequestAsync(HttpMethod.Get, page);
-            pages.AddRange(status == HttpStatusCode.NotFound ? [] : [body]);
-        }
-
+        string[] pages =
+        [
+            (await cluster.RequestAsync(HttpMethod.Get, "/openapi/v1.json")).Body,
+            (await cluster.RequestAsync(HttpMethod.Get, "/ops")).Body,
+            await cluster.StreamAsync("/ops/stream", events: 2),
+        ];
         await cluster.StopAsync();
 
         var (logs, telemetry, audit) = (cluster.Logs.ToArray(), cluster.Receiver.Everything.ToArray(), cluster.Audit);

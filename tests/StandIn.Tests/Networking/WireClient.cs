@@ -21,6 +21,7 @@ internal sealed class WireClient : IAsyncDisposable
             client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = timeout ?? SafetyTimeout.Span);
             client.Services.AddSingleton<IClusterViews>(views);
             client.Services.AddSingleton(secret);
+            client.AddActivityPropagation();
         });
         var host = builder.Build();
         await host.StartAsync();

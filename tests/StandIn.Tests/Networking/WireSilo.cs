@@ -49,6 +49,7 @@ internal sealed class WireSilo : IAsyncDisposable
             silo.Services.AddSingleton<IClusterViews>(views);
             silo.Services.AddSingleton(secret);
             silo.Services.AddSingleton<GrainLog>();
+            silo.AddActivityPropagation();
             SiloNetworking.Add(silo.Services, silo.Configuration);
         });
         var host = builder.Build();

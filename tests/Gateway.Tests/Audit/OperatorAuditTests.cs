@@ -4,10 +4,10 @@ using Orleans.Otp.Gateway.Tests.Loyalife;
 using Orleans.Otp.Gateway.Tests.LoyaltyDog;
 using Orleans.Storage;
 
-namespace Orleans.Otp.Gateway.Tests.Admin;
+namespace Orleans.Otp.Gateway.Tests.Audit;
 
 /// <summary>Every act of an operator, done or not, is an event under <c>Orleans.Otp.Audit</c>.</summary>
-public sealed class AuditTests
+public sealed class OperatorAuditTests
 {
     [Fact]
     public async Task Acts_on_members_are_audited()
