@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Orleans.Otp.Keys;
 
 namespace Orleans.Otp.Gateway.Audit;

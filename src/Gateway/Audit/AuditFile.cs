@@ -96,6 +96,7 @@ internal sealed partial class AuditFile : IHostedService, IDisposable
     {
         _file?.Dispose();
         _givingUp.Dispose();
+        _lines.Dispose();
     }
 
     private async Task WriteAllAsync(SafeFileHandle file)

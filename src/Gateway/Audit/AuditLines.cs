@@ -1,10 +1,9 @@
 using System.Buffers;
-using System.Text.Json;
 
 namespace Orleans.Otp.Gateway.Audit;
 
 /// <summary>Events as lines of JSON, ready to be written at once.</summary>
-internal sealed class AuditLines
+internal sealed class AuditLines : IDisposable
 {
     private readonly ArrayBufferWriter<byte> _buffer = new(64 * 1024);
     private readonly Utf8JsonWriter _json;
@@ -24,6 +23,8 @@ internal sealed class AuditLines
         _buffer.Write("\n"u8);
         Count++;
     }
+
+    public void Dispose() => _json.Dispose();
 
     public void Clear()
     {

@@ -128,7 +128,7 @@ public sealed class AuditFileTests : IDisposable
         var written = 0;
         while (written < lines)
         {
-            using var count = Process.Start(new ProcessStartInfo("grep", ["-c", "", File]) { RedirectStandardOutput = true })!;
+            using var count = Process.Start(new ProcessStartInfo("grep", ["-c", "", File]) { RedirectStandardOutput = true, UseShellExecute = false })!;
             written = int.Parse(await count.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), CultureInfo.InvariantCulture);
         }
     }
