@@ -37,6 +37,7 @@ public sealed class ReporterTests : IAsyncDisposable
     {
         await _reporter.StopAsync(Cancellation);
         _reporter.Dispose();
+        _lifetime.Dispose();
         _collector.Dispose();
         _meter.Dispose();
     }
@@ -160,7 +161,7 @@ public sealed class ReporterTests : IAsyncDisposable
         }
     }
 
-    private sealed class Lifetime : IHostApplicationLifetime
+    private sealed class Lifetime : IHostApplicationLifetime, IDisposable
     {
         private readonly CancellationTokenSource _stopping = new();
 
@@ -171,5 +172,7 @@ public sealed class ReporterTests : IAsyncDisposable
         public CancellationToken ApplicationStopped => CancellationToken.None;
 
         public void StopApplication() => _stopping.Cancel();
+
+        public void Dispose() => _stopping.Dispose();
     }
 }
