@@ -29,7 +29,7 @@ internal sealed record SystemKind(string Name, string Title, string Project, int
         new("split3", "ours, gateway + 3 silos", "Gateway", 3),
     ];
 
-    public static readonly ImmutableArray<SystemKind> All = 
+    public static readonly ImmutableArray<SystemKind> All =
     [
         .. Default,
         Embedded,
