@@ -33,6 +33,7 @@ internal sealed partial class Membership(
     private Exception? _failure;
     private TimeSpan _handoverPause = FirstHandoverPause;
     private volatile bool _isMember;
+    private bool _isDisposed;
     private volatile MemberState _state = MemberState.Joining;
     private volatile Placement _placement = Placement.None;
 
@@ -101,7 +102,14 @@ internal sealed partial class Membership(
         lease.Drop();
     }
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        if (!Interlocked.Exchange(ref _isDisposed, true))
+        {
+            _stopping.Cancel();
+            _stopping.Dispose();
+        }
+    }
 
     private async Task EnterAsync(MemberState state, CancellationToken cancellationToken)
     {
@@ -156,7 +164,7 @@ internal sealed partial class Membership(
         }
         catch (Exception exception)
         {
-            if (_failure is null)
+            if (_failure is null && !_stopping.IsCancellationRequested)
             {
                 LogTableAway(logger, exception);
             }
