@@ -13,6 +13,7 @@ public sealed class ReadmeTests
         ["cp deploy/otp.env.example otp.env"] = "needs a Docker engine",
         ["docker compose --env-file otp.env up --build --wait"] = "needs a Docker engine",
         ["dotnet run --project src/Gateway -p:OrleansEngine=Microsoft"] = "needs the packages of Microsoft Orleans",
+        ["OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4317"] = "needs an OTLP receiver; the telemetry tests have one",
         ["dotnet run -c Release --project bench"] = "takes minutes on a quiet machine",
         ["dotnet run --project src/Gateway -- --Otp:Delivery:Email:0=mail"] = "needs a mail server of one's own",
     };
