@@ -34,7 +34,7 @@ internal sealed record SystemKind(string Name, string Title, string Project, int
         .. Default,
         Embedded,
         new("telemetry", "ours, one process, telemetry", "Gateway", Traced: 1),
-        new("sampled", "ours, one process, telemetry, one trace in twenty", "Gateway", Traced: 0.05),
+        new("sampled", "ours, one process, telemetry, one trace in a hundred", "Gateway", Traced: 0.01),
     ];
 
     public bool IsOurs => this != Stateless && this != Echo;

@@ -15,14 +15,15 @@ namespace Orleans.Otp.Hosting.Telemetry;
 /// <summary>
 /// The process's OpenTelemetry SDK: from before anything else starts until after all else has stopped. What is exported is queued in bounded
 /// memory and sent from threads of its own: a receiver that is slow or away costs spans, never a request. Where the settings name no sampler,
-/// one request in twenty is traced, and every one whose caller's trace is recorded.
+/// one request in a hundred is traced (in Development all), and every one whose caller's trace is recorded.
 /// </summary>
-internal sealed class TelemetryExport(string serviceName, IConfiguration configuration, TimeProvider time, ILoggerFactory loggers)
+internal sealed class TelemetryExport(
+    string serviceName, IConfiguration configuration, IHostEnvironment environment, TimeProvider time, ILoggerFactory loggers)
     : IHostedLifecycleService, IDisposable
 {
     private const string Sampler = "OTEL_TRACES_SAMPLER";
     private const string SamplerArgument = "OTEL_TRACES_SAMPLER_ARG";
-    private const string DefaultShare = "0.05";
+    private const string DefaultShare = "0.01";
     private const int FlushMilliseconds = 2_000;
 
     // A program's sends can go to some two hundred countries, each with a handful of outcomes.
@@ -103,8 +104,8 @@ internal sealed class TelemetryExport(string serviceName, IConfiguration configu
         telemetry.UseOtlpExporter();
     }
 
-    // Tracing every request costs some two parts in ten of the throughput, one in twenty hardly any.
-    private IConfiguration WithSampler() => string.IsNullOrEmpty(configuration[Sampler])
+    // Tracing every request costs some two parts in ten of the throughput, one in a hundred hardly any.
+    private IConfiguration WithSampler() => string.IsNullOrEmpty(configuration[Sampler]) && !environment.IsDevelopment()
         ? new ConfigurationBuilder()
             .AddConfiguration(configuration)
             .AddInMemoryCollection([new(Sampler, "parentbased_traceidratio"), new(SamplerArgument, DefaultShare)])
