@@ -4,12 +4,12 @@ using Orleans.Hosting;
 using Orleans.Otp.Gateway.Admin;
 using Orleans.Otp.Gateway.Audit;
 using Orleans.Otp.Gateway.Auth;
+using Orleans.Otp.Gateway.Development;
 using Orleans.Otp.Gateway.Http;
 using Orleans.Otp.Gateway.Loyalife;
 using Orleans.Otp.Gateway.LoyaltyDog;
 using Orleans.Otp.Gateway.OpenApi;
 using Orleans.Otp.Gateway.Operations;
-using Orleans.Otp.Gateway.Ops;
 using Orleans.Otp.Gateway.Pages;
 using Orleans.Otp.Hosting;
 using Orleans.Otp.Hosting.Telemetry;
@@ -56,8 +56,9 @@ public static class GatewayHost
             .AddLoyaltyDog()
             .AddLoyalife()
             .AddAdmin()
+            .AddPages()
             .AddOperations()
-            .AddOps()
+            .AddDevInbox()
             .AddStatistics(builder.Configuration.HostsSilo() ? ProcessRole.Combined : ProcessRole.Gateway)
             .AddAudit()
             .AddHealth();
@@ -73,7 +74,7 @@ public static class GatewayHost
         app.MapOpenApiDocument();
         app.MapDocs(app.Environment);
         app.MapAssets();
-        app.MapOps();
+        app.MapOperations();
         if (app.Environment.IsDevelopment())
         {
             app.MapDevInbox();

@@ -24,6 +24,8 @@ internal static class PageFiles
         .Where(static name => name.StartsWith(Prefix, StringComparison.Ordinal))
         .ToFrozenDictionary(static name => name[Prefix.Length..], Read);
 
+    public static IServiceCollection AddPages(this IServiceCollection services) => services.AddSingleton<EventStream>();
+
     /// <summary>A file that is known to exist.</summary>
     public static PageFile Get(string name) => All[name];
 

@@ -39,7 +39,7 @@ public sealed class TelemetryTests
         await TelemetryCluster.UntilAsync(() => metrics.All(cluster.Receiver.Metrics.Contains));
         Assert.Empty(metrics.Except(cluster.Receiver.Metrics, StringComparer.Ordinal));
 
-        await TelemetryCluster.UntilAsync(() => cluster.Receiver.Spans.Count(span => span.TraceId == TraceId) >= 5);
+        await TelemetryCluster.UntilAsync(() => IsWhole([.. cluster.Receiver.Spans.Where(span => span.TraceId == TraceId)]));
         var trace = cluster.Receiver.Spans.Where(span => span.TraceId == TraceId).ToArray();
         var http = trace.Single(span => span.Parent == CallerId);
         Assert.Equal((Gateway, $"POST {OtpClient.SendPath}", Server), (http.Service, http.Name, http.Kind));
@@ -124,6 +124,10 @@ public sealed class TelemetryTests
         await cluster.RequestAsync(HttpMethod.Delete, member);
         return (codes, secrets);
     }
+
+    // Spans end, and arrive, after those within them; but each process sends its own.
+    private static bool IsWhole(ReceivedSpan[] trace) => trace.Length >= 5 && Array.Exists(trace, span => span.Parent == CallerId)
+        && Array.TrueForAll(trace, span => span.Parent == CallerId || Array.Exists(trace, parent => parent.Id == span.Parent));
 
     // Lines of one request carry its id and its trace in the gateway, and its trace in the silo.
     private static void CheckLogs(string[] logs, IEnumerable<ReceivedSpan> spans)

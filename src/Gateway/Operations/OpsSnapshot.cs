@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Orleans.Otp.Statistics;
 
-namespace Orleans.Otp.Gateway.Ops;
+namespace Orleans.Otp.Gateway.Operations;
 
 /// <summary>One state of the figures, written once for each program whose people watch.</summary>
 internal sealed class OpsSnapshot(StatisticsSnapshot statistics)

@@ -1,13 +1,13 @@
 using Orleans.Otp.Gateway.Pages;
 
-namespace Orleans.Otp.Gateway.Ops;
+namespace Orleans.Otp.Gateway.Operations;
 
 /// <summary><c>GET /ops</c>: the operators' page, which holds no figure; <c>GET /ops/stream</c> has them.</summary>
 internal static class OpsEndpoints
 {
-    public static IServiceCollection AddOps(this IServiceCollection services) => services.AddOpsAccess().AddSingleton<OpsFeed>();
+    public static IServiceCollection AddOperations(this IServiceCollection services) => services.AddOpsAccess().AddSingleton<OpsFeed>();
 
-    public static void MapOps(this IEndpointRouteBuilder routes)
+    public static void MapOperations(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/ops", static context => PageFiles.Get("ops.html").WriteAsync(context));
         routes.MapGet("/ops/stream", routes.ServiceProvider.GetRequiredService<OpsFeed>().WatchAsync).RequireAuthorization(OpsAccess.Policy);

@@ -6,7 +6,7 @@ using Orleans.Otp.Gateway.Pages;
 using Orleans.Otp.Programs;
 using Orleans.Otp.Statistics;
 
-namespace Orleans.Otp.Gateway.Ops;
+namespace Orleans.Otp.Gateway.Operations;
 
 /// <summary>The figures as a stream: each event <c>figures</c> is all of them, as the caller may see them.</summary>
 internal sealed class OpsFeed(GrainCall grainCall, EventStream stream, ProgramCatalog programs, TimeProvider time)

@@ -3,7 +3,7 @@ using Orleans.Otp.Delivery;
 using Orleans.Otp.Gateway.Http;
 using Orleans.Otp.Gateway.Pages;
 
-namespace Orleans.Otp.Gateway.Operations;
+namespace Orleans.Otp.Gateway.Development;
 
 /// <summary>
 /// <c>GET /dev/inbox</c>: what the <c>inbox</c> provider was given, newest first; a page for browsers, JSON for everybody else.
@@ -11,6 +11,8 @@ namespace Orleans.Otp.Gateway.Operations;
 /// </summary>
 internal static class DevInboxEndpoint
 {
+    public static IServiceCollection AddDevInbox(this IServiceCollection services) => services.AddSingleton<InboxFeed>();
+
     public static void MapDevInbox(this IEndpointRouteBuilder routes)
     {
         var grainCall = routes.ServiceProvider.GetRequiredService<GrainCall>();
@@ -28,6 +30,6 @@ internal static class DevInboxEndpoint
         }
 
         var messages = await grainCall.InvokeAsync<IInboxGrain, ImmutableArray<InboxMessage>>(IInboxGrain.Key, inbox => inbox.List());
-        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, messages, OperationsJson.Inbox.ImmutableArrayInboxMessage);
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, messages, InboxJson.Messages.ImmutableArrayInboxMessage);
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Otp.Gateway.Tests.Harness;
 
-namespace Orleans.Otp.Gateway.Tests.Ops;
+namespace Orleans.Otp.Gateway.Tests.Operations;
 
 public sealed class OpsStreamTests
 {

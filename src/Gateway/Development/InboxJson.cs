@@ -3,15 +3,15 @@ using Orleans.Otp.Delivery;
 using Orleans.Otp.Gateway.Http;
 using Orleans.Otp.Targets;
 
-namespace Orleans.Otp.Gateway.Operations;
+namespace Orleans.Otp.Gateway.Development;
 
-/// <summary>Source-generated JSON of the operations' endpoints.</summary>
+/// <summary>Source-generated JSON of the inbox.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ImmutableArray<InboxMessage>))]
-internal sealed partial class OperationsJson : JsonSerializerContext
+internal sealed partial class InboxJson : JsonSerializerContext
 {
     /// <summary>The context that the inbox is written with: channels by name.</summary>
-    public static OperationsJson Inbox { get; } = new(new JsonSerializerOptions
+    public static InboxJson Messages { get; } = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Encoder = HttpText.Encoder,

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Otp.Gateway.Auth;
 using Orleans.Otp.Programs;
 
-namespace Orleans.Otp.Gateway.Ops;
+namespace Orleans.Otp.Gateway.Operations;
 
 /// <summary>Who sees the figures: a client with the role <c>admin</c>, and in Development whoever sits at this machine.</summary>
 internal static class OpsAccess

@@ -3,7 +3,7 @@ using Orleans.Otp.Delivery;
 using Orleans.Otp.Gateway.Http;
 using Orleans.Otp.Gateway.Pages;
 
-namespace Orleans.Otp.Gateway.Operations;
+namespace Orleans.Otp.Gateway.Development;
 
 /// <summary>The development inbox as a stream: <c>all</c> replaces what a page shows, <c>new</c> goes on top of it.</summary>
 internal sealed class InboxFeed(GrainCall grainCall, EventStream stream, TimeProvider time)
@@ -33,7 +33,7 @@ internal sealed class InboxFeed(GrainCall grainCall, EventStream stream, TimePro
     }
 
     private static byte[] Json(ImmutableArray<InboxMessage> messages) =>
-        JsonSerializer.SerializeToUtf8Bytes(messages, OperationsJson.Inbox.ImmutableArrayInboxMessage);
+        JsonSerializer.SerializeToUtf8Bytes(messages, InboxJson.Messages.ImmutableArrayInboxMessage);
 
     private static async Task<InboxNews?> AskAsync(GrainCall grainCall, InboxNews? latest)
     {
