@@ -8,6 +8,8 @@ namespace Orleans.Otp.Browser.Tests;
 /// <summary>Every page, wide and narrow, light and dark: readable, named, within the window. The pictures are kept with the tests' results.</summary>
 public sealed class LookTests(Chromium chromium)
 {
+    private const float LoadMilliseconds = 15_000;
+
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(500);
 
     [Fact]
@@ -58,7 +60,21 @@ public sealed class LookTests(Chromium chromium)
         await AssertFitAsync(visit, "ops-log-in");
     }
 
-    private static async Task AssertFitAsync(Visit visit, string name)
+    // Of Swagger UI's own marks and colours this is no judge.
+    [Fact]
+    public async Task Api_page_stays_within_its_window()
+    {
+        await using var gateway = await LiveGateway.StartAsync();
+        await using var visit = await chromium.OpenAsync(gateway.Address("/docs"));
+        await Expect(visit.Page.Locator("[data-path='/v2/giftcards/customers/otp/send']")).ToBeVisibleAsync(new() { Timeout = LoadMilliseconds });
+
+        await AssertLooksAsync(visit, "docs", static async page =>
+            await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth") ? [] : ["wider than the window"]);
+    }
+
+    private static Task AssertFitAsync(Visit visit, string name) => AssertLooksAsync(visit, name, Audit.FaultsAsync);
+
+    private static async Task AssertLooksAsync(Visit visit, string name, Func<IPage, Task<string[]>> audit)
     {
         foreach (var (width, height) in new[] { (1280, 900), (390, 844) })
         {
@@ -69,7 +85,7 @@ public sealed class LookTests(Chromium chromium)
                 var look = $"{name}-{width}-{(scheme == ColorScheme.Dark ? "dark" : "light")}";
                 var path = Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "screenshots", $"{look}.png");
                 await visit.Page.ScreenshotAsync(new() { Path = Path.GetFullPath(path), FullPage = true });
-                var faults = await Audit.FaultsAsync(visit.Page);
+                var faults = await audit(visit.Page);
                 Assert.True(faults.Length == 0, $"{look}: {string.Join("; ", faults)}");
             }
         }
