@@ -68,8 +68,13 @@ public sealed class LookTests(Chromium chromium)
         await using var visit = await chromium.OpenAsync(gateway.Address("/docs"));
         await Expect(visit.Page.Locator("[data-path='/v2/giftcards/customers/otp/send']")).ToBeVisibleAsync(new() { Timeout = LoadMilliseconds });
 
-        await AssertLooksAsync(visit, "docs", static async page =>
-            await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth") ? [] : ["wider than the window"]);
+        await AssertLooksAsync(visit, "docs", static page => page.EvaluateAsync<string[]>(
+            """
+            [
+              document.documentElement.scrollWidth > window.innerWidth ? "wider than the window" : "",
+              document.documentElement.classList.contains("dark-mode") !== matchMedia("(prefers-color-scheme: dark)").matches ? "of the other scheme" : "",
+            ].filter((fault) => fault)
+            """));
     }
 
     private static Task AssertFitAsync(Visit visit, string name) => AssertLooksAsync(visit, name, Audit.FaultsAsync);

@@ -55,3 +55,7 @@ if (meta("demo-client") !== undefined) {
   secret.value = meta("demo-secret");
   document.getElementById("otp-inbox").hidden = false;
 }
+
+// Swagger UI looks at the colour scheme once, when it starts.
+const dark = matchMedia("(prefers-color-scheme: dark)");
+dark.addEventListener("change", () => document.documentElement.classList.toggle("dark-mode", dark.matches));

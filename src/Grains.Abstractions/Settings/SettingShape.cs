@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
 
@@ -122,6 +123,12 @@ internal sealed class SettingShape
             return IsNameOf(type, text);
         }
 
+        if (type == typeof(TimeSpan))
+        {
+            // Read without this, 24:00:00 is 24 days, and so is 24.
+            return text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out _);
+        }
+
         try
         {
             return TypeDescriptor.GetConverter(type).ConvertFromInvariantString(text) is not null;
@@ -136,7 +143,7 @@ internal sealed class SettingShape
     {
         { IsEnum: true } => $"one of {string.Join(", ", Enum.GetNames(type))}",
         _ when type == typeof(bool) => "true or false",
-        _ when type == typeof(TimeSpan) => "a span of time, like 00:05:00 or 30.00:00:00",
+        _ when type == typeof(TimeSpan) => "a span of time, like 00:05:00 or 30.00:00:00 (a day is 1.00:00:00)",
         _ when type == typeof(DateOnly) => "a date, like 2026-12-31",
         _ when type == typeof(int) || type == typeof(long) => "a whole number",
         _ => $"a {type.Name}",

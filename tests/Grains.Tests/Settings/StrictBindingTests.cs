@@ -44,6 +44,8 @@ public sealed class StrictBindingTests
 
     [Theory]
     [InlineData("Policy:Lifetime", "soon")]
+    [InlineData("Policy:Lifetime", "24:00:00")]
+    [InlineData("Lockout:Duration", "7")]
     [InlineData("Policy:Length", "six")]
     [InlineData("Policy:Length", "1e1")]
     [InlineData("ExposeCodes", "maybe")]
