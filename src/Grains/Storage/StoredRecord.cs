@@ -105,16 +105,17 @@ public sealed class StoredRecord<T> : IGrainState<T>
             call.End();
             return _isKnown = true;
         }
+        catch (InconsistentStateException)
+        {
+            // The storage has done what it is for.
+            call.End();
+            Forget();
+            return false;
+        }
         catch (Exception exception)
         {
             call.End(exception);
-            if (exception is not InconsistentStateException)
-            {
-                throw;
-            }
-
-            Forget();
-            return false;
+            throw;
         }
     }
 

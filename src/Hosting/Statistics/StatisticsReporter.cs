@@ -93,9 +93,10 @@ internal sealed partial class StatisticsReporter(
         {
             await ReportAsync(stop);
         }
-        catch (Exception exception) when (!stop.IsCancellationRequested)
+        catch (Exception exception)
         {
-            if (_complainedAt is not { } last || time.GetElapsedTime(last) >= BetweenComplaints)
+            var isQuiet = stop.IsCancellationRequested || (_complainedAt is { } last && time.GetElapsedTime(last) < BetweenComplaints);
+            if (!isQuiet)
             {
                 _complainedAt = time.GetTimestamp();
                 LogFailed(exception.GetType().FullName);

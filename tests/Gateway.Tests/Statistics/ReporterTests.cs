@@ -62,8 +62,8 @@ public sealed class ReporterTests : IAsyncDisposable
         await StartAsync();
         await NextWithSendsAsync();
         _time.Advance(TimeSpan.FromMinutes(30));
-        _grain.Answer = report => Task.FromResult(report.IsWhole);
         CountSend();
+        _grain.Answer = report => Task.FromResult(report.IsWhole);
 
         Assert.Equal(1, SentIn(await NextWithSendsAsync()));
         var whole = await NextWithSendsAsync();
@@ -118,6 +118,21 @@ public sealed class ReporterTests : IAsyncDisposable
         await _grain.NextAsync();
 
         await _reporter.StopAsync(Cancellation);
+
+        Assert.True(_reporter.ExecuteTask!.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task Report_that_fails_as_the_process_stops_does_not_fail_the_process()
+    {
+        _grain.Answer = _ =>
+        {
+            _lifetime.StopApplication();
+            return Task.FromException<bool>(new IOException("gone"));
+        };
+        await StartAsync();
+
+        await _reporter.ExecuteTask!.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
 
         Assert.True(_reporter.ExecuteTask!.IsCompletedSuccessfully);
     }

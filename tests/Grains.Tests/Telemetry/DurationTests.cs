@@ -36,6 +36,18 @@ public sealed class DurationTests : IDisposable
     }
 
     [Fact]
+    public async Task Write_that_finds_something_else_stored_is_no_failure_of_the_storage()
+    {
+        await NewRecord().TryCommitAsync(new CustomerState { Id = "1" });
+
+        Assert.False(await NewRecord().TryCommitAsync(new CustomerState { Id = "2" }));
+
+        Assert.Equal(
+            ["otp.storage.operation=write", "otp.storage.operation=write", "otp.storage.operation=read"],
+            _measurements.Of("otp.storage.duration", OtpTags.Storage, _name));
+    }
+
+    [Fact]
     public async Task Every_attempt_of_a_provider_is_timed_and_a_refusal_with_its_reason()
     {
         var (first, second) = (_name + "a", _name + "b");
