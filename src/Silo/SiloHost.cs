@@ -24,7 +24,6 @@ public static class SiloHost
         builder.Services.AddStatistics(ProcessRole.Silo).AddHealth();
         var app = builder.Build();
         ConfigurationCheck.Run(app.Services);
-        app.UseRequestSpans();
         app.MapHealth();
         return app;
     }

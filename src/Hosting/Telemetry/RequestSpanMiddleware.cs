@@ -1,41 +1,46 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using Orleans.Otp.Telemetry;
 
 namespace Orleans.Otp.Hosting.Telemetry;
 
 /// <summary>
-/// Names the server's span by the route and tags it by the semantic conventions. The framework's own tags are off: they hold the path,
-/// and a path may hold a member's reference. Health checks and pages are no traces: the ones come every second, the others' streams never end.
+/// The server's span of each traced request, named by its route and tagged by the semantic conventions. The framework's own holds the path, and
+/// a path may hold a member's reference. Health checks and pages are no traces: the ones come every second, the others' streams never end.
 /// </summary>
-internal sealed class RequestSpanMiddleware(RequestDelegate next)
+internal sealed class RequestSpanMiddleware(RequestDelegate next, RequestSampler sampler)
 {
     private static readonly PathString[] Untraced = ["/health", "/ops", "/dev", "/docs", "/assets"];
 
-    public Task InvokeAsync(HttpContext context) =>
-        context.Features.Get<IHttpActivityFeature>()?.Activity is { IsAllDataRequested: true } span ? TraceAsync(context, span) : next(context);
-
-    private async Task TraceAsync(HttpContext context, Activity span)
+    public Task InvokeAsync(HttpContext context)
     {
-        if (Array.Exists(Untraced, path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)))
-        {
-            span.IsAllDataRequested = false;
-            span.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
-            await next(context);
-            return;
-        }
+        var caller = CallerOf(context.Request.Headers);
+        return sampler.IsChosen(caller) && !IsUntraced(context.Request.Path) ? TraceAsync(context, caller) : next(context);
+    }
 
+    private async Task TraceAsync(HttpContext context, ActivityContext caller)
+    {
+        using var span = OtpTelemetry.Source.StartActivity(RequestSampler.RequestSpan, ActivityKind.Server, caller);
         try
         {
             await next(context);
         }
         finally
         {
-            Tag(span, context);
+            if (span is not null)
+            {
+                Tag(span, context);
+            }
         }
     }
+
+    private static ActivityContext CallerOf(IHeaderDictionary headers) =>
+        headers.TraceParent is [{ } parent] && ActivityContext.TryParse(parent, headers.TraceState, isRemote: true, out var caller) ? caller : default;
+
+    private static bool IsUntraced(PathString path) =>
+        Array.Exists(Untraced, prefix => path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase));
 
     private static void Tag(Activity span, HttpContext context)
     {

@@ -14,16 +14,12 @@ namespace Orleans.Otp.Hosting.Telemetry;
 
 /// <summary>
 /// The process's OpenTelemetry SDK: from before anything else starts until after all else has stopped. What is exported is queued in bounded
-/// memory and sent from threads of its own: a receiver that is slow or away costs spans, never a request. Where the settings name no sampler,
-/// one request in a hundred is traced (in Development all), and every one whose caller's trace is recorded.
+/// memory and sent from threads of its own: a receiver that is slow or away costs spans, never a request.
 /// </summary>
 internal sealed class TelemetryExport(
-    string serviceName, IConfiguration configuration, IHostEnvironment environment, TimeProvider time, ILoggerFactory loggers)
+    string serviceName, IConfiguration configuration, RequestSampler sampler, TimeProvider time, ILoggerFactory loggers)
     : IHostedLifecycleService, IDisposable
 {
-    private const string Sampler = "OTEL_TRACES_SAMPLER";
-    private const string SamplerArgument = "OTEL_TRACES_SAMPLER_ARG";
-    private const string DefaultShare = "0.01";
     private const int FlushMilliseconds = 2_000;
 
     // A program's sends can go to some two hundred countries, each with a handful of outcomes.
@@ -43,7 +39,6 @@ internal sealed class TelemetryExport(
     private static readonly string[] Sources =
     [
         OtpTelemetry.Name,
-        "Microsoft.AspNetCore",
         ActivitySources.ApplicationGrainActivitySourceName,
         ActivitySources.RuntimeActivitySourceName,
     ];
@@ -81,7 +76,7 @@ internal sealed class TelemetryExport(
 
     private void Configure(IOpenTelemetryBuilder telemetry)
     {
-        telemetry.Services.AddSingleton(WithSampler());
+        telemetry.Services.AddSingleton(configuration);
         telemetry.ConfigureResource(resource => resource
             .Clear()
             .AddService(serviceName, serviceVersion: Version())
@@ -89,28 +84,25 @@ internal sealed class TelemetryExport(
             .AddEnvironmentVariableDetector());
         if (configuration.ExportsTraces())
         {
-            telemetry.WithTracing(traces => traces.AddSource(Sources));
+            telemetry.WithTracing(traces => traces.AddSource(Sources).SetSampler(sampler));
         }
 
         if (configuration.ExportsMetrics())
         {
             telemetry.WithMetrics(metrics => metrics
                 .AddMeter(Meters)
-                .AddView(static instrument => instrument.Name is "otp.sends" or "otp.verifies"
-                    ? new MetricStreamConfiguration { CardinalityLimit = MostCountries }
-                    : null));
+                .AddView(static instrument => instrument.Name switch
+                {
+                    "otp.sends" or "otp.verifies" => new MetricStreamConfiguration { CardinalityLimit = MostCountries },
+
+                    // It is counted twice a request, and costs as much as the request's duration.
+                    "http.server.active_requests" => MetricStreamConfiguration.Drop,
+                    _ => null,
+                }));
         }
 
         telemetry.UseOtlpExporter();
     }
-
-    // Tracing every request costs some two parts in ten of the throughput, one in a hundred hardly any.
-    private IConfiguration WithSampler() => string.IsNullOrEmpty(configuration[Sampler]) && !environment.IsDevelopment()
-        ? new ConfigurationBuilder()
-            .AddConfiguration(configuration)
-            .AddInMemoryCollection([new(Sampler, "parentbased_traceidratio"), new(SamplerArgument, DefaultShare)])
-            .Build()
-        : configuration;
 
     private static string? Version() =>
         typeof(TelemetryExport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;

@@ -21,12 +21,20 @@ public static class TelemetryExtensions
 
         if (builder.Configuration.ExportsTraces() || builder.Configuration.ExportsMetrics())
         {
+            var sampling = TraceSampling.Of(builder.Configuration, builder.Environment.IsDevelopment());
+            builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<RequestSampler>(services, sampling));
             builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<TelemetryExport>(services, serviceName));
         }
 
         return builder;
     }
 
-    /// <summary>Names and tags the span of each request; the first step of the pipeline, so that it sees how the request ended.</summary>
-    public static IApplicationBuilder UseRequestSpans(this IApplicationBuilder app) => app.UseMiddleware<RequestSpanMiddleware>();
+    /// <summary>Traces requests if traces are exported; the first step of the pipeline, so that it sees how the request ended.</summary>
+    public static void UseRequestSpans(this WebApplication app)
+    {
+        if (app.Configuration.ExportsTraces())
+        {
+            app.UseMiddleware<RequestSpanMiddleware>();
+        }
+    }
 }

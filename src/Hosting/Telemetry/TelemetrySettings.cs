@@ -16,8 +16,11 @@ public static class TelemetrySettings
     /// <summary>Whether metrics do.</summary>
     public static bool ExportsMetrics(this IConfiguration configuration) => configuration.Exports(MetricsEndpoint);
 
-    /// <summary>What is wrong with the endpoints, one line each.</summary>
+    /// <summary>What is wrong with these settings, one line each.</summary>
     internal static IEnumerable<string> Faults(IConfiguration configuration) =>
+        EndpointFaults(configuration).Concat(TraceSampling.Faults(configuration));
+
+    private static IEnumerable<string> EndpointFaults(IConfiguration configuration) =>
         from key in new[] { Endpoint, TracesEndpoint, MetricsEndpoint }
         let value = configuration[key]
         where !string.IsNullOrEmpty(value)

@@ -34,15 +34,25 @@ internal sealed class TelemetryCluster : IAsyncDisposable
     /// <summary>The audit's lines, once the processes have ended.</summary>
     public string[] Audit => File.ReadAllLines(Path.Combine(_cluster.Logs, AuditFile));
 
-    public static async Task<TelemetryCluster> StartAsync()
+    /// <summary>Starts it.</summary>
+    /// <param name="sampler">The sampler's name, as the standard setting has it.</param>
+    /// <param name="instead">The port on loopback that telemetry goes to, if it does not go to the receiver.</param>
+    public static async Task<TelemetryCluster> StartAsync(string sampler = "always_on", int? instead = null)
     {
         var receiver = await OtlpReceiver.StartAsync();
         var settings = new Dictionary<string, string>(receiver.Settings, StringComparer.Ordinal)
         {
+            ["OTEL_TRACES_SAMPLER"] = sampler,
             ["Otp__Audit__Path"] = AuditFile,
             ["Logging__Console__FormatterName"] = "json",
             ["Logging__Console__FormatterOptions__IncludeScopes"] = "true",
         };
+        if (instead is { } port)
+        {
+            settings["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"http://127.0.0.1:{port}";
+            settings["OTEL_EXPORTER_OTLP_TIMEOUT"] = "300";
+        }
+
         foreach (var category in new[] { "Default", "Microsoft", "Orleans", "Orleans.Otp" })
         {
             settings[$"Logging__LogLevel__{category}"] = "Trace";

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Orleans.Otp.Cluster.Load;
@@ -12,6 +13,7 @@ public sealed class TelemetryTests
     private const int Server = 2;
     private const int Client = 3;
     private const string TraceId = "0af7651916cd43dd8448eb211c80319c";
+    private const string OtherTraceId = "4bf92f3577b34da6a3ce929d0e0e4736";
     private const string CallerId = "b7ad6b7169203331";
     private const string Gateway = "orleans-otp-gateway";
     private const string Silo = "orleans-otp-silo";
@@ -51,6 +53,45 @@ public sealed class TelemetryTests
         Assert.Equal("redis", writing.Attributes["db.system.name"]);
         Child(trace, called, Silo, "deliver inbox", Client);
         Assert.All(trace.Where(span => span != http), span => Assert.Contains(trace, parent => parent.Id == span.Parent));
+    }
+
+    [Fact]
+    public async Task A_request_that_is_not_chosen_leaves_no_span_anywhere_and_one_whose_callers_is_recorded_all()
+    {
+        await using var cluster = await TelemetryCluster.StartAsync("parentbased_always_off");
+
+        await cluster.PostAsync(OtpClient.SendPath, """{"target":"jane@example.com"}""");
+        await cluster.PostAsync(OtpClient.SendPath, """{"target":"joe@example.com"}""", $"00-{OtherTraceId}-{CallerId}-00");
+        await cluster.PostAsync(OtpClient.SendPath, """{"target":"jim@example.com"}""", $"00-{TraceId}-{CallerId}-01");
+        await cluster.StopAsync();
+
+        var spans = cluster.Receiver.Spans.ToArray();
+        Assert.True(IsWhole(spans));
+        Assert.All(spans, span => Assert.Equal(TraceId, span.TraceId));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_receiver_that_is_away_or_never_answers_is_told_of_and_costs_no_request(bool takesConnections)
+    {
+        using var receiver = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        receiver.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        if (takesConnections)
+        {
+            receiver.Listen();
+        }
+
+        await using var cluster = await TelemetryCluster.StartAsync(instead: ((IPEndPoint)receiver.LocalEndPoint!).Port);
+        async Task SendAsync() => Assert.Equal(
+            HttpStatusCode.OK, (await cluster.PostAsync(OtpClient.SendPath, $$"""{"target":"{{Guid.CreateVersion7():n}}@example.com"}""")).Status);
+
+        await SendAsync();
+        await TelemetryCluster.UntilAsync(() => cluster.Logs.All(log => log.Contains("\"EventId\":5001,", StringComparison.Ordinal)));
+        await SendAsync();
+
+        Assert.All(cluster.Logs, log => Assert.Contains("\"EventId\":5001,", log, StringComparison.Ordinal));
+        await cluster.StopAsync();
     }
 
     [Fact]
