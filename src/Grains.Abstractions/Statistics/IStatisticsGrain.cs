@@ -8,7 +8,7 @@ public interface IStatisticsGrain : IGrainWithStringKey
     const string Key = "statistics";
 
     /// <summary>Takes a process' report; the same again changes nothing.</summary>
-    /// <returns>False if the process is not known and the report was not whole: it is to be sent again, whole.</returns>
+    /// <returns>False if the process is not known and the report does not begin its hour: the hour is to be sent again.</returns>
     [Alias("Report")]
     Task<bool> Report(ProcessReport report);
 

@@ -7,7 +7,7 @@ namespace Orleans.Otp.Statistics;
 /// <param name="Sequence">Grows with each report; one that arrives after a later one is out of date.</param>
 /// <param name="IsStopping">Whether it has been told to stop.</param>
 /// <param name="Load">What it uses.</param>
-/// <param name="IsWhole">Whether it is the whole hour.</param>
+/// <param name="IsWhole">Whether it begins the whole hour; if that is long, the next reports go on with further series.</param>
 /// <param name="Series">Its buckets, each replacing what was reported of it before.</param>
 [GenerateSerializer, Immutable, Alias("otp.ProcessReport")]
 public sealed record ProcessReport(

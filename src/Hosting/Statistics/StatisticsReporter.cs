@@ -21,6 +21,12 @@ internal sealed partial class StatisticsReporter(
     ILogger<StatisticsReporter> logger,
     ILocalSiloDetails? silo = null) : BackgroundService
 {
+    /// <summary>
+    /// How many series go into one report. An hour of one takes 32 KiB at the most (360 buckets of 21 numbers below 2^20), a message may take
+    /// 1 MiB.
+    /// </summary>
+    internal const int MaxSeries = 24;
+
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(2);
@@ -31,7 +37,7 @@ internal sealed partial class StatisticsReporter(
     private ProcessIdentity _process = null!;
     private ProcessLoad? _load;
     private long _sequence;
-    private long _loadedAt;
+    private long? _loadedAt;
     private long _reportedAt;
     private long? _complainedAt;
     private int _acknowledgedBucket;
@@ -60,16 +66,11 @@ internal sealed partial class StatisticsReporter(
         {
             do
             {
-                var isDue = _load is null || time.GetElapsedTime(_loadedAt) >= Heartbeat;
-                if (isDue)
-                {
-                    ReadLoad();
-                }
-
+                var isDue = _loadedAt is not { } loadedAt || time.GetElapsedTime(loadedAt) >= Heartbeat;
                 if (isDue || (time.GetElapsedTime(_reportedAt) >= Pace && (!_isKnown || collector.News.Any())))
                 {
                     _reportedAt = time.GetTimestamp();
-                    await TryReportAsync(stop.Token);
+                    await TryReportAsync(isDue, stop.Token);
                 }
             }
             while (await timer.WaitForNextTickAsync(stop.Token));
@@ -77,21 +78,15 @@ internal sealed partial class StatisticsReporter(
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // What is counted from here on goes with the process; that it goes is said, and nobody waits for it to be heard.
-            _ = TryReportAsync(CancellationToken.None);
+            _ = TryReportAsync(isDue: false, CancellationToken.None);
         }
     }
 
-    private void ReadLoad()
-    {
-        _load = _gauge.Read();
-        _loadedAt = time.GetTimestamp();
-    }
-
-    private async Task TryReportAsync(CancellationToken stop)
+    private async Task TryReportAsync(bool isDue, CancellationToken stop)
     {
         try
         {
-            await ReportAsync(stop);
+            await ReportAsync(isDue, stop);
         }
         catch (Exception exception)
         {
@@ -104,18 +99,34 @@ internal sealed partial class StatisticsReporter(
         }
     }
 
-    private async Task ReportAsync(CancellationToken stop)
+    private async Task ReportAsync(bool isDue, CancellationToken stop)
     {
+        if (isDue || _load is null)
+        {
+            _loadedAt = time.GetTimestamp();
+            _load = _gauge.Read();
+        }
+
         var bucket = StatisticsHour.BucketOf(time.GetUtcNow());
-        var isWhole = !_isKnown;
+        var isKnown = _isKnown;
 
         // One bucket back: a count that began just before a bucket's end may have come to it after the report.
-        var first = isWhole ? bucket + 1 - StatisticsHour.Buckets : _acknowledgedBucket - 1;
-        var news = (isWhole ? collector.All : collector.News).Select(series => (series.Value, series.Value.Changes)).ToList();
-        ImmutableArray<SeriesReport> reports = [.. news.Select(series => series.Value.Read(first, bucket))];
-        var report = new ProcessReport(_process, ++_sequence, lifetime.ApplicationStopping.IsCancellationRequested, _load!, isWhole, reports);
-        _isKnown = await grains.GetGrain<IStatisticsGrain>(IStatisticsGrain.Key).Report(report).WaitAsync(Patience, time, stop);
-        if (_isKnown)
+        var first = isKnown ? _acknowledgedBucket - 1 : bucket + 1 - StatisticsHour.Buckets;
+        var news = (isKnown ? collector.News : collector.All).Select(series => (series.Value, series.Value.Changes)).ToList();
+        foreach (var part in news.Chunk(MaxSeries).DefaultIfEmpty([]))
+        {
+            ImmutableArray<SeriesReport> reports = [.. part.Select(series => series.Value.Read(first, bucket))];
+            var isStopping = lifetime.ApplicationStopping.IsCancellationRequested;
+            var report = new ProcessReport(_process, ++_sequence, isStopping, _load, IsWhole: !isKnown, reports);
+            isKnown = await grains.GetGrain<IStatisticsGrain>(IStatisticsGrain.Key).Report(report).WaitAsync(Patience, time, stop);
+            if (!isKnown)
+            {
+                break;
+            }
+        }
+
+        _isKnown = isKnown;
+        if (isKnown)
         {
             _acknowledgedBucket = bucket;
             foreach (var (series, changes) in news)

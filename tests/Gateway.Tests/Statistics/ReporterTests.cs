@@ -8,6 +8,8 @@ using Orleans.Otp.Telemetry;
 
 namespace Orleans.Otp.Gateway.Tests.Statistics;
 
+// A gauge that throws here throws in every gateway of this process.
+[Collection(nameof(StatisticsAlone))]
 public sealed class ReporterTests : IAsyncDisposable
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
@@ -69,6 +71,46 @@ public sealed class ReporterTests : IAsyncDisposable
         var whole = await NextWithSendsAsync();
 
         Assert.Equal((true, 2), (whole.IsWhole, SentIn(whole)));
+    }
+
+    [Fact]
+    public async Task Hour_of_many_series_comes_in_several_reports_and_is_begun_anew_if_one_is_lost()
+    {
+        var outcomes = Enumerable.Range(0, StatisticsReporter.MaxSeries * 2).Select(number => $"outcome{number}").ToArray();
+        Array.ForEach(outcomes, CountSend);
+        var parts = 0;
+        _grain.Answer = report =>
+            !report.IsWhole && parts++ == 0 ? Task.FromException<bool>(new IOException("gone")) : Task.FromResult(true);
+        await StartAsync();
+
+        var reports = new List<ProcessReport> { await _grain.NextAsync(), await _grain.NextAsync() };
+        _time.Advance(TimeSpan.FromMinutes(10));
+        while (Series(reports.Skip(2)).Distinct().Count() < outcomes.Length)
+        {
+            reports.Add(await NextAsync(_ => true));
+        }
+
+        Assert.Equal([true, false, true, false], reports.Take(4).Select(report => report.IsWhole));
+        Assert.All(reports, report => Assert.InRange(report.Series.Length, 0, StatisticsReporter.MaxSeries));
+        Assert.Equal(reports.Select(report => report.Sequence).Order(), reports.Select(report => report.Sequence));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_measured_is_told_and_does_not_end_the_reports()
+    {
+        using var engine = new Meter("Microsoft.Orleans");
+        var fails = true;
+        engine.CreateObservableGauge("orleans-catalog-activations", () => fails ? throw new InvalidOperationException("no catalog") : 7L);
+        await StartAsync();
+        while (_logs.Lines.Count == 0)
+        {
+            _time.Advance(Pace);
+            await Task.Yield();
+        }
+
+        fails = false;
+
+        Assert.NotNull((await NextAsync(_ => true)).Load.Activations);
     }
 
     [Fact]
@@ -139,11 +181,16 @@ public sealed class ReporterTests : IAsyncDisposable
 
     private Task StartAsync() => _reporter.StartAsync(Cancellation);
 
-    private void CountSend() => _sends.Add(
+    private void CountSend() => CountSend("sent");
+
+    private void CountSend(string outcome) => _sends.Add(
         1,
         new KeyValuePair<string, object?>(OtpTags.Program, _program),
         new KeyValuePair<string, object?>(OtpTags.Channel, "email"),
-        new KeyValuePair<string, object?>(OtpTags.Outcome, "sent"));
+        new KeyValuePair<string, object?>(OtpTags.Outcome, outcome));
+
+    private IEnumerable<SeriesKey> Series(IEnumerable<ProcessReport> reports) =>
+        reports.SelectMany(report => report.Series).Select(series => series.Key).Where(key => key.Scope == _program);
 
     private long SentIn(ProcessReport report) => Sent([report]).Sum(sent => sent.Count);
 
