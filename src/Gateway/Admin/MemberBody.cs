@@ -10,6 +10,7 @@ internal static partial class MemberBody
 {
     private const int LongestLocale = 35;
 
+    private static readonly FieldFault NoAddress = FieldFault.Missing with { Message = "Field required, this or phone" };
     private static readonly TextField EmailField = new("email") { MinLength = 1, MaxLength = TargetParser.MaxLength };
     private static readonly TextField PhoneField = new("phone") { MinLength = 1, MaxLength = TargetParser.MaxLength };
     private static readonly TextField ChannelField = new("channel") { OneOf = ["email", "phone"] };
@@ -35,7 +36,8 @@ internal static partial class MemberBody
         var member = new Member(relationReference, email, phone, channel, body.Optional(LocaleField));
         if (body.IsValid && member.TargetOn(channel) is null)
         {
-            body.Refuse(channel == Channel.Email ? EmailField.Name : PhoneField.Name, FieldFault.Missing);
+            var isAnyEnough = named is null && email is null && phone is null;
+            body.Refuse(channel == Channel.Email ? EmailField.Name : PhoneField.Name, isAnyEnough ? NoAddress : FieldFault.Missing);
         }
 
         return member;

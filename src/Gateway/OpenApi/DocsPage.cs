@@ -4,7 +4,7 @@ using Swashbuckle.AspNetCore.SwaggerUI;
 namespace Orleans.Otp.Gateway.OpenApi;
 
 /// <summary>
-/// <c>/docs</c>: Swagger UI, with a bar to log in. All of it comes from this origin, and the page may talk to no other.
+/// <c>/docs</c>, and <c>/</c> leads there: Swagger UI, with a bar to log in. All of it comes from this origin, and the page may talk to no other.
 /// </summary>
 internal static class DocsPage
 {
@@ -15,6 +15,11 @@ internal static class DocsPage
 
     public static void MapDocs(this IEndpointRouteBuilder routes, IHostEnvironment environment)
     {
+        routes.MapGet("/", static context =>
+        {
+            context.Response.Redirect(Path);
+            return Task.CompletedTask;
+        });
         var page = new EmbeddedFile("docs.html", "text/html");
         routes.MapSwaggerUI(Path, options => Configure(options, page, environment)).Add(static endpoint =>
         {

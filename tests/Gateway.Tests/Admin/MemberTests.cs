@@ -135,6 +135,16 @@ public sealed class MemberTests(LoyalifeFixture fixture)
         Assert.Equal(type, fault.GetProperty("type").GetString());
     }
 
+    [Theory]
+    [InlineData("{}", "Field required, this or phone")]
+    [InlineData("""{"channel":"email"}""", "Field required")]
+    public async Task Where_either_address_would_do_the_error_says_so(string body, string message)
+    {
+        var answer = await PutAsync(LoyalifeService.NewReference(), JsonNode.Parse(body)!.AsObject());
+
+        Assert.Equal(message, answer.Json.GetProperty("detail")[0].GetProperty("msg").GetString());
+    }
+
     private static string PathOf(string reference) => $"/admin/members/{Uri.EscapeDataString(reference)}";
 
     private Task<Answer> PutAsync(string reference, JsonObject body) => _service.AdminAsync(HttpMethod.Put, PathOf(reference), body);

@@ -11,6 +11,7 @@ public sealed partial class DocsPageTests(GatewayFixture fixture)
     private readonly TestGateway _gateway = fixture.Gateway;
 
     [Theory]
+    [InlineData("/")]
     [InlineData("/docs")]
     [InlineData("/docs/")]
     public async Task Short_address_leads_to_the_page(string path)

@@ -5,10 +5,8 @@ internal static class Undocumented
 {
     private static readonly (string Path, string Reason)[] Paths =
     [
+        ("/", "leads to the page below"),
         ("/docs", "a page for people: Swagger UI and its files"),
-        ("/ops", "a page for people, and the stream of figures that it reads"),
-        ("/assets", "the files that pages refer to"),
-        ("/dev/inbox/stream", "what the page of the inbox reads"),
         ("/ops", "a page for people, and the figures that it alone shows"),
         ("/assets", "what the pages refer to"),
         ("/dev/inbox/stream", "what the inbox' page alone reads"),
