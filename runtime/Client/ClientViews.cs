@@ -84,15 +84,15 @@ internal sealed partial class ClientViews : IClusterViews, IDisposable
             if (!_isAway)
             {
                 _isAway = true;
-                LogTableAway(_logger, exception);
+                LogTableAway(_logger, exception.Message);
             }
 
             return ViewPoll.RetryPause;
         }
     }
 
-    [LoggerMessage(EventId = 62, Level = LogLevel.Warning, Message = "The membership table does not answer.")]
-    private static partial void LogTableAway(ILogger logger, Exception exception);
+    [LoggerMessage(EventId = 62, Level = LogLevel.Warning, Message = "The membership table does not answer: {Reason}")]
+    private static partial void LogTableAway(ILogger logger, string reason);
 
     [LoggerMessage(EventId = 63, Level = LogLevel.Information, Message = "The membership table answers again.")]
     private static partial void LogTableBack(ILogger logger);

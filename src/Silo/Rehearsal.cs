@@ -28,7 +28,8 @@ internal sealed partial class Rehearsal(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            LogFailed(exception);
+            var error = exception.GetType().FullName;
+            LogFailed(error);
         }
     }
 
@@ -41,6 +42,6 @@ internal sealed partial class Rehearsal(
         await grains.GetGrain<ISessionGrain>(SessionToken.KeyOf(key)).Read(new SessionQuery(program, key));
     }
 
-    [LoggerMessage(EventId = 2020, Level = LogLevel.Information, Message = "The silo could not rehearse; its first calls take longer.")]
-    private partial void LogFailed(Exception exception);
+    [LoggerMessage(EventId = 2020, Level = LogLevel.Information, Message = "The silo could not rehearse ({Error}); its first calls take longer.")]
+    private partial void LogFailed(string? error);
 }

@@ -10,8 +10,8 @@ internal sealed partial class Membership
     [LoggerMessage(EventId = 72, Level = LogLevel.Error, Message = "Silo {Name} lost the lease of {Silo}: it drops its grains and joins again.")]
     private static partial void LogLeaseLost(ILogger logger, string name, SiloAddress silo);
 
-    [LoggerMessage(EventId = 73, Level = LogLevel.Warning, Message = "The membership table does not answer.")]
-    private static partial void LogTableAway(ILogger logger, Exception exception);
+    [LoggerMessage(EventId = 73, Level = LogLevel.Warning, Message = "The membership table does not answer: {Reason}")]
+    private static partial void LogTableAway(ILogger logger, string reason);
 
     [LoggerMessage(EventId = 74, Level = LogLevel.Information, Message = "The membership table answers again.")]
     private static partial void LogTableBack(ILogger logger);

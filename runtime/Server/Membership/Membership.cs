@@ -166,7 +166,7 @@ internal sealed partial class Membership(
         {
             if (_failure is null && !_stopping.IsCancellationRequested)
             {
-                LogTableAway(logger, exception);
+                LogTableAway(logger, exception.Message);
             }
 
             _failure = exception;
