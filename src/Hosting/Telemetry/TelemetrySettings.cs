@@ -18,7 +18,7 @@ public static class TelemetrySettings
 
     /// <summary>What is wrong with these settings, one line each.</summary>
     internal static IEnumerable<string> Faults(IConfiguration configuration) =>
-        EndpointFaults(configuration).Concat(TraceSampling.Faults(configuration));
+        EndpointFaults(configuration).Concat(configuration.ExportsTraces() ? TraceSampling.Faults(configuration) : []);
 
     private static IEnumerable<string> EndpointFaults(IConfiguration configuration) =>
         from key in new[] { Endpoint, TracesEndpoint, MetricsEndpoint }

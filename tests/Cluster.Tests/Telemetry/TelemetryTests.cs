@@ -40,6 +40,7 @@ public sealed class TelemetryTests
         ];
         await TelemetryCluster.UntilAsync(() => metrics.All(cluster.Receiver.Metrics.Contains));
         Assert.Empty(metrics.Except(cluster.Receiver.Metrics, StringComparer.Ordinal));
+        Assert.DoesNotContain($"{Gateway} http.server.active_requests", cluster.Receiver.Metrics);
 
         await TelemetryCluster.UntilAsync(() => IsWhole([.. cluster.Receiver.Spans.Where(span => span.TraceId == TraceId)]));
         var trace = cluster.Receiver.Spans.Where(span => span.TraceId == TraceId).ToArray();
@@ -116,6 +117,7 @@ public sealed class TelemetryTests
         // The document's examples show how the demo client, which only Development has, logs in.
         secrets.Remove(ServiceSettings.ClientSecret);
         Assert.DoesNotContain(pages.SelectMany(text => text.Split('\n')), line => secrets.Exists(IsIn(line)));
+        Assert.DoesNotContain(cluster.Receiver.Spans, span => span.Name.StartsWith("GET /ops", StringComparison.Ordinal) || span.Name.Contains("health", StringComparison.Ordinal));
         CheckLogs(logs, cluster.Receiver.Spans);
         CheckAudit(audit);
     }

@@ -76,6 +76,10 @@ public sealed class RequestSamplerTests
     public void A_sampler_that_does_not_exist_is_a_fault(string name, string? argument, string fault) =>
         Assert.Equal([fault], TelemetrySettings.Faults(Settings(name, argument)));
 
+    [Fact]
+    public void A_sampler_is_no_fault_where_no_trace_is_exported() =>
+        Assert.Empty(TelemetrySettings.Faults(Settings("sometimes", null, receiver: null)));
+
     [Theory]
     [InlineData(null, "many")]
     [InlineData("always_on", "many")]
@@ -93,8 +97,9 @@ public sealed class RequestSamplerTests
     private static RequestSampler Sampler(string? name, string? argument, ulong drawn) =>
         new(TraceSampling.Of(Settings(name, argument), isDevelopment: false), new Drawn(drawn));
 
-    private static IConfiguration Settings(string? name, string? argument) => new ConfigurationBuilder()
-        .AddInMemoryCollection([new("OTEL_TRACES_SAMPLER", name), new("OTEL_TRACES_SAMPLER_ARG", argument)])
+    private static IConfiguration Settings(string? name, string? argument, string? receiver = "http://127.0.0.1:4318") => new ConfigurationBuilder()
+        .AddInMemoryCollection(
+            [new("OTEL_EXPORTER_OTLP_ENDPOINT", receiver), new("OTEL_TRACES_SAMPLER", name), new("OTEL_TRACES_SAMPLER_ARG", argument)])
         .Build();
 
     private sealed class Drawn(ulong number) : RandomNumberGenerator
