@@ -5,7 +5,7 @@ namespace Orleans.Otp.Cluster.Chaos;
 /// <summary>Short forms of the chaos run, two minutes that <c>.ci/run</c> takes (<c>CI=true</c>) and a plain <c>dotnet test</c> does not; <c>dotnet run -c Release --project tests/Cluster.Tests -- --minutes 60</c> is the long one.</summary>
 public sealed class ChaosTests
 {
-    // The suite may share its machine with a build. Every other promise is held to the letter.
+    // A machine of two cores may be slow. Every other promise is held to the letter.
     private const double StallTolerance = 2;
 
     [Fact]
