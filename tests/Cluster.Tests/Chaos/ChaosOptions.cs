@@ -14,6 +14,7 @@ internal sealed record ChaosOptions
         new SiloKilled(), new SiloStopped(), new SiloTerminated(), new GatewayKilled(), new RedisRestarted(), new SiloCutFromRedis(), new SilosCutFromEachOther(),
     ];
 
+    /// <summary>For how long faults are made; each is made once in any case.</summary>
     public TimeSpan Duration { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>The faults, made one after the other, over and over.</summary>

@@ -60,7 +60,7 @@ internal static class ChaosRun
     {
         var random = new Random(options.Load.Seed);
         var end = clock.Now + options.Duration;
-        for (var i = 0; clock.Now < end; i++)
+        for (var i = 0; i < options.Faults.Count || clock.Now < end; i++)
         {
             var next = clock.Now + options.Every;
             if (options.Faults.Count > 0)
@@ -70,7 +70,7 @@ internal static class ChaosRun
                 await fault.HappenAsync(cluster, faults, random);
             }
 
-            await Pause.ForAsync((next < end ? next : end) - clock.Now, cancellationToken);
+            await Pause.ForAsync(next - clock.Now, cancellationToken);
         }
     }
 }
