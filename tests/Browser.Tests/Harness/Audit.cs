@@ -63,6 +63,9 @@ public static class Audit
           }
           if (!document.documentElement.lang || !document.title) faults.push('no language or title');
           if (document.documentElement.scrollWidth > innerWidth) faults.push(`wider than the window: ${document.documentElement.scrollWidth}`);
+          for (const table of document.querySelectorAll('.scroll')) {
+            if (table.scrollWidth > table.clientWidth) faults.push(`a table scrolls: ${describe(table)}`);
+          }
           return faults;
         }
         """;
