@@ -27,14 +27,15 @@ internal sealed class TargetEndpoints(GrainCall grainCall, TargetIndex targets)
     });
 
     /// <summary>
-    /// Forgets everything: the customer and its sessions, the target, and the decoy that stood in for it while nobody was registered with it.
-    /// A member who has the address is not forgotten: <see cref="MemberEndpoints.DeleteAsync"/> does that.
+    /// Forgets everything: the target, the decoy that stood in for it while nobody was registered with it, the customer and its sessions. The
+    /// codes go first, so that nobody signs in with one once the customer is gone. A member who has the address is not forgotten:
+    /// <see cref="MemberEndpoints.DeleteAsync"/> does that.
     /// </summary>
     public Task EraseAsync(HttpContext context) => HandleAsync(context, async (target, key) =>
     {
-        await grainCall.InvokeAsync<ICustomerGrain>(key, grain => grain.Erase());
         await grainCall.InvokeAsync<ITargetGrain>(key, grain => grain.Erase());
         await grainCall.InvokeAsync<ITargetGrain>(targets.DecoyFor(Caller.ProgramOf(context).Id, target.Value), grain => grain.Erase());
+        await grainCall.InvokeAsync<ICustomerGrain>(key, grain => grain.Erase());
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     });
 

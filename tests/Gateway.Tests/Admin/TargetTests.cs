@@ -2,8 +2,11 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using Orleans.Otp.Gateway.Tests.Harness;
 using Orleans.Otp.Gateway.Tests.Loyalife;
+using Orleans.Otp.Gateway.Tests.LoyaltyDog;
+using Orleans.Storage;
 
 namespace Orleans.Otp.Gateway.Tests.Admin;
 
@@ -93,6 +96,20 @@ public sealed class TargetTests(LoyalifeFixture fixture)
         await ActAsync("erase", target);
 
         Assert.Equal(HttpStatusCode.BadRequest, (await _service.Gateway.VerifyAsync(target, code, LoyalifeService.Client)).Status);
+    }
+
+    [Fact]
+    public async Task Erase_that_fails_halfway_has_left_no_code_to_sign_in_with()
+    {
+        await using var service = await LoyalifeService.StartAsync(
+            configure: builder => builder.Services.AddKeyedSingleton<IGrainStorage>("customers", new DownStorage()));
+        var target = TestGateway.NewTarget();
+        var code = await service.Gateway.SendCodeAsync(target, LoyalifeService.Client);
+
+        var erase = await ActAsync("erase", target, service);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, erase.Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await service.Gateway.VerifyAsync(target, code, LoyalifeService.Client)).Status);
     }
 
     [Fact]
