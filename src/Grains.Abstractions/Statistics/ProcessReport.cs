@@ -16,4 +16,11 @@ public sealed record ProcessReport(
     [property: Id(2)] bool IsStopping,
     [property: Id(3)] ProcessLoad Load,
     [property: Id(4)] bool IsWhole,
-    [property: Id(5)] ImmutableArray<SeriesReport> Series);
+    [property: Id(5)] ImmutableArray<SeriesReport> Series)
+{
+    /// <summary>
+    /// How many series go into one report: an hour of one takes 32 KiB at the most (360 buckets of 21 numbers below 2^20), and a message may
+    /// take 1 MiB.
+    /// </summary>
+    public const int MaxSeries = 24;
+}

@@ -21,12 +21,6 @@ internal sealed partial class StatisticsReporter(
     ILogger<StatisticsReporter> logger,
     ILocalSiloDetails? silo = null) : BackgroundService
 {
-    /// <summary>
-    /// How many series go into one report. An hour of one takes 32 KiB at the most (360 buckets of 21 numbers below 2^20), a message may take
-    /// 1 MiB.
-    /// </summary>
-    internal const int MaxSeries = 24;
-
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(2);
@@ -107,13 +101,15 @@ internal sealed partial class StatisticsReporter(
             _load = _gauge.Read();
         }
 
-        var bucket = StatisticsHour.BucketOf(time.GetUtcNow());
         var isKnown = _isKnown;
+        var news = (isKnown ? collector.News : collector.All).Select(series => (series.Value, series.Value.Changes)).ToList();
+
+        // Only now: what the changes above have counted is in this bucket or an earlier one.
+        var bucket = StatisticsHour.BucketOf(time.GetUtcNow());
 
         // One bucket back: a count that began just before a bucket's end may have come to it after the report.
         var first = isKnown ? _acknowledgedBucket - 1 : bucket + 1 - StatisticsHour.Buckets;
-        var news = (isKnown ? collector.News : collector.All).Select(series => (series.Value, series.Value.Changes)).ToList();
-        foreach (var part in news.Chunk(MaxSeries).DefaultIfEmpty([]))
+        foreach (var part in news.Chunk(ProcessReport.MaxSeries).DefaultIfEmpty([]))
         {
             ImmutableArray<SeriesReport> reports = [.. part.Select(series => series.Value.Read(first, bucket))];
             var isStopping = lifetime.ApplicationStopping.IsCancellationRequested;

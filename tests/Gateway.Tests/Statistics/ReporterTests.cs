@@ -19,6 +19,7 @@ public sealed class ReporterTests : IAsyncDisposable
     private readonly ScriptedStatistics _grain = ScriptedStatistics.Create();
     private readonly CapturedLogs _logs = new();
     private readonly Lifetime _lifetime = new();
+    private readonly MovingTime _reportersTime;
     private readonly StatisticsCollector _collector;
     private readonly StatisticsReporter _reporter;
     private readonly Meter _meter = new(OtpTelemetry.Name);
@@ -27,10 +28,11 @@ public sealed class ReporterTests : IAsyncDisposable
     public ReporterTests()
     {
         _sends = _meter.CreateCounter<long>("otp.sends");
+        _reportersTime = new MovingTime(_time);
         _collector = new StatisticsCollector(_time);
         _collector.Start();
         _reporter = new StatisticsReporter(
-            ProcessRole.Gateway, _collector, _grain.Factory, _lifetime, _time, RandomNumberGenerator.Create(), new Logger<StatisticsReporter>(new LoggerFactory([_logs])));
+            ProcessRole.Gateway, _collector, _grain.Factory, _lifetime, _reportersTime, RandomNumberGenerator.Create(), new Logger<StatisticsReporter>(new LoggerFactory([_logs])));
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -76,7 +78,7 @@ public sealed class ReporterTests : IAsyncDisposable
     [Fact]
     public async Task Hour_of_many_series_comes_in_several_reports_and_is_begun_anew_if_one_is_lost()
     {
-        var outcomes = Enumerable.Range(0, StatisticsReporter.MaxSeries * 2).Select(number => $"outcome{number}").ToArray();
+        var outcomes = Enumerable.Range(0, ProcessReport.MaxSeries * 2).Select(number => $"outcome{number}").ToArray();
         Array.ForEach(outcomes, CountSend);
         var parts = 0;
         _grain.Answer = report =>
@@ -91,7 +93,7 @@ public sealed class ReporterTests : IAsyncDisposable
         }
 
         Assert.Equal([true, false, true, false], reports.Take(4).Select(report => report.IsWhole));
-        Assert.All(reports, report => Assert.InRange(report.Series.Length, 0, StatisticsReporter.MaxSeries));
+        Assert.All(reports, report => Assert.InRange(report.Series.Length, 0, ProcessReport.MaxSeries));
         Assert.Equal(reports.Select(report => report.Sequence).Order(), reports.Select(report => report.Sequence));
     }
 
@@ -128,15 +130,39 @@ public sealed class ReporterTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_is_counted_while_a_report_is_made_is_in_the_next()
+    {
+        await StartAsync();
+        CountSend();
+        await NextWithSendsAsync();
+        _reportersTime.WhenAsked = () =>
+        {
+            _time.Advance(TimeSpan.FromMinutes(1));
+            CountSend();
+        };
+
+        var reports = new List<ProcessReport>();
+        for (var i = 0; i < 5; i++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(2));
+            reports.Add(await _grain.NextAsync());
+        }
+
+        Assert.Equal(1, Sent(reports).Where(sent => sent.Bucket == StatisticsHour.BucketOf(_reportersTime.Moved)).Max(sent => (long?)sent.Count));
+    }
+
+    [Fact]
     public async Task Silent_process_is_heard_from_every_two_seconds()
     {
         await StartAsync();
-        await _grain.NextAsync();
-        var start = _time.GetUtcNow();
+        var sequences = new List<long> { (await _grain.NextAsync()).Sequence };
+        for (var i = 0; i < 3; i++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(2));
+            sequences.Add((await _grain.NextAsync()).Sequence);
+        }
 
-        await NextAsync(_ => true);
-
-        Assert.InRange(_time.GetUtcNow() - start, Pace, TimeSpan.FromSeconds(2.5));
+        Assert.Equal([1, 2, 3, 4], sequences);
     }
 
     [Fact]
@@ -220,6 +246,39 @@ public sealed class ReporterTests : IAsyncDisposable
             {
                 return await next;
             }
+        }
+    }
+
+    /// <summary>A clock that moves on just after it was read.</summary>
+    private sealed class MovingTime(ManualTimeProvider time) : TimeProvider
+    {
+        private Action? _whenAsked;
+
+        public Action WhenAsked
+        {
+            set => _whenAsked = value;
+        }
+
+        /// <summary>To when.</summary>
+        public DateTimeOffset Moved { get; private set; }
+
+        public override long TimestampFrequency => time.TimestampFrequency;
+
+        public override long GetTimestamp() => time.GetTimestamp();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            time.CreateTimer(callback, state, dueTime, period);
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            var now = time.GetUtcNow();
+            if (Interlocked.Exchange(ref _whenAsked, null) is { } act)
+            {
+                act();
+                Moved = time.GetUtcNow();
+            }
+
+            return now;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
 
@@ -138,6 +139,22 @@ public sealed class StatisticsGrainTests : IAsyncLifetime
         Assert.Equal(10, processes["a"].StorageCalls);
         Assert.InRange(processes["a"].StorageP99!.Value, 0.001, 0.0021);
         Assert.Null(processes["b"].StorageP99);
+    }
+
+    [Fact]
+    public async Task Report_of_an_hour_at_its_busiest_fits_a_message()
+    {
+        // A million a bucket and lane, so 100,000 calls a second of each latency.
+        const long busy = (1 << 20) - 1;
+        ImmutableArray<int> hour = [.. Enumerable.Range(Bucket + 1 - StatisticsHour.Buckets, StatisticsHour.Buckets)];
+        ImmutableArray<long> values = [.. Enumerable.Repeat(busy, StatisticsHour.Buckets * LatencyScale.Lanes)];
+        var series = Enumerable.Range(0, ProcessReport.MaxSeries).Select(number => new SeriesReport(
+            new SeriesKey(Measure.Deliveries, $"{number:0000000000000000}{new string('p', 48)}", "email", "provider_rejected"), hour, values));
+
+        Assert.True(await Grain.Report(Report("a", 1, [.. series])));
+
+        var lastMinute = (await ReadAsync()).Series.Sum(series => series.LastMinute.Sum());
+        Assert.Equal(ProcessReport.MaxSeries * LatencyScale.Lanes * StatisticsHour.BucketsPerMinute * busy, lastMinute);
     }
 
     private async Task<StatisticsSnapshot> ReadAsync() => (await Grain.Read(0))!;
