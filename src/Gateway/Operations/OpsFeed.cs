@@ -15,7 +15,7 @@ internal sealed class OpsFeed(GrainCall grainCall, EventStream stream, ProgramCa
 
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(500);
 
-    private readonly Feed<OpsSnapshot> _feed = new(latest => AskAsync(grainCall, latest), Rest, time);
+    private readonly Feed<OpsSnapshot> _feed = new(latest => AskAsync(grainCall, latest, time), Rest, time);
 
     /// <summary>Writes the figures of the caller's program, or of all to a developer, until the caller's token is over.</summary>
     public Task WatchAsync(HttpContext context)
@@ -29,11 +29,11 @@ internal sealed class OpsFeed(GrainCall grainCall, EventStream stream, ProgramCa
             () => client is null || IsStillAllowed(context.User, client));
     }
 
-    private static async Task<OpsSnapshot?> AskAsync(GrainCall grainCall, OpsSnapshot? latest)
+    private static async Task<OpsSnapshot?> AskAsync(GrainCall grainCall, OpsSnapshot? latest, TimeProvider time)
     {
         var version = latest?.Version ?? 0;
         var statistics = await grainCall.InvokeAsync<IStatisticsGrain, StatisticsSnapshot?>(IStatisticsGrain.Key, grain => grain.Read(version));
-        return statistics is null ? null : new OpsSnapshot(statistics);
+        return statistics is null ? null : OpsSnapshot.After(latest, statistics, time.GetUtcNow());
     }
 
     // What is checked of a token when a request begins, for a request that does not end by itself.

@@ -16,4 +16,16 @@ public sealed record ProcessStatus(
     [property: Id(3)] DateTimeOffset HeardAt,
     [property: Id(4)] long StorageCalls,
     [property: Id(5)] double? StorageMedian,
-    [property: Id(6)] double? StorageP99);
+    [property: Id(6)] double? StorageP99)
+{
+    private static readonly TimeSpan SilentAfter = TimeSpan.FromSeconds(5);
+
+    /// <summary>How a process is doing that has not been heard from for so long.</summary>
+    public static ProcessState StateOf(bool isStopping, TimeSpan unheard) => (unheard < SilentAfter, isStopping) switch
+    {
+        (true, false) => ProcessState.Active,
+        (true, true) => ProcessState.Stopping,
+        (false, true) => ProcessState.Stopped,
+        (false, false) => ProcessState.Silent,
+    };
+}

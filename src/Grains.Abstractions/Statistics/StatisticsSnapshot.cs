@@ -12,4 +12,11 @@ public sealed record StatisticsSnapshot(
     [property: Id(0)] long Version,
     [property: Id(1)] DateTimeOffset FirstMinute,
     [property: Id(2)] ImmutableArray<SeriesHistory> Series,
-    [property: Id(3)] ImmutableArray<ProcessStatus> Processes);
+    [property: Id(3)] ImmutableArray<ProcessStatus> Processes)
+{
+    /// <summary>More than a cluster has; processes that crash on and on do not fill the memory.</summary>
+    public const int MaxProcesses = 128;
+
+    /// <summary>How long a process is shown that is not heard from.</summary>
+    public static readonly TimeSpan ForgottenAfter = TimeSpan.FromHours(1);
+}

@@ -3,8 +3,6 @@ namespace Orleans.Otp.Statistics;
 /// <summary>What one process has reported.</summary>
 internal sealed class ProcessRecord(ProcessReport first)
 {
-    private static readonly TimeSpan SilentAfter = TimeSpan.FromSeconds(5);
-
     private readonly Dictionary<SeriesKey, BucketRing> _series = [];
     private ProcessReport _latest = first with { Series = [], Sequence = first.Sequence - 1 };
 
@@ -36,13 +34,7 @@ internal sealed class ProcessRecord(ProcessReport first)
     }
 
     /// <summary>How it is doing.</summary>
-    public ProcessState StateAt(DateTimeOffset now) => (now - HeardAt < SilentAfter, _latest.IsStopping) switch
-    {
-        (true, false) => ProcessState.Active,
-        (true, true) => ProcessState.Stopping,
-        (false, true) => ProcessState.Stopped,
-        (false, false) => ProcessState.Silent,
-    };
+    public ProcessState StateAt(DateTimeOffset now) => ProcessStatus.StateOf(_latest.IsStopping, now - HeardAt);
 
     /// <summary>What is known of it.</summary>
     /// <param name="now">The time.</param>

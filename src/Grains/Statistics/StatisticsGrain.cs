@@ -7,11 +7,6 @@ namespace Orleans.Otp.Statistics;
 [CollectionAgeLimit(Days = 1)]
 public sealed class StatisticsGrain(TimeProvider time) : Grain, IStatisticsGrain
 {
-    /// <summary>More than a cluster has; processes that crash on and on do not fill the memory.</summary>
-    private const int MaxProcesses = 128;
-
-    private static readonly TimeSpan ForgottenAfter = TimeSpan.FromHours(1);
-
     private static readonly Comparer<SeriesKey> KeyOrder = Comparer<SeriesKey>.Create(static (a, b) =>
         a.Measure != b.Measure ? a.Measure.CompareTo(b.Measure)
         : string.CompareOrdinal(a.Scope, b.Scope) is var scope and not 0 ? scope
@@ -92,7 +87,7 @@ public sealed class StatisticsGrain(TimeProvider time) : Grain, IStatisticsGrain
     {
         foreach (var (id, process) in _processes)
         {
-            if (now - process.HeardAt >= ForgottenAfter)
+            if (now - process.HeardAt >= StatisticsSnapshot.ForgottenAfter)
             {
                 _processes.Remove(id);
             }
@@ -101,7 +96,7 @@ public sealed class StatisticsGrain(TimeProvider time) : Grain, IStatisticsGrain
 
     private void MakeRoom()
     {
-        if (_processes.Count == MaxProcesses)
+        if (_processes.Count == StatisticsSnapshot.MaxProcesses)
         {
             _processes.Remove(_processes.MinBy(process => process.Value.HeardAt).Key);
         }
