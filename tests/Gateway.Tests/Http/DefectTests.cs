@@ -1,0 +1,55 @@
+using System.Net;
+using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Otp.Gateway.Tests.Harness;
+using Orleans.Otp.Gateway.Tests.Loyalife;
+
+namespace Orleans.Otp.Gateway.Tests.Http;
+
+/// <summary>What nobody thought of goes wrong, and says whom it concerns.</summary>
+public sealed class DefectTests
+{
+    [Fact]
+    public async Task Defect_is_an_internal_error_that_tells_nothing()
+    {
+        var random = new DefectiveRandom();
+        await using var service = await LoyalifeService.StartAsync(configure: builder => builder.Services.AddSingleton<RandomNumberGenerator>(random));
+        var (_, email) = await service.NewMemberAsync();
+        await service.Gateway.TokenAsync(LoyalifeService.Client);
+        random.Defect = email;
+
+        // The first random number names the request.
+        random.Left = 1;
+        var send = await service.Gateway.SendAsync(email, LoyalifeService.Client);
+        random.Left = 1;
+        var generate = await service.GenerateAsync(email);
+
+        Answer[] answers = [send, generate];
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.InternalServerError, answer.Status));
+        Assert.All(answers, answer => Assert.DoesNotContain(email, answer.Body, StringComparison.OrdinalIgnoreCase));
+        Assert.Equal("""{"detail":"Internal Server Error"}""", send.Body);
+        Assert.Equal("997", generate.Json.GetProperty("results").GetProperty("ErrorCode").GetString());
+        var lines = service.Gateway.Logs.Lines.Where(line => !line.StartsWith("Debug", StringComparison.Ordinal) && !line.StartsWith("Trace", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains(nameof(NotSupportedException), StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.Contains(email, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private sealed class DefectiveRandom : RandomNumberGenerator
+    {
+        public string? Defect { get; set; }
+
+        public int Left { get; set; }
+
+        public override void GetBytes(byte[] data) => Fill(data);
+
+        public override void GetBytes(Span<byte> data)
+        {
+            if (Defect is not null && Left-- == 0)
+            {
+                throw new NotSupportedException(Defect);
+            }
+
+            Fill(data);
+        }
+    }
+}
