@@ -11,6 +11,8 @@ internal sealed class OpsSnapshot(StatisticsSnapshot statistics)
 
     public long Version => statistics.Version;
 
+    private ImmutableArray<ProcessStatus> Processes => statistics.Processes;
+
     /// <summary>
     /// Goes on from an earlier snapshot. A grain that is new knows the processes that have reported to it since, not the silo that the one
     /// before it died with: a process that was shown before goes on to be shown, by how long ago it was heard from.
@@ -33,8 +35,6 @@ internal sealed class OpsSnapshot(StatisticsSnapshot statistics)
             });
         return new OpsSnapshot(statistics with { Processes = [.. statistics.Processes.Concat(missing).OrderBy(process => process.Process.StartedAt)] });
     }
-
-    private ImmutableArray<ProcessStatus> Processes => statistics.Processes;
 
     /// <summary>What the people of a program see; null for all programs.</summary>
     public byte[] JsonFor(string? program) => _json.GetOrAdd(
