@@ -13,7 +13,7 @@ RUN apt-get update \
     && apt-get install --yes --no-install-recommends aspnetcore-runtime-10.0 ca-certificates libicu-dev \
     && rm -rf /var/lib/apt/lists/*
 ARG PROJECT
-ENV APPLICATION=Orleans.Otp.${PROJECT}.dll
+ENV APPLICATION=Otp.${PROJECT}.dll
 ENV Urls=http://+:8080
 WORKDIR /app
 COPY --from=build /app .

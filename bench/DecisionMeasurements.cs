@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using Orleans.Otp.Operations;
-using Orleans.Otp.Programs;
-using Orleans.Otp.Targets;
+using Otp.Operations;
+using Otp.Programs;
+using Otp.Targets;
 
-namespace Orleans.Otp.Bench;
+namespace Otp.Bench;
 
 /// <summary>Decisions per second of the pure type, on one core: what the rules themselves cost.</summary>
 internal static class DecisionMeasurements

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Orleans.Otp.Bench;
+namespace Otp.Bench;
 
 /// <summary>What the numbers were measured on; a number without it says nothing.</summary>
 internal static class Machine

@@ -1,5 +1,5 @@
-using Orleans.Otp.Bench;
-using Orleans.Otp.Bench.Comparison;
+using Otp.Bench;
+using Otp.Bench.Comparison;
 
 const string Help =
     $"""

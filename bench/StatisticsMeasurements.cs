@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Orleans.Otp.Statistics;
-using Orleans.Otp.Telemetry;
+using Otp.Statistics;
+using Otp.Telemetry;
 
-namespace Orleans.Otp.Bench;
+namespace Otp.Bench;
 
 /// <summary>What a measurement costs that is counted for the operators' page.</summary>
 internal static class StatisticsMeasurements

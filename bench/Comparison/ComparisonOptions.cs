@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Orleans.Otp.Bench.Comparison.Systems;
+using Otp.Bench.Comparison.Systems;
 
-namespace Orleans.Otp.Bench.Comparison;
+namespace Otp.Bench.Comparison;
 
 /// <summary>How the comparison is run: the words after <c>compare</c>.</summary>
 internal sealed record ComparisonOptions

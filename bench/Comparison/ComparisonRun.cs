@@ -1,8 +1,8 @@
-using Orleans.Otp.Bench.Comparison.Load;
-using Orleans.Otp.Bench.Comparison.Report;
-using Orleans.Otp.Bench.Comparison.Systems;
+using Otp.Bench.Comparison.Load;
+using Otp.Bench.Comparison.Report;
+using Otp.Bench.Comparison.Systems;
 
-namespace Orleans.Otp.Bench.Comparison;
+namespace Otp.Bench.Comparison;
 
 /// <summary>
 /// Runs all systems in turn, round by round, so that what else the machine does falls on all of them, and reports the medians.

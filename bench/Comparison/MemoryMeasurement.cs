@@ -1,7 +1,7 @@
-using Orleans.Otp.Bench.Comparison.Load;
-using Orleans.Otp.Bench.Comparison.Systems;
+using Otp.Bench.Comparison.Load;
+using Otp.Bench.Comparison.Systems;
 
-namespace Orleans.Otp.Bench.Comparison;
+namespace Otp.Bench.Comparison;
 
 /// <summary>Measures what a live target takes, on processes started for it.</summary>
 internal static class MemoryMeasurement

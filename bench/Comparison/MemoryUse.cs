@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Bench.Comparison;
+namespace Otp.Bench.Comparison;
 
 /// <summary>What a live target takes: one code sent, nothing over yet.</summary>
 /// <param name="System">The system, by its title.</param>

@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using Orleans.Otp.Bench.Comparison.Load;
-using Orleans.Otp.Bench.Comparison.Systems;
+using Otp.Bench.Comparison.Load;
+using Otp.Bench.Comparison.Systems;
 
-namespace Orleans.Otp.Bench.Comparison;
+namespace Otp.Bench.Comparison;
 
 /// <summary>Runs work on a system and reads what it cost from the outside: the operating system's accounts and Redis' own counts.</summary>
 internal sealed class Meter(SystemUnderTest system, RedisServer redis)

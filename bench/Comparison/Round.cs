@@ -1,7 +1,7 @@
-using Orleans.Otp.Bench.Comparison.Load;
-using Orleans.Otp.Bench.Comparison.Systems;
+using Otp.Bench.Comparison.Load;
+using Otp.Bench.Comparison.Systems;
 
-namespace Orleans.Otp.Bench.Comparison;
+namespace Otp.Bench.Comparison;
 
 /// <summary>One system doing every kind of work once.</summary>
 internal sealed class Round(SystemUnderTest system, RedisServer redis, string token, TargetNumbers numbers, int connections)

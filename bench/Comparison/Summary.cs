@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Orleans.Otp.Bench.Comparison.Systems;
+using Otp.Bench.Comparison.Systems;
 
-namespace Orleans.Otp.Bench.Comparison;
+namespace Otp.Bench.Comparison;
 
 /// <summary>One kind of work on one system: the medians of all rounds.</summary>
 /// <param name="System">The system, by its title.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Orleans.Otp.Echo;
+namespace Otp.Echo;
 
 internal sealed record EchoBody(string? Target);
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Orleans.Otp.Echo;
+using Otp.Echo;
 
 // The ceiling of the comparison: Kestrel reads a JSON body and writes it back, and nothing else.
 var builder = WebApplication.CreateSlimBuilder(args);

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Http.Features;
-using Orleans.Otp.Operations;
-using Orleans.Otp.Programs;
-using Orleans.Otp.Targets;
+using Otp.Operations;
+using Otp.Programs;
+using Otp.Targets;
 
-namespace Orleans.Otp.Stateless;
+namespace Otp.Stateless;
 
 /// <summary>What both calls read from a request in the same way.</summary>
 internal static class ApiRequest

@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
-using Orleans.Otp.Gateway.Auth;
-using Orleans.Otp.Programs;
+using Otp.Gateway.Auth;
+using Otp.Programs;
 
-namespace Orleans.Otp.Stateless;
+namespace Otp.Stateless;
 
 /// <summary>Accepts the gateway's own tokens by the gateway's own rules, through the same library.</summary>
 internal static class BearerAuthentication

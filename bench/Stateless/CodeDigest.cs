@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using Orleans.Otp.Keys;
-using Orleans.Otp.Targets;
+using Otp.Keys;
+using Otp.Targets;
 
-namespace Orleans.Otp.Stateless;
+namespace Otp.Stateless;
 
 /// <summary>
 /// What is stored of a code beside its nonce, so that a script can compare a guess in the one round trip:

@@ -4,12 +4,12 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Orleans.Otp.Customers;
-using Orleans.Otp.Keys;
-using Orleans.Otp.Targets;
+using Otp.Customers;
+using Otp.Keys;
+using Otp.Targets;
 using Orleans.Redis;
 
-namespace Orleans.Otp.Stateless;
+namespace Otp.Stateless;
 
 /// <summary>
 /// Finds or creates the customer of a verified target and opens its session: one script, then one write, because a session is found by

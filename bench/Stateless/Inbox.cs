@@ -1,8 +1,8 @@
-using Orleans.Otp.Delivery;
-using Orleans.Otp.Programs;
-using Orleans.Otp.Targets;
+using Otp.Delivery;
+using Otp.Programs;
+using Otp.Targets;
 
-namespace Orleans.Otp.Stateless;
+namespace Otp.Stateless;
 
 /// <summary>Composes the message that the service composes and keeps the latest in memory, as its <c>inbox</c> provider does.</summary>
 internal sealed class Inbox(MessageComposer composer, TimeProvider time)

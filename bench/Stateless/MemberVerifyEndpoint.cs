@@ -1,9 +1,9 @@
 using System.Globalization;
-using Orleans.Otp.Operations;
-using Orleans.Otp.Targets;
+using Otp.Operations;
+using Otp.Targets;
 using Orleans.Redis;
 
-namespace Orleans.Otp.Stateless;
+namespace Otp.Stateless;
 
 /// <summary>
 /// Verifies a code that opens no session: looks for a member with the address, as the service does, in two reads; then one script.

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
-using Orleans.Otp.Customers;
+using Otp.Customers;
 
-namespace Orleans.Otp.Stateless;
+namespace Otp.Stateless;
 
 internal sealed record SendBody(string? Target);
 

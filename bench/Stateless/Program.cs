@@ -1,10 +1,10 @@
 using System.Text;
-using Orleans.Otp;
-using Orleans.Otp.Customers;
-using Orleans.Otp.Delivery;
-using Orleans.Otp.Programs;
-using Orleans.Otp.Stateless;
-using Orleans.Otp.Targets;
+using Otp;
+using Otp.Customers;
+using Otp.Delivery;
+using Otp.Programs;
+using Otp.Stateless;
+using Otp.Targets;
 using Orleans.Redis;
 
 // The design that the service is measured against: the same contract, no state in the process, every decision a Lua script in Redis.

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Orleans.Redis;
 
-namespace Orleans.Otp.Stateless;
+namespace Otp.Stateless;
 
 /// <summary>Names every request, and answers faults of Redis with 503.</summary>
 internal sealed class RequestMiddleware(RequestDelegate next, RandomNumberGenerator random)

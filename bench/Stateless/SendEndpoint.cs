@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
-using Orleans.Otp.Operations;
-using Orleans.Otp.Programs;
-using Orleans.Otp.Targets;
+using Otp.Operations;
+using Otp.Programs;
+using Otp.Targets;
 
-namespace Orleans.Otp.Stateless;
+namespace Otp.Stateless;
 
 /// <summary>Sends a code: parse, one script, deliver, answer.</summary>
 internal sealed class SendEndpoint(

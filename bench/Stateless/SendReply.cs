@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Orleans.Otp.Stateless;
+namespace Otp.Stateless;
 
 /// <summary>What a send came to.</summary>
 /// <param name="Status">How it ended.</param>

@@ -1,6 +1,6 @@
 using Orleans.Redis;
 
-namespace Orleans.Otp.Stateless;
+namespace Otp.Stateless;
 
 /// <summary>
 /// The rules of one target as scripts on one hash: <c>s</c> accepted sends, <c>o</c> latest operations, <c>c</c> live code (nonce, digest,

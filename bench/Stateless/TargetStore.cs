@@ -3,11 +3,11 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using Orleans.Otp.Operations;
-using Orleans.Otp.Programs;
+using Otp.Operations;
+using Otp.Programs;
 using Orleans.Redis;
 
-namespace Orleans.Otp.Stateless;
+namespace Otp.Stateless;
 
 /// <summary>Sends and verifies, each one script call: one round trip.</summary>
 internal sealed class TargetStore(RedisClient redis)

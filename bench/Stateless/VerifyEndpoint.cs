@@ -1,7 +1,7 @@
-using Orleans.Otp.Operations;
-using Orleans.Otp.Targets;
+using Otp.Operations;
+using Otp.Targets;
 
-namespace Orleans.Otp.Stateless;
+namespace Otp.Stateless;
 
 /// <summary>Verifies a code: parse, one script; if it is right, the customer and the session.</summary>
 internal sealed class VerifyEndpoint(

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Stateless;
+namespace Otp.Stateless;
 
 /// <summary>What a verify came to.</summary>
 /// <param name="Status">How it ended.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Orleans.Otp.Client;
+namespace Otp.Client;
 
 /// <summary>The bodies of the LoyaltyDog API, as far as this client reads and writes them.</summary>
 internal static class Bodies

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 
-namespace Orleans.Otp.Client;
+namespace Otp.Client;
 
 /// <summary>
 /// Sends one-time codes and verifies them. Make one and keep it: it holds the connections and the access token; calls may run side by side.

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Client;
+namespace Otp.Client;
 
 /// <summary>Where the service is and who calls it. A value out of its range throws an <see cref="ArgumentException"/>.</summary>
 public sealed class OtpClientOptions

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Client;
+namespace Otp.Client;
 
 /// <summary>A customer of the program.</summary>
 /// <param name="Id">24 hexadecimal digits, the same at each sign-in.</param>

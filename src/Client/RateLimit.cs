@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Orleans.Otp.Client;
+namespace Otp.Client;
 
 /// <summary>How full a target's closest window is (header <c>RateLimit</c>, draft-ietf-httpapi-ratelimit-headers).</summary>
 /// <param name="Window">Its name, such as <c>hour</c>.</param>

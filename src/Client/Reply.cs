@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
-namespace Orleans.Otp.Client;
+namespace Otp.Client;
 
 /// <summary>What came back from the service; <see cref="Status"/> 0 if nothing did.</summary>
 internal sealed record Reply(int Status, bool IsJson, byte[] Body, TimeSpan? RetryAfter, string? RateLimit)

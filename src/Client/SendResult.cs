@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Client;
+namespace Otp.Client;
 
 /// <summary>The outcome of a send.</summary>
 /// <param name="Status">How it ended.</param>

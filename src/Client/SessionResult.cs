@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Orleans.Otp.Client;
+namespace Otp.Client;
 
 /// <summary>What a session token stands for.</summary>
 /// <param name="Status">What it is worth.</param>

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Client;
+namespace Otp.Client;
 
 /// <summary>What a session token is worth.</summary>
 public enum SessionStatus

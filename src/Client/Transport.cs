@@ -3,7 +3,7 @@ using Polly;
 using Polly.Retry;
 using Polly.Timeout;
 
-namespace Orleans.Otp.Client;
+namespace Otp.Client;
 
 /// <summary>Makes a request until somebody answers it, each attempt within its time, and keeps the access token.</summary>
 internal sealed class Transport : IDisposable

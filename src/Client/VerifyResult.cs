@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Orleans.Otp.Client;
+namespace Otp.Client;
 
 /// <summary>The outcome of a verify.</summary>
 /// <param name="Status">How it ended.</param>

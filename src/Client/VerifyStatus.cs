@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Client;
+namespace Otp.Client;
 
 /// <summary>How a verify ended.</summary>
 public enum VerifyStatus

@@ -1,23 +1,23 @@
 using System.Text;
 using Microsoft.Extensions.Options;
-using Orleans.Hosting;
-using Orleans.Otp.Gateway.Admin;
-using Orleans.Otp.Gateway.Audit;
-using Orleans.Otp.Gateway.Auth;
-using Orleans.Otp.Gateway.Development;
-using Orleans.Otp.Gateway.Http;
-using Orleans.Otp.Gateway.Loyalife;
-using Orleans.Otp.Gateway.LoyaltyDog;
-using Orleans.Otp.Gateway.OpenApi;
-using Orleans.Otp.Gateway.Operations;
-using Orleans.Otp.Gateway.Pages;
-using Orleans.Otp.Hosting;
-using Orleans.Otp.Hosting.Telemetry;
-using Orleans.Otp.Programs;
-using Orleans.Otp.Silo;
-using Orleans.Otp.Statistics;
+using Otp.Gateway.Admin;
+using Otp.Gateway.Audit;
+using Otp.Gateway.Auth;
+using Otp.Gateway.Development;
+using Otp.Gateway.Http;
+using Otp.Gateway.Loyalife;
+using Otp.Gateway.LoyaltyDog;
+using Otp.Gateway.OpenApi;
+using Otp.Gateway.Operations;
+using Otp.Gateway.Pages;
+using Otp.Hosting;
+using Otp.Hosting.Cluster;
+using Otp.Hosting.Telemetry;
+using Otp.Programs;
+using Otp.Silo;
+using Otp.Statistics;
 
-namespace Orleans.Otp.Gateway;
+namespace Otp.Gateway;
 
 /// <summary>Puts the gateway together.</summary>
 public static class GatewayHost
@@ -88,6 +88,7 @@ public static class GatewayHost
         builder.Services.AddOtp(builder.Configuration.GetSection(OtpOptions.Section), embedded: false);
         builder.UseOrleansClient(client =>
         {
+            client.UseRedisCluster();
             if (builder.Configuration.ExportsTraces())
             {
                 client.AddActivityPropagation();

@@ -1,6 +1,6 @@
-using Orleans.Otp.Gateway;
-using Orleans.Otp.Gateway.Auth;
-using Orleans.Otp.Hosting;
+using Otp.Gateway;
+using Otp.Gateway.Auth;
+using Otp.Hosting;
 
 return args is [HashSecretCommand.Name]
     ? HashSecretCommand.Run(Console.In, Console.Out, Console.Error)

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Orleans.Otp.Health;
+using Otp.Health;
 
-namespace Orleans.Otp.Hosting;
+namespace Otp.Hosting;
 
 /// <summary>Healthy if a silo answers that its storage does.</summary>
 internal sealed class ClusterHealthCheck(IGrainFactory grains) : IHealthCheck

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace Orleans.Otp.Hosting;
+namespace Otp.Hosting;
 
 /// <summary>Reads and validates all options before anything starts, so that every fault is told at once.</summary>
 public static class ConfigurationCheck

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Hosting;
+namespace Otp.Hosting;
 
 /// <summary>A process cannot start with the configuration that it was given.</summary>
 /// <param name="faults">Everything that is wrong, one line each, with its configuration key.</param>

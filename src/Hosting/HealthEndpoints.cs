@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace Orleans.Otp.Hosting;
+namespace Otp.Hosting;
 
 /// <summary>
 /// <c>/health/live</c>: the process answers; <c>/health/ready</c>: it can serve, which is to say that it has started, is not told to stop,

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Orleans.Otp.Hosting;
+namespace Otp.Hosting;
 
 /// <summary>What gateways' and silos' processes have in common before anything of their own is added.</summary>
 public static class ServiceHost

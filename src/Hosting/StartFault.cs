@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 
-namespace Orleans.Otp.Hosting;
+namespace Otp.Hosting;
 
 /// <summary>Says in one message why a process cannot start.</summary>
 internal static class StartFault

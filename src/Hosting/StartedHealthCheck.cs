@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 
-namespace Orleans.Otp.Hosting;
+namespace Otp.Hosting;
 
 /// <summary>Healthy from the moment the host, and with it the silo, has started until it is told to stop.</summary>
 internal sealed class StartedHealthCheck(IHostApplicationLifetime lifetime) : IHealthCheck

@@ -1,4 +1,4 @@
-using Orleans.Otp.Hosting;
-using Orleans.Otp.Silo;
+using Otp.Hosting;
+using Otp.Silo;
 
 return await ServiceProcess.RunAsync(() => SiloHost.Build(args), Console.Error);

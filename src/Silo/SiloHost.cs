@@ -1,8 +1,8 @@
-using Orleans.Otp.Hosting;
-using Orleans.Otp.Hosting.Telemetry;
-using Orleans.Otp.Statistics;
+using Otp.Hosting;
+using Otp.Hosting.Telemetry;
+using Otp.Statistics;
 
-namespace Orleans.Otp.Silo;
+namespace Otp.Silo;
 
 /// <summary>Puts a silo's process together: the silo and its health endpoints.</summary>
 public static class SiloHost

@@ -1,18 +1,19 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
-using Orleans.Hosting;
-using Orleans.Otp.Customers;
-using Orleans.Otp.Delivery;
-using Orleans.Otp.Hosting.Telemetry;
-using Orleans.Otp.Members;
-using Orleans.Otp.Programs;
-using Orleans.Otp.Settings;
-using Orleans.Otp.Storage;
-using Orleans.Otp.Targets;
+using Otp.Customers;
+using Otp.Delivery;
+using Otp.Hosting.Cluster;
+using Otp.Hosting.Redis;
+using Otp.Hosting.Telemetry;
+using Otp.Members;
+using Otp.Programs;
+using Otp.Settings;
+using Otp.Storage;
+using Otp.Targets;
 using Orleans.Storage;
 
-namespace Orleans.Otp.Silo;
+namespace Otp.Silo;
 
 /// <summary>Puts a silo into a host: engine, storage, domain, delivery.</summary>
 public static class SiloHostExtensions
@@ -63,25 +64,27 @@ public static class SiloHostExtensions
         }
     }
 
-    // Records in memory have no expiry of their own: a grain stays until its timer has cleared its record.
     private static void StateInMemory(ISiloBuilder silo) => silo
-        .UseLocalhostClustering()
+        .UseEmbeddedCluster()
         .AddMemoryGrainStorage(StorageNames.Otp)
         .AddMemoryGrainStorage(StorageNames.Customers)
         .AddMemoryGrainStorage(StorageNames.Members)
         .Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromHours(25));
 
-    // Clustering and storages come from the configuration; what it cannot say is how long a record outlives its last write, and that a
-    // cleared one leaves nothing.
     private static void StateInRedis(ISiloBuilder silo)
     {
-        silo.AddStartupTask(Rehearsal.RunAsync, ServiceLifecycleStage.ApplicationServices);
-        silo.Services.AddOptions<Persistence.RedisStorageOptions>(StorageNames.Otp)
-            .Configure<ProgramCatalog>((redis, programs) => redis.EntryExpiry = programs.Current.LongestMemory + TimeSpan.FromHours(1));
-        silo.Services.AddOptions<Persistence.RedisStorageOptions>(StorageNames.Customers)
-            .Configure<IOptions<OtpOptions>>((redis, otp) => redis.EntryExpiry = otp.Value.CustomerRetention);
-        silo.Services.AddOptions<Persistence.RedisStorageOptions>(StorageNames.Members)
-            .Configure<IOptions<OtpOptions>>((redis, otp) => redis.EntryExpiry = otp.Value.MemberRetention);
-        silo.Services.ConfigureAll<Persistence.RedisStorageOptions>(redis => redis.DeleteStateOnClear = true);
+        silo.UseRedisCluster();
+        silo.AddRecords(StorageNames.Otp, static services => services.GetRequiredService<ProgramCatalog>().Current.LongestMemory + TimeSpan.FromHours(1));
+        silo.AddRecords(StorageNames.Customers, static services => services.GetRequiredService<IOptions<OtpOptions>>().Value.CustomerRetention);
+        silo.AddRecords(StorageNames.Members, static services => services.GetRequiredService<IOptions<OtpOptions>>().Value.MemberRetention);
     }
+
+    private static void AddRecords(this ISiloBuilder silo, string name, Func<IServiceProvider, TimeSpan> expiry) =>
+        silo.AddRedisGrainStorage(name, options => options.Configure<RedisConnection, IServiceProvider>((storage, redis, services) =>
+        {
+            storage.ConfigurationOptions = redis.Options;
+            storage.CreateMultiplexer = async _ => (await redis.ConnectAsync(), IsShared: true);
+            storage.EntryExpiry = expiry(services);
+            storage.DeleteStateOnClear = true;
+        }));
 }

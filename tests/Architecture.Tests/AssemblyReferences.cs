@@ -1,7 +1,7 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 
-namespace Orleans.Otp.Architecture;
+namespace Otp.Architecture;
 
 /// <summary>What a compiled assembly names of other assemblies, read from its metadata.</summary>
 internal sealed class AssemblyReferences

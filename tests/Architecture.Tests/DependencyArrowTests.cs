@@ -1,18 +1,19 @@
 using System.Xml.Linq;
 
-namespace Orleans.Otp.Architecture;
+namespace Otp.Architecture;
 
-/// <summary>Holds <c>Gateway → Grains.Abstractions ← Grains ← Silo</c>, and keeps <c>runtime/</c> apart from all of them.</summary>
+/// <summary>Holds <c>Gateway → Grains.Abstractions ← Grains ← Silo</c>.</summary>
 public sealed class DependencyArrowTests
 {
     public static TheoryData<string, string[]> AllowedReferences => new()
     {
         { "Client", [] },
         { "Grains.Abstractions", [] },
-        { "Grains", ["Grains.Abstractions"] },
-        { "Hosting", ["Grains.Abstractions"] },
-        { "Silo", ["Grains.Abstractions", "Grains", "Hosting"] },
-        { "Gateway", ["Grains.Abstractions", "Silo", "Hosting"] },
+        { "Settings", ["Grains.Abstractions"] },
+        { "Grains", ["Grains.Abstractions", "Settings"] },
+        { "Hosting", ["Grains.Abstractions", "Settings"] },
+        { "Silo", ["Grains.Abstractions", "Settings", "Grains", "Hosting"] },
+        { "Gateway", ["Grains.Abstractions", "Settings", "Silo", "Hosting"] },
     };
 
     [Theory]
@@ -24,9 +25,9 @@ public sealed class DependencyArrowTests
     [MemberData(nameof(AllowedReferences))]
     public void Assemblies_point_only_along_the_arrows(string project, string[] allowed)
     {
-        var used = AssemblyReferences.Of("Orleans.Otp." + project).Assemblies
-            .Where(a => a.StartsWith("Orleans.Otp.", StringComparison.Ordinal))
-            .Select(a => a["Orleans.Otp.".Length..]);
+        var used = AssemblyReferences.Of("Otp." + project).Assemblies
+            .Where(a => a.StartsWith("Otp.", StringComparison.Ordinal))
+            .Select(a => a["Otp.".Length..]);
 
         Assert.Empty(used.Except(allowed, StringComparer.Ordinal));
     }
@@ -42,33 +43,20 @@ public sealed class DependencyArrowTests
     [Fact]
     public void The_gateway_calls_one_method_of_the_silo_at_most()
     {
-        var gateway = AssemblyReferences.Of("Orleans.Otp.Gateway");
+        var gateway = AssemblyReferences.Of("Otp.Gateway");
 
-        var methods = gateway.Members.Where(m => m.Type.Assembly == "Orleans.Otp.Silo").Distinct();
-        var types = gateway.Types.Where(t => t.Assembly == "Orleans.Otp.Silo").Distinct();
+        var methods = gateway.Members.Where(m => m.Type.Assembly == "Otp.Silo").Distinct();
+        var types = gateway.Types.Where(t => t.Assembly == "Otp.Silo").Distinct();
 
         Assert.True(methods.Count() <= 1, string.Join(Environment.NewLine, methods));
         Assert.True(types.Count() <= 1, string.Join(Environment.NewLine, types));
     }
 
     [Fact]
-    public void The_client_needs_neither_an_engine_nor_ASP_NET() =>
+    public void The_client_needs_neither_Orleans_nor_ASP_NET() =>
         Assert.DoesNotContain(
-            AssemblyReferences.Of("Orleans.Otp.Client").Assemblies,
+            AssemblyReferences.Of("Otp.Client").Assemblies,
             assembly => assembly.StartsWith("Orleans", StringComparison.Ordinal) || assembly.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
-
-    [Fact]
-    public void The_runtime_references_nothing_of_the_product()
-    {
-        foreach (var folder in Directory.EnumerateDirectories(Path.Combine(Repository.Root.FullName, "runtime")))
-        {
-            foreach (var reference in ProjectPaths(folder))
-                Assert.StartsWith(Path.Combine(Repository.Root.FullName, "runtime") + Path.DirectorySeparatorChar, reference, StringComparison.Ordinal);
-        }
-
-        foreach (var assembly in StandIn.Assemblies)
-            Assert.DoesNotContain(assembly.GetReferencedAssemblies(), r => r.Name!.StartsWith("Orleans.Otp", StringComparison.Ordinal));
-    }
 
     private static IEnumerable<string> ProjectReferences(string folder) =>
         ProjectPaths(Path.Combine(Repository.Root.FullName, folder)).Select(path => Path.GetFileNameWithoutExtension(path)!);

@@ -1,13 +1,11 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging;
 
-namespace Orleans.Otp.Architecture;
+namespace Otp.Architecture;
 
 /// <summary>Log events have ids that operators rely on: each its own, and each in <c>docs/events.md</c>.</summary>
 public sealed class EventTests
 {
-    private static readonly string[] Prefixes = ["Orleans.Otp.", StandIn.Prefix];
-
     [Fact]
     public void Every_event_has_an_id_of_its_own() =>
         Assert.Empty(Events().GroupBy(e => e.EventId).Where(same => same.Count() > 1).Select(same => same.Key));
@@ -29,7 +27,7 @@ public sealed class EventTests
     [
         .. from path in Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll")
            let name = Path.GetFileNameWithoutExtension(path)
-           where Array.Exists(Prefixes, prefix => name.StartsWith(prefix, StringComparison.Ordinal))
+           where name.StartsWith("Otp.", StringComparison.Ordinal)
            from type in Assembly.Load(name).GetTypes()
            from method in type.GetMethods(BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly)
            let attribute = method.GetCustomAttribute<LoggerMessageAttribute>()

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Architecture;
+namespace Otp.Architecture;
 
 /// <summary>The repository these tests were built from, found upwards from the test's own folder.</summary>
 internal static class Repository

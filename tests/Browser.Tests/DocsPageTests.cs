@@ -1,8 +1,8 @@
 using Microsoft.Playwright;
-using Orleans.Otp.Browser.Tests.Harness;
+using Otp.Browser.Tests.Harness;
 using static Microsoft.Playwright.Assertions;
 
-namespace Orleans.Otp.Browser.Tests;
+namespace Otp.Browser.Tests;
 
 public sealed class DocsPageTests(Chromium chromium)
 {

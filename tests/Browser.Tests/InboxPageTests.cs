@@ -2,13 +2,13 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using Orleans.Otp.Browser.Tests.Harness;
-using Orleans.Otp.Delivery;
-using Orleans.Otp.Gateway.Tests.Harness;
-using Orleans.Otp.Targets;
+using Otp.Browser.Tests.Harness;
+using Otp.Delivery;
+using Otp.Gateway.Tests.Harness;
+using Otp.Targets;
 using static Microsoft.Playwright.Assertions;
 
-namespace Orleans.Otp.Browser.Tests;
+namespace Otp.Browser.Tests;
 
 public sealed class InboxPageTests(Chromium chromium)
 {

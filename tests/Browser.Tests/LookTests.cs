@@ -1,9 +1,9 @@
 using Microsoft.Playwright;
-using Orleans.Otp.Browser.Tests.Harness;
-using Orleans.Otp.Gateway.Tests.Harness;
+using Otp.Browser.Tests.Harness;
+using Otp.Gateway.Tests.Harness;
 using static Microsoft.Playwright.Assertions;
 
-namespace Orleans.Otp.Browser.Tests;
+namespace Otp.Browser.Tests;
 
 /// <summary>Every page, wide and narrow, light and dark: readable, named, within the window. The pictures are kept with the tests' results.</summary>
 public sealed class LookTests(Chromium chromium)

@@ -1,9 +1,9 @@
 using Microsoft.Playwright;
-using Orleans.Otp.Browser.Tests.Harness;
-using Orleans.Otp.Gateway.Tests.Harness;
+using Otp.Browser.Tests.Harness;
+using Otp.Gateway.Tests.Harness;
 using static Microsoft.Playwright.Assertions;
 
-namespace Orleans.Otp.Browser.Tests;
+namespace Otp.Browser.Tests;
 
 public sealed class OpsPageTests(Chromium chromium)
 {

@@ -1,4 +1,4 @@
-namespace Orleans.Otp;
+namespace Otp;
 
 /// <summary>
 /// A clock that stands still until a test moves it. Timers fire on <see cref="Advance"/>, on its thread, in the order they are due,

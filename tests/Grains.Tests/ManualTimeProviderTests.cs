@@ -1,4 +1,4 @@
-namespace Orleans.Otp;
+namespace Otp;
 
 public sealed class ManualTimeProviderTests
 {

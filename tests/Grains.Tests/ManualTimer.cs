@@ -1,4 +1,4 @@
-namespace Orleans.Otp;
+namespace Otp;
 
 /// <summary>A timer of a <see cref="ManualTimeProvider"/>, which guards its state with its own lock.</summary>
 internal sealed class ManualTimer(ManualTimeProvider clock, TimerCallback callback, object? state) : ITimer

@@ -1,6 +1,6 @@
-using Orleans.Otp.Programs;
+using Otp.Programs;
 
-namespace Orleans.Otp.Grains.Tests;
+namespace Otp.Grains.Tests;
 
 /// <summary>Programs as tests need them.</summary>
 internal static class TestPrograms

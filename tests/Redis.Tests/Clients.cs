@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Redis;
 
-namespace Orleans.Otp.Redis;
+namespace Otp.Redis;
 
 /// <summary>Clients and keys for tests.</summary>
 internal static class Clients

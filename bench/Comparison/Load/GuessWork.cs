@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Bench.Comparison.Load;
+namespace Otp.Bench.Comparison.Load;
 
 /// <summary>Verifies, each target guessed a number of times, all targets once before any of them again.</summary>
 internal sealed class GuessWork(string name, RequestTemplate template, IReadOnlyList<SentCode> codes, bool right, int guesses)

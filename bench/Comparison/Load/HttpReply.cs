@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 
-namespace Orleans.Otp.Bench.Comparison.Load;
+namespace Otp.Bench.Comparison.Load;
 
 /// <summary>As much of HTTP/1.1 as a reply of Kestrel's with a known length needs.</summary>
 internal readonly ref struct HttpReply

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Orleans.Otp.Bench.Comparison.Load;
+namespace Otp.Bench.Comparison.Load;
 
 /// <summary>
 /// Keeps a number of connections busy from one thread, each sending its next request when it has its answer: sockets that do not block

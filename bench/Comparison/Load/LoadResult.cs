@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Orleans.Otp.Bench.Comparison.Load;
+namespace Otp.Bench.Comparison.Load;
 
 /// <summary>What came of a load.</summary>
 /// <param name="Requests">Requests answered as expected; there are no others.</param>

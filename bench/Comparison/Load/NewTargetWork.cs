@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 
-namespace Orleans.Otp.Bench.Comparison.Load;
+namespace Otp.Bench.Comparison.Load;
 
 /// <summary>Sends, every one to a target never seen, whose codes it keeps.</summary>
 internal sealed class NewTargetWork(RequestTemplate template, TargetNumbers numbers, int limit = int.MaxValue) : Work("send", template, 200)

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Orleans.Otp.Bench.Comparison.Load;
+namespace Otp.Bench.Comparison.Load;
 
 /// <summary>One descriptor that poll(2) watches; the layout is POSIX'.</summary>
 [StructLayout(LayoutKind.Sequential)]

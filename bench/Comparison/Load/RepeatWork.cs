@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Bench.Comparison.Load;
+namespace Otp.Bench.Comparison.Load;
 
 /// <summary>The same requests to a set of targets over and over.</summary>
 internal sealed class RepeatWork(string name, RequestTemplate template, IReadOnlyList<SentCode> targets, int expectedStatus, int times = int.MaxValue)

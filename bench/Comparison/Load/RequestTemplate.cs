@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Orleans.Otp.Bench.Comparison.Load;
+namespace Otp.Bench.Comparison.Load;
 
 /// <summary>
 /// A whole HTTP request, built once; each use overwrites a few digits in place. Placeholders: ten <c>#</c> for a number, wherever they stand,

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Bench.Comparison.Load;
+namespace Otp.Bench.Comparison.Load;
 
 /// <summary>Numbers targets, so that none is used twice in a run.</summary>
 internal sealed class TargetNumbers

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Bench.Comparison.Load;
+namespace Otp.Bench.Comparison.Load;
 
 /// <summary>A stream of requests of one kind, and the one answer that is right for all of them.</summary>
 internal abstract class Work(string name, RequestTemplate template, int expectedStatus)

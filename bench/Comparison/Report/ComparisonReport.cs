@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Bench.Comparison.Report;
+namespace Otp.Bench.Comparison.Report;
 
 /// <summary>All that a comparison found, and what it was found on.</summary>
 internal sealed record ComparisonReport(

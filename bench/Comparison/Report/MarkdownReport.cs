@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using Orleans.Otp.Bench.Comparison.Systems;
+using Otp.Bench.Comparison.Systems;
 
-namespace Orleans.Otp.Bench.Comparison.Report;
+namespace Otp.Bench.Comparison.Report;
 
 /// <summary>The report as Markdown: a table for each kind of work, its columns aligned so that it reads as plain text too.</summary>
 internal static class MarkdownReport

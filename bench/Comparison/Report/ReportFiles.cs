@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Orleans.Otp.Bench.Comparison.Report;
+namespace Otp.Bench.Comparison.Report;
 
 /// <summary>Puts a report on the console and, as Markdown, JSON and a chart, into files.</summary>
 internal static class ReportFiles

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 
-namespace Orleans.Otp.Bench.Comparison.Report;
+namespace Otp.Bench.Comparison.Report;
 
 /// <summary>Requests per second as bars, grouped by work; its colours follow the reader's light or dark setting.</summary>
 internal static class SvgChart

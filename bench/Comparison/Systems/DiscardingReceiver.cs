@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Orleans.Otp.Bench.Comparison.Systems;
+namespace Otp.Bench.Comparison.Systems;
 
 /// <summary>A receiver of telemetry (OTLP, http/protobuf) in this process that reads what it gets and keeps nothing.</summary>
 internal sealed class DiscardingReceiver : IAsyncDisposable

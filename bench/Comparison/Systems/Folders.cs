@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Bench.Comparison.Systems;
+namespace Otp.Bench.Comparison.Systems;
 
 /// <summary>Where things are in the repository.</summary>
 internal static class Folders
@@ -9,7 +9,7 @@ internal static class Folders
     public static string AssemblyOf(string project)
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory);
-        return Path.Combine(configuration.Parent!.Parent!.FullName, project, configuration.Name, $"Orleans.Otp.{project}.dll");
+        return Path.Combine(configuration.Parent!.Parent!.FullName, project, configuration.Name, $"Otp.{project}.dll");
     }
 
     private static string FindRepository()

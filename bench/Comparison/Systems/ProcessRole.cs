@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Bench.Comparison.Systems;
+namespace Otp.Bench.Comparison.Systems;
 
 /// <summary>What a process is there for, so that the work of each is told apart.</summary>
 internal enum ProcessRole

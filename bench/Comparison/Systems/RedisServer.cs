@@ -3,7 +3,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Redis;
 
-namespace Orleans.Otp.Bench.Comparison.Systems;
+namespace Otp.Bench.Comparison.Systems;
 
 /// <summary>
 /// The Redis that all systems share, with an append-only file flushed every second: <c>redis-server</c> from the PATH, otherwise Garnet

@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Orleans.Otp.Bench.Comparison.Systems;
+namespace Otp.Bench.Comparison.Systems;
 
 /// <summary>A process that the comparison started, ended with it.</summary>
 internal sealed class ServiceProcess : IAsyncDisposable

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Orleans.Otp.Bench.Comparison.Systems;
+namespace Otp.Bench.Comparison.Systems;
 
 /// <summary>A system that runs: its processes, and the port that it answers HTTP on.</summary>
 internal sealed class SystemUnderTest : IAsyncDisposable

@@ -1,7 +1,7 @@
-using Orleans.Otp.Gateway.Audit;
-using Orleans.Otp.Gateway.Auth;
+using Otp.Gateway.Audit;
+using Otp.Gateway.Auth;
 
-namespace Orleans.Otp.Gateway.Admin;
+namespace Otp.Gateway.Admin;
 
 /// <summary>The calls of operators: members, and what is remembered of a target. Each is audited.</summary>
 internal static class AdminEndpoints

@@ -1,8 +1,8 @@
-using Orleans.Otp.Gateway.Http;
-using Orleans.Otp.Gateway.Loyalife;
-using Orleans.Otp.Targets;
+using Otp.Gateway.Http;
+using Otp.Gateway.Loyalife;
+using Otp.Targets;
 
-namespace Orleans.Otp.Gateway.Admin;
+namespace Otp.Gateway.Admin;
 
 /// <summary>Source-generated JSON of the operators' calls.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

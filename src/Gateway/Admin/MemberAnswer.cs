@@ -1,7 +1,7 @@
-using Orleans.Otp.Members;
-using Orleans.Otp.Targets;
+using Otp.Members;
+using Otp.Targets;
 
-namespace Orleans.Otp.Gateway.Admin;
+namespace Otp.Gateway.Admin;
 
 /// <summary>A member as operators see it.</summary>
 internal sealed record MemberAnswer(string RelationReference, string? Email, string? Phone, Channel Channel, string? Locale)

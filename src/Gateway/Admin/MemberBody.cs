@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
-using Orleans.Otp.Gateway.Http;
-using Orleans.Otp.Members;
-using Orleans.Otp.Targets;
+using Otp.Gateway.Http;
+using Otp.Members;
+using Otp.Targets;
 
-namespace Orleans.Otp.Gateway.Admin;
+namespace Otp.Gateway.Admin;
 
 /// <summary>The body of a member: <c>{email?, phone?, channel?, locale?}</c>, at least one address, and one on the channel.</summary>
 internal static partial class MemberBody

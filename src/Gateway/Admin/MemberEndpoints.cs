@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Http.Features;
-using Orleans.Otp.Gateway.Audit;
-using Orleans.Otp.Gateway.Auth;
-using Orleans.Otp.Gateway.Http;
-using Orleans.Otp.Members;
+using Otp.Gateway.Audit;
+using Otp.Gateway.Auth;
+using Otp.Gateway.Http;
+using Otp.Members;
 
-namespace Orleans.Otp.Gateway.Admin;
+namespace Otp.Gateway.Admin;
 
 /// <summary><c>PUT|GET|DELETE /admin/members/{relationReference}</c>: the people whom a program knows.</summary>
 internal sealed class MemberEndpoints(GrainCall grainCall, MemberIndex members)

@@ -1,10 +1,10 @@
-using Orleans.Otp.Customers;
-using Orleans.Otp.Gateway.Audit;
-using Orleans.Otp.Gateway.Auth;
-using Orleans.Otp.Gateway.Http;
-using Orleans.Otp.Targets;
+using Otp.Customers;
+using Otp.Gateway.Audit;
+using Otp.Gateway.Auth;
+using Otp.Gateway.Http;
+using Otp.Targets;
 
-namespace Orleans.Otp.Gateway.Admin;
+namespace Otp.Gateway.Admin;
 
 /// <summary><c>POST /admin/targets/…</c>: what is remembered of an address, and how to mend it. The address is in the body, never in a URL.</summary>
 internal sealed class TargetEndpoints(GrainCall grainCall, TargetIndex targets)

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Orleans.Otp.Targets;
+using Otp.Targets;
 
-namespace Orleans.Otp.Gateway.Admin;
+namespace Otp.Gateway.Admin;
 
 /// <summary>What is remembered of a target, as operators see it.</summary>
 internal sealed record TargetReportAnswer(

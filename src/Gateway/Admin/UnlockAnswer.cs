@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Gateway.Admin;
+namespace Otp.Gateway.Admin;
 
 /// <summary>Whether there was a lockout to lift.</summary>
 internal sealed record UnlockAnswer(bool WasLocked);

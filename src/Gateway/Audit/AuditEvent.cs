@@ -1,6 +1,6 @@
-using Orleans.Otp.Keys;
+using Otp.Keys;
 
-namespace Orleans.Otp.Gateway.Audit;
+namespace Otp.Gateway.Audit;
 
 /// <summary>One audited request: who did what to whom, and how it ended. Nothing in it is what a caller wrote.</summary>
 /// <param name="Time">When it was answered.</param>

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
-using Orleans.Otp.Gateway.Admin;
-using Orleans.Otp.Programs;
+using Otp.Gateway.Admin;
+using Otp.Programs;
 
-namespace Orleans.Otp.Gateway.Audit;
+namespace Otp.Gateway.Audit;
 
 /// <summary>Adds the audit to a gateway.</summary>
 internal static class AuditExtensions

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Gateway.Audit;
+namespace Otp.Gateway.Audit;
 
 internal sealed partial class AuditFile
 {

@@ -2,10 +2,10 @@ using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using Microsoft.Win32.SafeHandles;
-using Orleans.Otp.Programs;
-using Orleans.Otp.Telemetry;
+using Otp.Programs;
+using Otp.Telemetry;
 
-namespace Orleans.Otp.Gateway.Audit;
+namespace Otp.Gateway.Audit;
 
 /// <summary>The audit's file: events wait in bounded memory for one writer, which appends all that wait at once.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Orleans.Otp.Gateway.Audit;
+namespace Otp.Gateway.Audit;
 
 /// <summary>Events as lines of JSON, ready to be written at once.</summary>
 internal sealed class AuditLines : IDisposable

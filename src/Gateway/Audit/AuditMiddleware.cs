@@ -1,14 +1,14 @@
-using Orleans.Otp.Gateway.Auth;
+using Otp.Gateway.Auth;
 
-namespace Orleans.Otp.Gateway.Audit;
+namespace Otp.Gateway.Audit;
 
 /// <summary>
-/// Writes every audited request to the audit's file, and logs every act of an operator under <c>Orleans.Otp.Audit</c>, done, refused or
+/// Writes every audited request to the audit's file, and logs every act of an operator under <c>Otp.Audit</c>, done, refused or
 /// failed; never an address.
 /// </summary>
 internal sealed partial class AuditMiddleware(RequestDelegate next, AuditFile file, TimeProvider time, ILoggerFactory loggers)
 {
-    private const string Category = "Orleans.Otp.Audit";
+    private const string Category = "Otp.Audit";
     private const string Unknown = "-";
 
     private readonly ILogger _logger = loggers.CreateLogger(Category);

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
-using Orleans.Otp.Programs;
+using Otp.Programs;
 
-namespace Orleans.Otp.Gateway.Audit;
+namespace Otp.Gateway.Audit;
 
 /// <summary>Refuses a path that cannot be written: an audit that is missed only when it is needed is worse than none.</summary>
 internal sealed class AuditOptionsValidator : IValidateOptions<OtpOptions>

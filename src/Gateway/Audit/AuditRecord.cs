@@ -1,7 +1,7 @@
-using Orleans.Otp.Gateway.Auth;
-using Orleans.Otp.Telemetry;
+using Otp.Gateway.Auth;
+using Otp.Telemetry;
 
-namespace Orleans.Otp.Gateway.Audit;
+namespace Otp.Gateway.Audit;
 
 /// <summary>What endpoints tell the audit of the request that they serve. Where nobody audits there is none, and telling costs nothing.</summary>
 internal sealed class AuditRecord

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Gateway.Audit;
+namespace Otp.Gateway.Audit;
 
 /// <summary>What a status says of how a request ended.</summary>
 internal enum AuditResult

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Gateway.Audit;
+namespace Otp.Gateway.Audit;
 
 /// <summary>Marks an endpoint whose requests are audited.</summary>
 /// <param name="Name">What the audit calls it.</param>

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Gateway.Auth;
+namespace Otp.Gateway.Auth;
 
 /// <summary>A token as it is handed out.</summary>
 /// <param name="Value">The JWT.</param>

@@ -1,6 +1,6 @@
-using Orleans.Otp.Programs;
+using Otp.Programs;
 
-namespace Orleans.Otp.Gateway.Auth;
+namespace Otp.Gateway.Auth;
 
 /// <summary>A caller of the API that has proved who it is.</summary>
 /// <param name="Client">The caller.</param>

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Gateway.Auth;
+namespace Otp.Gateway.Auth;
 
 /// <summary>Source-generated JSON of the token endpoint.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using Orleans.Otp.Gateway.Http;
-using Orleans.Otp.Programs;
+using Otp.Gateway.Http;
+using Otp.Programs;
 
-namespace Orleans.Otp.Gateway.Auth;
+namespace Otp.Gateway.Auth;
 
 /// <summary>Which bearer tokens are accepted, what they allow, and how the others are refused.</summary>
 internal static class BearerAuthentication

@@ -1,6 +1,6 @@
-using Orleans.Otp.Gateway.Limits;
+using Otp.Gateway.Limits;
 
-namespace Orleans.Otp.Gateway.Auth;
+namespace Otp.Gateway.Auth;
 
 /// <summary>
 /// Lets clients prove who they are, within the caller's limits. A try costs tens of milliseconds of a processor: half of the processors

@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Identity;
-using Orleans.Otp.Keys;
-using Orleans.Otp.Programs;
+using Otp.Keys;
+using Otp.Programs;
 
-namespace Orleans.Otp.Gateway.Auth;
+namespace Otp.Gateway.Auth;
 
 /// <summary>
 /// Checks client secrets against their hashes (ASP.NET Core Identity's format). Every try hashes equally often, so that the time

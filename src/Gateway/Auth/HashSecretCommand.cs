@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Gateway.Auth;
+namespace Otp.Gateway.Auth;
 
 /// <summary>
 /// <c>hash-secret</c>: reads a client's secret from standard input, so that no shell history or process list keeps it, and prints

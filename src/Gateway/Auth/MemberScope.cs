@@ -1,6 +1,6 @@
 using System.Security.Claims;
 
-namespace Orleans.Otp.Gateway.Auth;
+namespace Otp.Gateway.Auth;
 
 /// <summary>Whom a token is bound to.</summary>
 /// <param name="MemberKey">The member's grain key: a keyed hash, so that a token does not tell whom it is about.</param>

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
-using Orleans.Otp.Programs;
+using Otp.Programs;
 
-namespace Orleans.Otp.Gateway.Auth;
+namespace Otp.Gateway.Auth;
 
 /// <summary>The key that access tokens are signed with and checked by.</summary>
 internal sealed class SigningKey(IOptions<OtpOptions> options)

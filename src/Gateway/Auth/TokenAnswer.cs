@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Gateway.Auth;
+namespace Otp.Gateway.Auth;
 
 /// <summary>The answer to a token request.</summary>
 internal sealed record TokenAnswer(string AccessToken)

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Gateway.Auth;
+namespace Otp.Gateway.Auth;
 
 /// <summary>What came of a client's try to prove who it is.</summary>
 /// <param name="Client">The client, if it did.</param>

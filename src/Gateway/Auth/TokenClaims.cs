@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Gateway.Auth;
+namespace Otp.Gateway.Auth;
 
 /// <summary>Names fixed in every access token.</summary>
 internal static class TokenClaims

@@ -1,7 +1,7 @@
-using Orleans.Otp.Gateway.Audit;
-using Orleans.Otp.Gateway.Http;
+using Otp.Gateway.Audit;
+using Otp.Gateway.Http;
 
-namespace Orleans.Otp.Gateway.Auth;
+namespace Otp.Gateway.Auth;
 
 /// <summary><c>POST /v2/token</c>: OAuth2's password form, with a client's id and secret for an access token.</summary>
 internal static class TokenEndpoint

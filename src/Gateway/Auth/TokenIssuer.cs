@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using Orleans.Otp.Gateway.Http;
-using Orleans.Otp.Programs;
+using Otp.Gateway.Http;
+using Otp.Programs;
 
-namespace Orleans.Otp.Gateway.Auth;
+namespace Otp.Gateway.Auth;
 
 /// <summary>Makes access tokens: JWTs signed with HMAC-SHA-256.</summary>
 internal sealed class TokenIssuer(SigningKey key, ProgramCatalog catalog, TimeProvider time, RandomNumberGenerator random)

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using Orleans.Otp.Delivery;
-using Orleans.Otp.Gateway.Http;
-using Orleans.Otp.Gateway.Pages;
+using Otp.Delivery;
+using Otp.Gateway.Http;
+using Otp.Gateway.Pages;
 
-namespace Orleans.Otp.Gateway.Development;
+namespace Otp.Gateway.Development;
 
 /// <summary>
 /// <c>GET /dev/inbox</c>: what the <c>inbox</c> provider was given, newest first; a page for browsers, JSON for everybody else.

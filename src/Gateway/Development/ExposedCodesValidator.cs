@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
-using Orleans.Otp.Programs;
+using Otp.Programs;
 
-namespace Orleans.Otp.Gateway.Development;
+namespace Otp.Gateway.Development;
 
 /// <summary>Refuses to give codes away in production.</summary>
 internal sealed class ExposedCodesValidator(IHostEnvironment environment) : IValidateOptions<OtpOptions>

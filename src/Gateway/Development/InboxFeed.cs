@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using Orleans.Otp.Delivery;
-using Orleans.Otp.Gateway.Http;
-using Orleans.Otp.Gateway.Pages;
+using Otp.Delivery;
+using Otp.Gateway.Http;
+using Otp.Gateway.Pages;
 
-namespace Orleans.Otp.Gateway.Development;
+namespace Otp.Gateway.Development;
 
 /// <summary>The development inbox as a stream: <c>all</c> replaces what a page shows, <c>new</c> goes on top of it.</summary>
 internal sealed class InboxFeed(GrainCall grainCall, EventStream stream, TimeProvider time)

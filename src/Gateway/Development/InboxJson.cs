@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using Orleans.Otp.Delivery;
-using Orleans.Otp.Gateway.Http;
-using Orleans.Otp.Targets;
+using Otp.Delivery;
+using Otp.Gateway.Http;
+using Otp.Targets;
 
-namespace Orleans.Otp.Gateway.Development;
+namespace Otp.Gateway.Development;
 
 /// <summary>Source-generated JSON of the inbox.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Gateway.Http;
+namespace Otp.Gateway.Http;
 
 /// <summary>An error outside the documented bodies, in FastAPI's shape: <c>{"detail":"…"}</c>.</summary>
 /// <param name="Text">What went wrong; never a code, a target or a secret.</param>

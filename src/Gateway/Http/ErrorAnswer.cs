@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Gateway.Http;
+namespace Otp.Gateway.Http;
 
 /// <summary>Answers an error in the words of the surface that the request's path belongs to.</summary>
 internal static class ErrorAnswer

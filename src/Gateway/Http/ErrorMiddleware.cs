@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.WebUtilities;
 
-namespace Orleans.Otp.Gateway.Http;
+namespace Otp.Gateway.Http;
 
 /// <summary>
 /// Gives every failure a body: faults of the cluster become 503, requests that Kestrel refuses keep its status, anything else is 500;

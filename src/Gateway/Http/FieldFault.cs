@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Gateway.Http;
+namespace Otp.Gateway.Http;
 
 /// <summary>What is wrong with one value of a request, in the words of pydantic v2.</summary>
 /// <param name="Type">The kind of error, which clients switch on.</param>

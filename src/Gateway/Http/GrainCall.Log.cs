@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Gateway.Http;
+namespace Otp.Gateway.Http;
 
 internal sealed partial class GrainCall
 {

@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
-using Orleans.Runtime;
 using Orleans.Storage;
 
-namespace Orleans.Otp.Gateway.Http;
+namespace Otp.Gateway.Http;
 
 /// <summary>
 /// The one way from a request to a grain. When the silo dies, the grain moves or the cluster refuses for overload, the same call is made

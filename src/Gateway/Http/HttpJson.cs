@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Gateway.Http;
+namespace Otp.Gateway.Http;
 
 /// <summary>Source-generated JSON of the shapes that all surfaces share.</summary>
 [JsonSerializable(typeof(Detail))]

@@ -1,6 +1,6 @@
 using System.Text.Encodings.Web;
 
-namespace Orleans.Otp.Gateway.Http;
+namespace Otp.Gateway.Http;
 
 /// <summary>How text is written into JSON answers.</summary>
 internal static class HttpText

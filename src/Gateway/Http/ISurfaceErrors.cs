@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Gateway.Http;
+namespace Otp.Gateway.Http;
 
 /// <summary>How one surface words its errors, those included that come before any of its endpoints; the others are FastAPI's shape.</summary>
 internal interface ISurfaceErrors

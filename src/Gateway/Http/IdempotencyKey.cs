@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Gateway.Http;
+namespace Otp.Gateway.Http;
 
 /// <summary>The header by which a caller names one operation, so that repeating the request has no second effect.</summary>
 internal static class IdempotencyKey

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Orleans.Otp.Gateway.Http;
+namespace Otp.Gateway.Http;
 
 /// <summary>An integer member of a request body and what is asked of it.</summary>
 internal sealed record IntegerField(string Name, long Least, long Most)

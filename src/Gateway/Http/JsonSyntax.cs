@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Orleans.Otp.Gateway.Http;
+namespace Otp.Gateway.Http;
 
 /// <summary>Reads from a parser's exception what a caller needs to find the mistake.</summary>
 internal static class JsonSyntax

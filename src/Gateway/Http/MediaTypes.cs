@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 
-namespace Orleans.Otp.Gateway.Http;
+namespace Otp.Gateway.Http;
 
 /// <summary>Which media types bodies may have.</summary>
 internal static class MediaTypes

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Orleans.Otp.Gateway.Http;
+namespace Otp.Gateway.Http;
 
 /// <summary>Random names.</summary>
 internal static class RandomHex

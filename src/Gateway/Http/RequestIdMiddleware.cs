@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Orleans.Otp.Gateway.Http;
+namespace Otp.Gateway.Http;
 
 /// <summary>
 /// Names every request with a random id, given back in <c>X-Request-Id</c> and put on every log line of the request.

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Gateway.Http;
+namespace Otp.Gateway.Http;
 
 /// <summary>Bounds that hold for every request of every surface.</summary>
 internal static class RequestLimits

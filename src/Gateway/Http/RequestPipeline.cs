@@ -1,8 +1,8 @@
-using Orleans.Otp.Gateway.Audit;
-using Orleans.Otp.Gateway.Limits;
-using Orleans.Otp.Hosting.Telemetry;
+using Otp.Gateway.Audit;
+using Otp.Gateway.Limits;
+using Otp.Hosting.Telemetry;
 
-namespace Orleans.Otp.Gateway.Http;
+namespace Otp.Gateway.Http;
 
 /// <summary>What happens to every request, of whatever surface.</summary>
 internal static class RequestPipeline

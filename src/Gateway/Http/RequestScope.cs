@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace Orleans.Otp.Gateway.Http;
+namespace Otp.Gateway.Http;
 
 /// <summary>The log scope of one request: its id, as a structured value and as text.</summary>
 internal sealed class RequestScope(string requestId) : IReadOnlyList<KeyValuePair<string, object?>>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Orleans.Otp.Gateway.Http;
+namespace Otp.Gateway.Http;
 
 /// <summary>The <c>Retry-After</c> header (RFC 9110, section 10.2.3).</summary>
 internal static class RetryAfter

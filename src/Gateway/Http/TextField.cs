@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Gateway.Http;
+namespace Otp.Gateway.Http;
 
 /// <summary>A text member of a request body and what is asked of it. Lengths count Unicode code points.</summary>
 internal sealed record TextField(string Name)

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Orleans.Otp.Gateway.Http;
+namespace Otp.Gateway.Http;
 
 /// <summary>
 /// The faults found in one request, reported together: 422 <c>HTTPValidationError</c> as FastAPI writes it,

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Gateway.Http;
+namespace Otp.Gateway.Http;
 
 /// <summary>Spans as headers tell them.</summary>
 internal static class WholeSeconds

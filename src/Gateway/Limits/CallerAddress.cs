@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Orleans.Otp.Gateway.Limits;
+namespace Otp.Gateway.Limits;
 
 /// <summary>
 /// Where a request comes from, as limits count it: an IPv4 address, or the /64 network of an IPv6 address, which one host has to itself.

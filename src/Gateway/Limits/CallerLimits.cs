@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using Orleans.Otp.Programs;
+using Otp.Programs;
 
-namespace Orleans.Otp.Gateway.Limits;
+namespace Otp.Gateway.Limits;
 
 /// <summary>
 /// The limits on callers (<see cref="LimitOptions"/>), kept in this gateway's memory: they guard the service, so being exact across

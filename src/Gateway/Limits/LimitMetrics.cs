@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
-using Orleans.Otp.Telemetry;
+using Otp.Telemetry;
 
-namespace Orleans.Otp.Gateway.Limits;
+namespace Otp.Gateway.Limits;
 
 /// <summary>Counts the requests that a limit on callers refused.</summary>
 internal static class LimitMetrics

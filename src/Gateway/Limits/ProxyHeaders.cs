@@ -1,9 +1,9 @@
 using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
-using Orleans.Otp.Programs;
+using Otp.Programs;
 
-namespace Orleans.Otp.Gateway.Limits;
+namespace Otp.Gateway.Limits;
 
 /// <summary>Whose word is taken on where a caller is: that of the proxies in <c>Otp:Proxies</c>, and of nobody else.</summary>
 internal static class ProxyHeaders

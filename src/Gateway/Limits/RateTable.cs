@@ -1,6 +1,6 @@
-using Orleans.Otp.Programs;
+using Otp.Programs;
 
-namespace Orleans.Otp.Gateway.Limits;
+namespace Otp.Gateway.Limits;
 
 /// <summary>
 /// How much of their rates many callers have used, in memory that never grows: 16 bytes a caller (the generic cell rate algorithm, a token

@@ -1,11 +1,11 @@
-using Orleans.Otp.Gateway.Audit;
-using Orleans.Otp.Gateway.Auth;
-using Orleans.Otp.Gateway.Http;
-using Orleans.Otp.Gateway.Limits;
-using Orleans.Otp.Operations;
-using Orleans.Otp.Targets;
+using Otp.Gateway.Audit;
+using Otp.Gateway.Auth;
+using Otp.Gateway.Http;
+using Otp.Gateway.Limits;
+using Otp.Operations;
+using Otp.Targets;
 
-namespace Orleans.Otp.Gateway.Loyalife;
+namespace Otp.Gateway.Loyalife;
 
 /// <summary><c>POST …/Member/GenerateOTP</c> and <c>…/GenerateOTPByRelationReference</c>: sends a code to a member's registered channel.</summary>
 internal sealed class GenerateEndpoint(

@@ -1,6 +1,6 @@
-using Orleans.Otp.Gateway.Http;
+using Otp.Gateway.Http;
 
-namespace Orleans.Otp.Gateway.Loyalife;
+namespace Otp.Gateway.Loyalife;
 
 /// <summary>The envelope of every answer: <c>{"results":{…}}</c>.</summary>
 internal sealed record LoyalifeAnswer([property: JsonPropertyName("results")] LoyalifeResults Results)

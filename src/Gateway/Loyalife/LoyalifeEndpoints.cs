@@ -1,8 +1,8 @@
-using Orleans.Otp.Gateway.Audit;
-using Orleans.Otp.Gateway.Auth;
-using Orleans.Otp.Gateway.Http;
+using Otp.Gateway.Audit;
+using Otp.Gateway.Auth;
+using Otp.Gateway.Http;
 
-namespace Orleans.Otp.Gateway.Loyalife;
+namespace Otp.Gateway.Loyalife;
 
 /// <summary>The calls of the Loyalife API.</summary>
 internal static class LoyalifeEndpoints

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Gateway.Loyalife;
+namespace Otp.Gateway.Loyalife;
 
 /// <summary>
 /// One value of <c>ErrorCode</c> with its HTTP status and its words. The three-digit codes are Loyalife's own, the others ours; none of them

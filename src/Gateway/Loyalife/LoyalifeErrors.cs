@@ -1,6 +1,6 @@
-using Orleans.Otp.Gateway.Http;
+using Otp.Gateway.Http;
 
-namespace Orleans.Otp.Gateway.Loyalife;
+namespace Otp.Gateway.Loyalife;
 
 /// <summary>Puts every error of the surface into its envelope.</summary>
 internal sealed class LoyalifeErrors : ISurfaceErrors

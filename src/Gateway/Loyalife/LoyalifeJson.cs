@@ -1,6 +1,6 @@
-using Orleans.Otp.Gateway.Http;
+using Otp.Gateway.Http;
 
-namespace Orleans.Otp.Gateway.Loyalife;
+namespace Otp.Gateway.Loyalife;
 
 /// <summary>Source-generated JSON of the Loyalife surface.</summary>
 [JsonSerializable(typeof(LoyalifeAnswer))]

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Gateway.Loyalife;
+namespace Otp.Gateway.Loyalife;
 
 /// <summary>What an answer says; the members are spelled as Loyalife spells them.</summary>
 internal sealed record LoyalifeResults(string ErrorCode, string ExceptionMessage)

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Gateway.Loyalife;
+namespace Otp.Gateway.Loyalife;
 
 /// <summary>A token as Loyalife hands it out.</summary>
 /// <param name="Token">The JWT.</param>

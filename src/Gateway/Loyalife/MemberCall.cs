@@ -1,8 +1,8 @@
-using Orleans.Otp.Gateway.Auth;
-using Orleans.Otp.Gateway.Http;
-using Orleans.Otp.Programs;
+using Otp.Gateway.Auth;
+using Otp.Gateway.Http;
+using Otp.Programs;
 
-namespace Orleans.Otp.Gateway.Loyalife;
+namespace Otp.Gateway.Loyalife;
 
 /// <summary>What generate and verify calls have in common, read and checked.</summary>
 /// <param name="Program">The caller's program.</param>

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
-using Orleans.Otp.Gateway.Http;
-using Orleans.Otp.Targets;
+using Otp.Gateway.Http;
+using Otp.Targets;
 
-namespace Orleans.Otp.Gateway.Loyalife;
+namespace Otp.Gateway.Loyalife;
 
 /// <summary>The members of the generate and verify bodies. Addresses of systems are checked and not used: they are what a caller says.</summary>
 internal static class MemberFields

@@ -1,9 +1,9 @@
-using Orleans.Otp.Gateway.Http;
-using Orleans.Otp.Members;
-using Orleans.Otp.Programs;
-using Orleans.Otp.Targets;
+using Otp.Gateway.Http;
+using Otp.Members;
+using Otp.Programs;
+using Otp.Targets;
 
-namespace Orleans.Otp.Gateway.Loyalife;
+namespace Otp.Gateway.Loyalife;
 
 /// <summary>One of the two ways to say whom a call is about.</summary>
 /// <param name="Field">How <c>UniquerefID</c> is read.</param>

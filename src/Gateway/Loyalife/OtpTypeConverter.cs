@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Gateway.Loyalife;
+namespace Otp.Gateway.Loyalife;
 
 /// <summary>Writes a purpose by the name that the API has for it.</summary>
 internal sealed class OtpTypeConverter : JsonConverter<Purpose>

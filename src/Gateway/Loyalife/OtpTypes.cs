@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Orleans.Otp.Gateway.Loyalife;
+namespace Otp.Gateway.Loyalife;
 
 /// <summary>The API's names of the purposes: 24, in its order and spelling.</summary>
 internal static class OtpTypes

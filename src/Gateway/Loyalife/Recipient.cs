@@ -1,6 +1,6 @@
-using Orleans.Otp.Targets;
+using Otp.Targets;
 
-namespace Orleans.Otp.Gateway.Loyalife;
+namespace Otp.Gateway.Loyalife;
 
 /// <summary>Whom a call is about.</summary>
 /// <param name="GrainKey">The target's grain, or that of a decoy.</param>

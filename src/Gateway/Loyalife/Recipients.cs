@@ -1,9 +1,9 @@
-using Orleans.Otp.Gateway.Http;
-using Orleans.Otp.Members;
-using Orleans.Otp.Programs;
-using Orleans.Otp.Targets;
+using Otp.Gateway.Http;
+using Otp.Members;
+using Otp.Programs;
+using Otp.Targets;
 
-namespace Orleans.Otp.Gateway.Loyalife;
+namespace Otp.Gateway.Loyalife;
 
 /// <summary>
 /// Finds the target of a member. Whoever is not registered gets a decoy, after the same steps as for a member, so that neither an answer

@@ -1,10 +1,10 @@
 using System.Globalization;
-using Orleans.Otp.Gateway.Audit;
-using Orleans.Otp.Gateway.Auth;
-using Orleans.Otp.Gateway.Http;
-using Orleans.Otp.Members;
+using Otp.Gateway.Audit;
+using Otp.Gateway.Auth;
+using Otp.Gateway.Http;
+using Otp.Members;
 
-namespace Orleans.Otp.Gateway.Loyalife;
+namespace Otp.Gateway.Loyalife;
 
 /// <summary><c>POST …/Auth/Token</c>: a client's id and secret for an access token, which a scope binds to one member.</summary>
 internal sealed class TokenEndpoint(ClientAuthentication authentication, TokenIssuer issuer, MemberIndex members)

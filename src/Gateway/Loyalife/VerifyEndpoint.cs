@@ -1,10 +1,10 @@
 using System.Globalization;
-using Orleans.Otp.Gateway.Audit;
-using Orleans.Otp.Gateway.Http;
-using Orleans.Otp.Operations;
-using Orleans.Otp.Targets;
+using Otp.Gateway.Audit;
+using Otp.Gateway.Http;
+using Otp.Operations;
+using Otp.Targets;
 
-namespace Orleans.Otp.Gateway.Loyalife;
+namespace Otp.Gateway.Loyalife;
 
 /// <summary><c>POST …/Member/VerifyOTP</c> and <c>…/VerifyOTPByRelationReference</c>: whether a code is the one that was sent.</summary>
 internal sealed class VerifyEndpoint(GrainCall grainCall, Recipients recipients, OperationIndex operations)

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Gateway.LoyaltyDog;
+namespace Otp.Gateway.LoyaltyDog;
 
 /// <summary>The texts that refusals carry.</summary>
 internal static class Errors

@@ -1,7 +1,7 @@
-using Orleans.Otp.Gateway.Audit;
-using Orleans.Otp.Gateway.Auth;
+using Otp.Gateway.Audit;
+using Otp.Gateway.Auth;
 
-namespace Orleans.Otp.Gateway.LoyaltyDog;
+namespace Otp.Gateway.LoyaltyDog;
 
 /// <summary>The calls of the LoyaltyDog API.</summary>
 internal static class LoyaltyDogEndpoints

@@ -1,6 +1,6 @@
-using Orleans.Otp.Gateway.Http;
+using Otp.Gateway.Http;
 
-namespace Orleans.Otp.Gateway.LoyaltyDog;
+namespace Otp.Gateway.LoyaltyDog;
 
 /// <summary>Source-generated JSON of the LoyaltyDog surface.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

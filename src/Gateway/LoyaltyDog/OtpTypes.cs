@@ -1,6 +1,6 @@
-using Orleans.Otp.Targets;
+using Otp.Targets;
 
-namespace Orleans.Otp.Gateway.LoyaltyDog;
+namespace Otp.Gateway.LoyaltyDog;
 
 /// <summary>The API's names of the channels.</summary>
 internal static class OtpTypes

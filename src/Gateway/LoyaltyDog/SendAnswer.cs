@@ -1,6 +1,6 @@
-using Orleans.Otp.Targets;
+using Otp.Targets;
 
-namespace Orleans.Otp.Gateway.LoyaltyDog;
+namespace Otp.Gateway.LoyaltyDog;
 
 /// <summary>The documented body of a send's answer.</summary>
 internal sealed record SendAnswer(bool Success, string? Message, string? Error, string? OtpType, string? MockCode)

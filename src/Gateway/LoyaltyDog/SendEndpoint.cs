@@ -1,11 +1,11 @@
-using Orleans.Otp.Gateway.Audit;
-using Orleans.Otp.Gateway.Auth;
-using Orleans.Otp.Gateway.Http;
-using Orleans.Otp.Gateway.Limits;
-using Orleans.Otp.Operations;
-using Orleans.Otp.Targets;
+using Otp.Gateway.Audit;
+using Otp.Gateway.Auth;
+using Otp.Gateway.Http;
+using Otp.Gateway.Limits;
+using Otp.Operations;
+using Otp.Targets;
 
-namespace Orleans.Otp.Gateway.LoyaltyDog;
+namespace Otp.Gateway.LoyaltyDog;
 
 /// <summary><c>POST /v2/giftcards/customers/otp/send</c>: sends a code to an e-mail address or a phone number.</summary>
 internal sealed class SendEndpoint(

@@ -1,6 +1,6 @@
-using Orleans.Otp.Customers;
+using Otp.Customers;
 
-namespace Orleans.Otp.Gateway.LoyaltyDog;
+namespace Otp.Gateway.LoyaltyDog;
 
 /// <summary>The documented body of a session query's answer.</summary>
 internal sealed record SessionAnswer(bool Valid, Identity? Identity);

@@ -1,9 +1,9 @@
-using Orleans.Otp.Customers;
-using Orleans.Otp.Gateway.Audit;
-using Orleans.Otp.Gateway.Auth;
-using Orleans.Otp.Gateway.Http;
+using Otp.Customers;
+using Otp.Gateway.Audit;
+using Otp.Gateway.Auth;
+using Otp.Gateway.Http;
 
-namespace Orleans.Otp.Gateway.LoyaltyDog;
+namespace Otp.Gateway.LoyaltyDog;
 
 /// <summary><c>POST /v2/giftcards/customers/session</c>: whose session a token opens.</summary>
 internal sealed class SessionEndpoint(GrainCall grainCall)

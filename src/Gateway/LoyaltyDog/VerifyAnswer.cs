@@ -1,7 +1,7 @@
-using Orleans.Otp.Customers;
-using Orleans.Otp.Targets;
+using Otp.Customers;
+using Otp.Targets;
 
-namespace Orleans.Otp.Gateway.LoyaltyDog;
+namespace Otp.Gateway.LoyaltyDog;
 
 /// <summary>The documented body of a verify's answer.</summary>
 internal sealed record VerifyAnswer(

@@ -1,13 +1,13 @@
 using System.Collections.Concurrent;
-using Orleans.Otp.Customers;
-using Orleans.Otp.Gateway.Audit;
-using Orleans.Otp.Gateway.Auth;
-using Orleans.Otp.Gateway.Http;
-using Orleans.Otp.Operations;
-using Orleans.Otp.Programs;
-using Orleans.Otp.Targets;
+using Otp.Customers;
+using Otp.Gateway.Audit;
+using Otp.Gateway.Auth;
+using Otp.Gateway.Http;
+using Otp.Operations;
+using Otp.Programs;
+using Otp.Targets;
 
-namespace Orleans.Otp.Gateway.LoyaltyDog;
+namespace Otp.Gateway.LoyaltyDog;
 
 /// <summary><c>POST /v2/giftcards/customers/otp/verify</c>: a right code opens the customer's session.</summary>
 internal sealed class VerifyEndpoint(GrainCall grainCall, TargetIndex targets, OperationIndex operations)

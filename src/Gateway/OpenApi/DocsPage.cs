@@ -1,7 +1,7 @@
-using Orleans.Otp.Gateway.Pages;
+using Otp.Gateway.Pages;
 using Swashbuckle.AspNetCore.SwaggerUI;
 
-namespace Orleans.Otp.Gateway.OpenApi;
+namespace Otp.Gateway.OpenApi;
 
 /// <summary>
 /// <c>/docs</c>, and <c>/</c> leads there: Swagger UI, with a bar to log in. All of it comes from this origin, and the page may talk to no other.

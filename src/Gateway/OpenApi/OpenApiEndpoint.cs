@@ -1,7 +1,7 @@
-using Orleans.Otp.Gateway.Http;
-using Orleans.Otp.Gateway.Pages;
+using Otp.Gateway.Http;
+using Otp.Gateway.Pages;
 
-namespace Orleans.Otp.Gateway.OpenApi;
+namespace Otp.Gateway.OpenApi;
 
 /// <summary><c>GET /openapi/v1.json</c>: the API as the file <c>openapi.json</c> describes it. Tests hold the file and the endpoints together.</summary>
 internal static class OpenApiEndpoint

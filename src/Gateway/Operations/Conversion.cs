@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Gateway.Operations;
+namespace Otp.Gateway.Operations;
 
 /// <summary>How many of the codes that were sent came back right, in the last hour.</summary>
 /// <param name="Prefix">A country calling code, or <c>email</c>.</param>

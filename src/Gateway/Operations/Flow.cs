@@ -1,6 +1,6 @@
-using Orleans.Otp.Statistics;
+using Otp.Statistics;
 
-namespace Orleans.Otp.Gateway.Operations;
+namespace Otp.Gateway.Operations;
 
 /// <summary>How often something happened.</summary>
 /// <param name="Hour">In the last hour.</param>

@@ -1,10 +1,10 @@
 using System.Net;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
-using Orleans.Otp.Gateway.Auth;
-using Orleans.Otp.Programs;
+using Otp.Gateway.Auth;
+using Otp.Programs;
 
-namespace Orleans.Otp.Gateway.Operations;
+namespace Otp.Gateway.Operations;
 
 /// <summary>Who sees the figures: a client with the role <c>admin</c>, and in Development whoever sits at this machine.</summary>
 internal static class OpsAccess

@@ -1,6 +1,6 @@
-using Orleans.Otp.Gateway.Pages;
+using Otp.Gateway.Pages;
 
-namespace Orleans.Otp.Gateway.Operations;
+namespace Otp.Gateway.Operations;
 
 /// <summary><c>GET /ops</c>: the operators' page, which holds no figure; <c>GET /ops/stream</c> has them.</summary>
 internal static class OpsEndpoints

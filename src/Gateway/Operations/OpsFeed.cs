@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Security.Claims;
-using Orleans.Otp.Gateway.Auth;
-using Orleans.Otp.Gateway.Http;
-using Orleans.Otp.Gateway.Pages;
-using Orleans.Otp.Programs;
-using Orleans.Otp.Statistics;
+using Otp.Gateway.Auth;
+using Otp.Gateway.Http;
+using Otp.Gateway.Pages;
+using Otp.Programs;
+using Otp.Statistics;
 
-namespace Orleans.Otp.Gateway.Operations;
+namespace Otp.Gateway.Operations;
 
 /// <summary>The figures as a stream: each event <c>figures</c> is all of them, as the caller may see them.</summary>
 internal sealed class OpsFeed(GrainCall grainCall, EventStream stream, ProgramCatalog programs, TimeProvider time)

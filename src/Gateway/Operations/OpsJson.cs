@@ -1,7 +1,7 @@
-using Orleans.Otp.Gateway.Http;
-using Orleans.Otp.Statistics;
+using Otp.Gateway.Http;
+using Otp.Statistics;
 
-namespace Orleans.Otp.Gateway.Operations;
+namespace Otp.Gateway.Operations;
 
 /// <summary>Source-generated JSON of the figures.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

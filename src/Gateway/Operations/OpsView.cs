@@ -1,6 +1,6 @@
-using Orleans.Otp.Statistics;
+using Otp.Statistics;
 
-namespace Orleans.Otp.Gateway.Operations;
+namespace Otp.Gateway.Operations;
 
 /// <summary>The last hour's figures, as the page shows them.</summary>
 /// <param name="Program">Whose sends and verifies they are; null for all programs'.</param>

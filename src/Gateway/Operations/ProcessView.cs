@@ -1,6 +1,6 @@
-using Orleans.Otp.Statistics;
+using Otp.Statistics;
 
-namespace Orleans.Otp.Gateway.Operations;
+namespace Otp.Gateway.Operations;
 
 /// <summary>How one process does.</summary>
 /// <param name="Name">The silo's address, or the machine and process.</param>

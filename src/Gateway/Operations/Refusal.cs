@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Gateway.Operations;
+namespace Otp.Gateway.Operations;
 
 /// <summary>How often something was refused for one reason.</summary>
 /// <param name="What"><c>send</c>, <c>verify</c>, or <c>request</c> for a limit on callers.</param>

@@ -1,6 +1,6 @@
-using Orleans.Otp.Statistics;
+using Otp.Statistics;
 
-namespace Orleans.Otp.Gateway.Operations;
+namespace Otp.Gateway.Operations;
 
 /// <summary>How a provider or a storage did in the last hour. Latencies are in milliseconds, of what succeeded; null where nothing did.</summary>
 /// <param name="Name">The provider's or the storage's name.</param>

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Net.Http.Headers;
 
-namespace Orleans.Otp.Gateway.Pages;
+namespace Otp.Gateway.Pages;
 
 /// <summary>A file that the assembly carries, read once and answered with an ETag.</summary>
 /// <param name="name">Its name among the assembly's resources.</param>

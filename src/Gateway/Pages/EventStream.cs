@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
-using Orleans.Otp.Gateway.Http;
+using Otp.Gateway.Http;
 
-namespace Orleans.Otp.Gateway.Pages;
+namespace Otp.Gateway.Pages;
 
 /// <summary>Server-sent events (WHATWG HTML, section 9.2) of a <see cref="Feed{T}"/>, until the caller or the gateway goes.</summary>
 internal sealed class EventStream(IHostApplicationLifetime lifetime, TimeProvider time)

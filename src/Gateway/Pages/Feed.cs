@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace Orleans.Otp.Gateway.Pages;
+namespace Otp.Gateway.Pages;
 
 /// <summary>
 /// One paced loop that asks the cluster what is new, shared by all who watch, and running only while somebody does. A viewer who is slow

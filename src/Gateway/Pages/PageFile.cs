@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Gateway.Pages;
+namespace Otp.Gateway.Pages;
 
 /// <summary>One file of a page, which the browser allows nothing that is not from this origin.</summary>
 /// <param name="file">What it holds.</param>

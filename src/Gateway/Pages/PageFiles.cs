@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Reflection;
 
-namespace Orleans.Otp.Gateway.Pages;
+namespace Otp.Gateway.Pages;
 
 /// <summary>The files of the pages, which the assembly carries: nothing is read from a disk or from another host.</summary>
 internal static class PageFiles

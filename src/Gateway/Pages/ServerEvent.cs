@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Gateway.Pages;
+namespace Otp.Gateway.Pages;
 
 /// <summary>One server-sent event.</summary>
 /// <param name="Name">Its kind.</param>

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Customers;
+namespace Otp.Customers;
 
 /// <summary>The customer behind one verified target of one program; same key as the target's grain.</summary>
 [Alias("otp.ICustomerGrain")]

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Customers;
+namespace Otp.Customers;
 
 /// <summary>One session; the key is the base64url SHA-256 of its token (<see cref="SessionToken.KeyOf"/>).</summary>
 [Alias("otp.ISessionGrain")]

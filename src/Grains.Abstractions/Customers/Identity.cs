@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Customers;
+namespace Otp.Customers;
 
 /// <summary>Who a customer is, as the LoyaltyDog API shows it.</summary>
 /// <param name="Id">24 hexadecimal digits.</param>

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Customers;
+namespace Otp.Customers;
 
 /// <summary>Asks whose session a token opens.</summary>
 [GenerateSerializer, Immutable, Alias("otp.SessionQuery")]

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Orleans.Otp.Customers;
+namespace Otp.Customers;
 
 /// <summary>A session as it is stored.</summary>
 /// <param name="Program">The program it belongs to.</param>

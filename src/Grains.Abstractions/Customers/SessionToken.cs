@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Orleans.Otp.Customers;
+namespace Otp.Customers;
 
 /// <summary>What can be done with a session token without knowing whose it is.</summary>
 public static class SessionToken

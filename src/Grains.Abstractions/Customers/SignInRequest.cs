@@ -1,6 +1,6 @@
-using Orleans.Otp.Targets;
+using Otp.Targets;
 
-namespace Orleans.Otp.Customers;
+namespace Otp.Customers;
 
 /// <summary>A proven target that wants a session.</summary>
 /// <param name="Target">The target that was verified.</param>

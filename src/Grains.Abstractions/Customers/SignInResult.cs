@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Customers;
+namespace Otp.Customers;
 
 /// <summary>An open session.</summary>
 /// <param name="SessionToken">256 random bits, base64url; only its SHA-256 is stored.</param>

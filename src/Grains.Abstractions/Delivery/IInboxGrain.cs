@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>The development inbox of a cluster: what the <c>inbox</c> provider was given, for any gateway to read.</summary>
 [Alias("otp.IInboxGrain")]

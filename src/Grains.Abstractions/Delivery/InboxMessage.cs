@@ -1,6 +1,6 @@
-using Orleans.Otp.Targets;
+using Otp.Targets;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>One message in the development inbox.</summary>
 /// <param name="Id">A random name for the message, unique in the inbox.</param>

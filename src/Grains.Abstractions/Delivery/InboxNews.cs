@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>What came into the development inbox since a message.</summary>
 /// <param name="IsWhole">Whether it is all that is kept, because that message is not.</param>

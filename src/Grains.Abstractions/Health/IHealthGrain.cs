@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Health;
+namespace Otp.Health;
 
 /// <summary>Tells whether a silo can serve.</summary>
 [Alias("otp.IHealthGrain")]

@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 
-namespace Orleans.Otp.Keys;
+namespace Otp.Keys;
 
 /// <summary>
 /// Grain keys that name a record about a person without naming the person: <c>{scope}:{base64url(keyed hash)}</c>, where the scope is a

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Orleans.Otp.Keys;
+namespace Otp.Keys;
 
 /// <summary>
 /// HMAC-SHA-256 under one key for many inputs: each thread keeps the hash made ready with the key, which takes OpenSSL longer than the

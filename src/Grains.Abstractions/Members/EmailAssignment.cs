@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Members;
+namespace Otp.Members;
 
 /// <summary>What came of the wish to have an e-mail address.</summary>
 /// <param name="IsTaken">Another member has it; nothing was done.</param>

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Members;
+namespace Otp.Members;
 
 /// <summary>Finds members. Whether there is one or not, and whoever asked before, it takes the same steps: nothing is kept in memory.</summary>
 [Alias("otp.IMemberDirectoryGrain")]

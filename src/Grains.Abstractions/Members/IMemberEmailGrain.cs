@@ -1,7 +1,7 @@
-namespace Orleans.Otp.Members;
+namespace Otp.Members;
 
 /// <summary>
-/// Which member of a program has an e-mail address; the key is made by <see cref="MemberIndex"/>. One turn at a time, so that of two
+/// Which member of a program has an e-mail address; the key is made by <c>MemberIndex</c>. One turn at a time, so that of two
 /// members who want the address one gets it.
 /// </summary>
 /// <remarks>What it remembers counts only while that member says the same: an address whose member has another is free.</remarks>

@@ -1,6 +1,6 @@
-namespace Orleans.Otp.Members;
+namespace Otp.Members;
 
-/// <summary>One member of one program; the key is made by <see cref="MemberIndex"/>.</summary>
+/// <summary>One member of one program; the key is made by <c>MemberIndex</c>.</summary>
 /// <remarks>It calls no other grain, so that a grain may call it in its turn.</remarks>
 [Alias("otp.IMemberGrain")]
 public interface IMemberGrain : IGrainWithStringKey

@@ -1,6 +1,6 @@
-using Orleans.Otp.Targets;
+using Otp.Targets;
 
-namespace Orleans.Otp.Members;
+namespace Otp.Members;
 
 /// <summary>A person whom a program knows, and how it reaches that person.</summary>
 /// <param name="RelationReference">The program's own, unchanging name for the member (CID); <see cref="Members.RelationReference"/>.</param>

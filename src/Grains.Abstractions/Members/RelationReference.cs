@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Members;
+namespace Otp.Members;
 
 /// <summary>A program's own name for a member (CID): what makes two of them one.</summary>
 public static class RelationReference

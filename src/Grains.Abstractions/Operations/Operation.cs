@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Operations;
+namespace Otp.Operations;
 
 /// <summary>Names one send or one verify, so that a repeat of it has no second effect.</summary>
 /// <param name="Id">128 bits: random, or a keyed hash of the caller's <c>Idempotency-Key</c>.</param>

@@ -1,4 +1,4 @@
-namespace Orleans.Otp;
+namespace Otp;
 
 /// <summary>
 /// Why a code is asked for: the 24 <c>OtpType</c> values of the Loyalife API. A code is bound to its purpose; windows and

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Statistics;
+namespace Otp.Statistics;
 
 /// <summary>Gathers what all processes count, in memory; when it is lost with its silo, they tell it their hour again.</summary>
 [Alias("otp.IStatisticsGrain")]

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Orleans.Otp.Statistics;
+namespace Otp.Statistics;
 
 /// <summary>
 /// How durations are kept: their sum in microseconds, then how many fell into each of 20 ranges, the first up to 64 µs, each twice as

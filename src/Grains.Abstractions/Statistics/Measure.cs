@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Statistics;
+namespace Otp.Statistics;
 
 /// <summary>What a series counts or times; what its key's parts mean is said with each.</summary>
 public enum Measure

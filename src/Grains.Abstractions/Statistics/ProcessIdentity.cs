@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Statistics;
+namespace Otp.Statistics;
 
 /// <summary>Which process it is.</summary>
 /// <param name="Id">A random name for this one run.</param>

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Statistics;
+namespace Otp.Statistics;
 
 /// <summary>What a process uses.</summary>
 /// <param name="Activations">Grains in memory; null where there is no silo.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Orleans.Otp.Statistics;
+namespace Otp.Statistics;
 
 /// <summary>What a process says of itself: the buckets that may have changed since the last report that was acknowledged.</summary>
 /// <param name="Process">Whose report it is.</param>

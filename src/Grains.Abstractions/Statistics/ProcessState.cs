@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Statistics;
+namespace Otp.Statistics;
 
 /// <summary>How a process is doing, by its own word or its silence.</summary>
 public enum ProcessState

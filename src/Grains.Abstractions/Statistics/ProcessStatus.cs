@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Statistics;
+namespace Otp.Statistics;
 
 /// <summary>What is known of a process.</summary>
 /// <param name="Process">Which it is.</param>

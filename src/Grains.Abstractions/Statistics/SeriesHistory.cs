@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Orleans.Otp.Statistics;
+namespace Otp.Statistics;
 
 /// <summary>One series of the whole cluster over the last hour.</summary>
 /// <param name="Key">Which series.</param>

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Statistics;
+namespace Otp.Statistics;
 
 /// <summary>Names one series. A part that a measure does not have is empty.</summary>
 /// <param name="Measure">What is counted.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Orleans.Otp.Statistics;
+namespace Otp.Statistics;
 
 /// <summary>Buckets of one series of one process.</summary>
 /// <param name="Key">Which series.</param>

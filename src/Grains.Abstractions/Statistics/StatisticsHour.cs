@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Statistics;
+namespace Otp.Statistics;
 
 /// <summary>How the last hour is divided: into buckets, numbered from the Unix epoch, so that all processes' buckets are the same.</summary>
 public static class StatisticsHour

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Orleans.Otp.Statistics;
+namespace Otp.Statistics;
 
 /// <summary>The last hour of the whole cluster.</summary>
 /// <param name="Version">Differs from that of any snapshot with another content.</param>

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Targets;
+namespace Otp.Targets;
 
 /// <summary>One live code, without its digits.</summary>
 /// <param name="Purpose">Why it was asked for.</param>

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Orleans.Otp.Targets;
+namespace Otp.Targets;
 
 /// <summary>The regular expressions of the numbering plan's data file, each made when a number first needs it.</summary>
 internal static class DigitExpression

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
-namespace Orleans.Otp.Targets;
+namespace Otp.Targets;
 
 /// <summary>Brings one bare e-mail address to a lower-case ASCII form: a dot-atom and a host name (RFC 5321, RFC 5890).</summary>
 internal static class EmailAddress

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Targets;
+namespace Otp.Targets;
 
 /// <summary>
 /// One e-mail address or phone number of one program: its windows, live codes, lockout and latest operations. The key is made by

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Orleans.Otp.Targets;
+namespace Otp.Targets;
 
 /// <summary>What is dialled before a national number within its territory (trunk prefix, carrier code), and how it comes off.</summary>
 internal sealed class NationalPrefix

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
-namespace Orleans.Otp.Targets;
+namespace Otp.Targets;
 
 /// <summary>The world's telephone numbering plan, read once from <c>numbering-plan.tsv</c> (ITU-T E.164, libphonenumber's metadata).</summary>
 public static class NumberingPlan

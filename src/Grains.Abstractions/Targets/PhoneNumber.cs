@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Orleans.Otp.Targets;
+namespace Otp.Targets;
 
 /// <summary>Brings a telephone number as people write it to E.164 form.</summary>
 internal static class PhoneNumber

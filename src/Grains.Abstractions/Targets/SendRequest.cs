@@ -1,6 +1,6 @@
-using Orleans.Otp.Operations;
+using Otp.Operations;
 
-namespace Orleans.Otp.Targets;
+namespace Otp.Targets;
 
 /// <summary>Asks for a code to be sent to <paramref name="Target"/>.</summary>
 /// <param name="Target">Whom to send it to.</param>

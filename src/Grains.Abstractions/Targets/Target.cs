@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Targets;
+namespace Otp.Targets;
 
 /// <summary>One e-mail address or one phone number, in canonical form; <see cref="TargetParser"/> makes it.</summary>
 /// <param name="Channel">How the target is reached.</param>

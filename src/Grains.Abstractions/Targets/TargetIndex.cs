@@ -1,6 +1,6 @@
-using Orleans.Otp.Keys;
+using Otp.Keys;
 
-namespace Orleans.Otp.Targets;
+namespace Otp.Targets;
 
 /// <summary>
 /// Names the grain of a program's target: <c>{program}:{base64url(HMAC-SHA-256(index key, canonical target))}</c>

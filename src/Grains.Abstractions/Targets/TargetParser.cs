@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Orleans.Otp.Targets;
+namespace Otp.Targets;
 
 /// <summary>Turns what a caller wrote into a <see cref="Target"/>, or refuses it: two ways of writing one target give one value.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Orleans.Otp.Targets;
+namespace Otp.Targets;
 
 /// <summary>What is remembered of a target, without anything secret.</summary>
 /// <param name="Windows">Every limit on sends that any purpose has.</param>

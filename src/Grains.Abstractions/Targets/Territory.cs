@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Orleans.Otp.Targets;
+namespace Otp.Targets;
 
 /// <summary>One territory of the numbering plan: how its national numbers look and are dialled.</summary>
 internal sealed class Territory

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Targets;
+namespace Otp.Targets;
 
 /// <summary>A target's proven possession, at one moment.</summary>
 /// <param name="At">When the right code was accepted.</param>

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Targets;
+namespace Otp.Targets;
 
 /// <summary>What came of a <see cref="VerifyRequest"/>.</summary>
 /// <param name="Status">How it ended.</param>

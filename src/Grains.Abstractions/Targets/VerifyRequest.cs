@@ -1,6 +1,6 @@
-using Orleans.Otp.Operations;
+using Otp.Operations;
 
-namespace Orleans.Otp.Targets;
+namespace Otp.Targets;
 
 /// <summary>A guess at the code that was sent to <paramref name="Target"/> for <paramref name="Purpose"/>.</summary>
 /// <param name="Target">Where the code went.</param>
@@ -8,15 +8,13 @@ namespace Orleans.Otp.Targets;
 /// <param name="Code">ASCII digits; the caller has checked the form, so that a malformed code costs no attempt.</param>
 /// <param name="Operation">This verify's name.</param>
 /// <param name="IsDiscreet">As in <see cref="SendRequest"/>.</param>
-/// <param name="IsRehearsal">Whether nobody asks, so that no metric counts it.</param>
 [GenerateSerializer, Immutable, Alias("otp.VerifyRequest")]
 public sealed record VerifyRequest(
     [property: Id(0)] Target Target,
     [property: Id(1)] Purpose Purpose,
     [property: Id(2)] string Code,
     [property: Id(3)] Operation Operation,
-    [property: Id(4)] bool IsDiscreet = false,
-    [property: Id(5)] bool IsRehearsal = false)
+    [property: Id(4)] bool IsDiscreet = false)
 {
     /// <summary>Without the guess: it may be right.</summary>
     public override string ToString() => $"{nameof(VerifyRequest)} {Target} {Purpose}";

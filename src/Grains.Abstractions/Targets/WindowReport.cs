@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Targets;
+namespace Otp.Targets;
 
 /// <summary>The sends that one window counts now.</summary>
 /// <param name="Window">Its name in the policy.</param>

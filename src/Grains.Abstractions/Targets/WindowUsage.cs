@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Targets;
+namespace Otp.Targets;
 
 /// <summary>How full one window of a target is.</summary>
 /// <param name="Window">The window's name in the policy.</param>

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Telemetry;
+namespace Otp.Telemetry;
 
 /// <summary>The names of the tags on metrics and spans. Each takes few values: none is an address, a code or what a caller chose.</summary>
 public static class OtpTags

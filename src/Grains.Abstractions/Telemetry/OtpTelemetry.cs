@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
-namespace Orleans.Otp.Telemetry;
+namespace Otp.Telemetry;
 
 /// <summary>Where the service's own metrics and spans come from: one meter and one source a process, which cost next to nothing unheard.</summary>
 public static class OtpTelemetry
 {
     /// <summary>The name of <see cref="Meter"/> and of <see cref="Source"/>.</summary>
-    public const string Name = "Orleans.Otp";
+    public const string Name = "Otp";
 
     /// <summary>The domain's instruments.</summary>
     public static Meter Meter { get; } = new(Name);

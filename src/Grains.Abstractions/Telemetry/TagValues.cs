@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 
-namespace Orleans.Otp.Telemetry;
+namespace Otp.Telemetry;
 
 /// <summary>Members of enumerations as values of tags, in snake case; each text is made once.</summary>
 public static class TagValues

@@ -3,12 +3,11 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Otp.Keys;
-using Orleans.Otp.Storage;
-using Orleans.Otp.Targets;
-using Orleans.Runtime;
+using Otp.Keys;
+using Otp.Storage;
+using Otp.Targets;
 
-namespace Orleans.Otp.Customers;
+namespace Otp.Customers;
 
 /// <summary>Finds or creates the customer of one target and opens its sessions.</summary>
 /// <remarks>

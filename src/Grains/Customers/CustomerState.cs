@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using Orleans.Otp.Storage;
+using Otp.Storage;
 
-namespace Orleans.Otp.Customers;
+namespace Otp.Customers;
 
 /// <summary>What is stored of one customer; nothing in it says who it is. Member names in storage never change.</summary>
 public sealed record CustomerState

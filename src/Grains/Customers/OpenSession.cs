@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Orleans.Otp.Customers;
+namespace Otp.Customers;
 
 /// <summary>A session of a customer.</summary>
 /// <param name="Key">The key of its grain.</param>

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Orleans.Otp.Customers;
+namespace Otp.Customers;
 
 /// <summary>Authenticated encryption (AES-256-GCM) of what a record holds in person, bound to the place where it is stored.</summary>
 public sealed class Seal(RandomNumberGenerator random)

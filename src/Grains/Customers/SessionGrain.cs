@@ -1,9 +1,8 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Otp.Storage;
-using Orleans.Runtime;
+using Otp.Storage;
 
-namespace Orleans.Otp.Customers;
+namespace Otp.Customers;
 
 /// <summary>Keeps one session until it is over.</summary>
 [GrainType("session")]

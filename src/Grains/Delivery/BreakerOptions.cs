@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>When a provider that keeps failing is left alone (<c>Otp:Delivery:Breaker</c>).</summary>
 public sealed class BreakerOptions

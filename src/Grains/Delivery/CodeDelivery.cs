@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using Orleans.Otp.Programs;
-using Orleans.Otp.Targets;
+using Otp.Programs;
+using Otp.Targets;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>Brings a code to its target: composes the message and gives it to the program's providers.</summary>
 public sealed class CodeDelivery(MessageComposer composer, DeliveryService delivery, RandomNumberGenerator random, TimeProvider time)

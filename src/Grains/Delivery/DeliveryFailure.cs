@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>Why a provider did not take a message: a category, never what a server said, which may quote the address or the code.</summary>
 public enum DeliveryFailure

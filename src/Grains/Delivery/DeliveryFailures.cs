@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>What follows from a failure.</summary>
 internal static class DeliveryFailures

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>How messages leave the silo (<c>Otp:Delivery</c>).</summary>
 public sealed class DeliveryOptions

@@ -1,9 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using Orleans.Otp.Targets;
+using Otp.Targets;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>Lists every fault of the delivery settings, each with its full configuration key and none with a secret.</summary>
 internal sealed class DeliveryOptionsValidator(IEnumerable<DeliveryProviderName> registered, IHostEnvironment? environment = null)

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>What became of a message after every provider in its list had its chance.</summary>
 /// <param name="Provider">The provider that took it; null when none did.</param>

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>Makes the providers that the settings name, and finds each by its name.</summary>
 public sealed class DeliveryProviders : IDisposable

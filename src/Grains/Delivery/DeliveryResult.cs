@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>What one provider did with a message. The default value is a refusal: silence is no acceptance.</summary>
 public readonly record struct DeliveryResult

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
-using Orleans.Otp.Targets;
+using Otp.Targets;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 public sealed partial class DeliveryService
 {

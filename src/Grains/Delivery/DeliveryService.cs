@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Orleans.Otp.Targets;
-using Orleans.Otp.Telemetry;
+using Otp.Targets;
+using Otp.Telemetry;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>Gives a message to the first provider of its channel that takes it, each within its time and all within theirs.</summary>
 public sealed partial class DeliveryService

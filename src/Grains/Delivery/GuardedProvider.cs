@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.CircuitBreaker;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>A provider behind its time-out and its circuit breaker: whatever it does, what comes out is a result, in time.</summary>
 internal sealed partial class GuardedProvider

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>One way out of the house: hands a message to whatever carries it to its target.</summary>
 public interface IDeliveryProvider

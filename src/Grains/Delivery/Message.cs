@@ -1,6 +1,6 @@
-using Orleans.Otp.Targets;
+using Otp.Targets;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>A message on its way to a target; the one place outside a target's grain where a code is in clear.</summary>
 /// <param name="ProgramId">The program that sends it.</param>

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using Orleans.Otp.Programs;
-using Orleans.Otp.Targets;
+using Otp.Programs;
+using Otp.Targets;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>Lists every fault of what programs say about delivery: providers, senders, domain. Only a silo knows the providers.</summary>
 internal sealed class ProgramDeliveryValidator(

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>How the latest deliveries ended, for decoys to repeat. Safe to use from many threads.</summary>
 internal sealed class RecentOutcomes

@@ -1,11 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Concurrency;
-using Orleans.Otp.Customers;
-using Orleans.Otp.Storage;
-using Orleans.Runtime;
+using Otp.Customers;
+using Otp.Storage;
 using Orleans.Storage;
 
-namespace Orleans.Otp.Health;
+namespace Otp.Health;
 
 /// <summary>Asks the storage of the silo that it happens to be on for a record that never exists.</summary>
 [GrainType("health")]

@@ -1,9 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Concurrency;
-using Orleans.Otp.Storage;
-using Orleans.Runtime;
+using Otp.Storage;
 
-namespace Orleans.Otp.Members;
+namespace Otp.Members;
 
 /// <summary>
 /// Reads members' records where they are stored, without their grains: a grain that is in memory answers sooner than one that is not, which

@@ -1,9 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Otp.Keys;
-using Orleans.Otp.Storage;
-using Orleans.Runtime;
+using Otp.Keys;
+using Otp.Storage;
 
-namespace Orleans.Otp.Members;
+namespace Otp.Members;
 
 /// <summary>
 /// Keeps which member has an e-mail address. The claim is durable before the member is, and the old address is released after it: a crash

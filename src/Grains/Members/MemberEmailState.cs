@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Orleans.Otp.Members;
+namespace Otp.Members;
 
 /// <summary>What is stored of one member's e-mail address. Member names in storage never change.</summary>
 public sealed record MemberEmailState

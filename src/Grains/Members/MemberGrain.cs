@@ -1,8 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Otp.Storage;
-using Orleans.Runtime;
+using Otp.Storage;
 
-namespace Orleans.Otp.Members;
+namespace Otp.Members;
 
 /// <summary>Keeps one member, sealed.</summary>
 [GrainType(TypeName)]

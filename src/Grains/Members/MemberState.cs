@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using Orleans.Otp.Storage;
+using Otp.Storage;
 
-namespace Orleans.Otp.Members;
+namespace Otp.Members;
 
 /// <summary>What is stored of one member. Member names in storage never change.</summary>
 public sealed record MemberState

@@ -1,12 +1,12 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
-using Orleans.Otp.Customers;
-using Orleans.Otp.Keys;
-using Orleans.Otp.Programs;
-using Orleans.Otp.Storage;
-using Orleans.Otp.Targets;
+using Otp.Customers;
+using Otp.Keys;
+using Otp.Programs;
+using Otp.Storage;
+using Otp.Targets;
 
-namespace Orleans.Otp.Members;
+namespace Otp.Members;
 
 /// <summary>How members are kept: sealed, and for as long as somebody asks for them.</summary>
 public sealed class MemberVault

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Statistics;
+namespace Otp.Statistics;
 
 /// <summary>What one process reported of one series: the latest of each bucket of the last hour.</summary>
 internal sealed class BucketRing

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Statistics;
+namespace Otp.Statistics;
 
 /// <summary>What one process has reported.</summary>
 internal sealed class ProcessRecord(ProcessReport first)

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Orleans.Otp.Statistics;
+namespace Otp.Statistics;
 
 /// <summary>Keeps each process' reports apart, so that one that comes twice counts once, and adds them up when asked.</summary>
 [GrainType("statistics")]

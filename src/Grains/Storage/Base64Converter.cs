@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Orleans.Otp.Storage;
+namespace Otp.Storage;
 
 /// <summary>Writes bytes as base64; by itself the serializer makes of them an array of numbers, thrice as long.</summary>
 internal sealed class Base64Converter : JsonConverter<ImmutableArray<byte>>

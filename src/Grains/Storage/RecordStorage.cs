@@ -1,7 +1,7 @@
-using Orleans.Otp.Telemetry;
+using Otp.Telemetry;
 using Orleans.Storage;
 
-namespace Orleans.Otp.Storage;
+namespace Otp.Storage;
 
 /// <summary>A storage of grains' records, with the name and the clock by which what is done there is measured.</summary>
 /// <param name="name">One of <see cref="StorageNames"/>.</param>

@@ -1,9 +1,9 @@
 using System.Text.Json.Serialization;
-using Orleans.Otp.Customers;
-using Orleans.Otp.Members;
-using Orleans.Otp.Targets;
+using Otp.Customers;
+using Otp.Members;
+using Otp.Targets;
 
-namespace Orleans.Otp.Storage;
+namespace Otp.Storage;
 
 /// <summary>How records are written: compact JSON, source-generated.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.Never)]

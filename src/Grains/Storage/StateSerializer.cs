@@ -2,12 +2,12 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Orleans.Storage;
 
-namespace Orleans.Otp.Storage;
+namespace Otp.Storage;
 
 /// <summary>Writes and reads grain state as JSON, the same under every engine and storage.</summary>
 public sealed class StateSerializer : IGrainStorageSerializer
 {
-    public BinaryData Serialize<T>(T input) => new(JsonSerializer.SerializeToUtf8Bytes(input, TypeInfo<T>()));
+    public BinaryData Serialize<T>(T? input) => new(JsonSerializer.SerializeToUtf8Bytes(input!, TypeInfo<T>()));
 
     public T Deserialize<T>(BinaryData input) => JsonSerializer.Deserialize(input.ToMemory().Span, TypeInfo<T>())!;
 

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Storage;
+namespace Otp.Storage;
 
 /// <summary>The storages that grains keep their records in; they differ in how long a record outlives its last write.</summary>
 public static class StorageNames

@@ -1,8 +1,8 @@
-using Orleans.Otp.Telemetry;
-using Orleans.Runtime;
+using System.Diagnostics.CodeAnalysis;
+using Otp.Telemetry;
 using Orleans.Storage;
 
-namespace Orleans.Otp.Storage;
+namespace Otp.Storage;
 
 /// <summary>
 /// A grain's record, read only when somebody must know what it says: a grain nobody has heard of yet is written first, on the condition
@@ -27,6 +27,7 @@ public sealed class StoredRecord<T> : IGrainState<T>
     }
 
     /// <summary>What the grain remembers: empty until a decision on it was committed. Set it for what need not be durable.</summary>
+    [AllowNull]
     public T State { get; set; }
 
     /// <summary>Whether a record is stored, as far as is known.</summary>

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Orleans.Otp.Targets;
+namespace Otp.Targets;
 
 /// <summary>What came of an operation, kept so that a repeat gets the same answer and has no second effect.</summary>
 /// <param name="Id">The operation's id.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Orleans.Otp.Targets;
+namespace Otp.Targets;
 
 /// <summary>A code that was sent, as it is remembered: never the digits, only what they can be derived from with a secret key.</summary>
 /// <param name="Purpose">Why it was asked for.</param>

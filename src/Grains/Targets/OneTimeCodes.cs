@@ -3,9 +3,9 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Orleans.Otp.Keys;
+using Otp.Keys;
 
-namespace Orleans.Otp.Targets;
+namespace Otp.Targets;
 
 /// <summary>
 /// Derives codes from what is remembered of them: HMAC-SHA-256(code key, nonce, program, target, purpose), reduced to the code's

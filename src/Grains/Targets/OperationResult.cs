@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Targets;
+namespace Otp.Targets;
 
 /// <summary>What came of an operation that had an effect. The numbers are stored; they never change.</summary>
 public enum OperationResult

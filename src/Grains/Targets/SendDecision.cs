@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Targets;
+namespace Otp.Targets;
 
 /// <summary>What a send comes to, before anything is written or delivered.</summary>
 /// <param name="Status">How it ends, if writing and delivery succeed.</param>

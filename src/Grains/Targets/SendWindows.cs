@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Orleans.Otp.Programs;
+using Otp.Programs;
 
-namespace Orleans.Otp.Targets;
+namespace Otp.Targets;
 
 /// <summary>Exact sliding windows: a send made at t counts against a window of period p until t + p, and not at that instant.</summary>
 public static class SendWindows

@@ -1,10 +1,9 @@
-using Orleans.Otp.Operations;
-using Orleans.Otp.Programs;
-using Orleans.Otp.Storage;
-using Orleans.Otp.Telemetry;
-using Orleans.Runtime;
+using Otp.Operations;
+using Otp.Programs;
+using Otp.Storage;
+using Otp.Telemetry;
 
-namespace Orleans.Otp.Targets;
+namespace Otp.Targets;
 
 /// <summary>
 /// Asks <see cref="TargetRules"/>, writes, delivers, answers. Nothing is answered or delivered before it is durable. If somebody else wrote
@@ -99,12 +98,8 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         while (!await _record.TryCommitAsync(decision.IsChanged ? decision.State : null));
 
         ForgetLater();
-        if (!request.IsRehearsal)
-        {
-            var outcome = decision.IsRepeat ? TargetMetrics.Replayed : TagValues.Of(decision.Outcome.Status);
-            TargetMetrics.CountVerify(_rules.Program.Id, request.Target, outcome);
-        }
-
+        var outcome = decision.IsRepeat ? TargetMetrics.Replayed : TagValues.Of(decision.Outcome.Status);
+        TargetMetrics.CountVerify(_rules.Program.Id, request.Target, outcome);
         return decision.Outcome;
     }
 

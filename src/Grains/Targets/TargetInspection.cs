@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Orleans.Otp.Programs;
+using Otp.Programs;
 
-namespace Orleans.Otp.Targets;
+namespace Otp.Targets;
 
 /// <summary>What an operator sees and mends of a target. Pure, like <see cref="TargetRules"/>.</summary>
 public static class TargetInspection

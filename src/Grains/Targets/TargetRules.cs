@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using Orleans.Otp.Operations;
-using Orleans.Otp.Programs;
+using Otp.Operations;
+using Otp.Programs;
 
-namespace Orleans.Otp.Targets;
+namespace Otp.Targets;
 
 /// <summary>
 /// Every decision about one target: from what is remembered, the program's rules and the time to an outcome and a new state.

@@ -3,11 +3,11 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Orleans.Otp.Delivery;
-using Orleans.Otp.Programs;
-using Orleans.Otp.Storage;
+using Otp.Delivery;
+using Otp.Programs;
+using Otp.Storage;
 
-namespace Orleans.Otp.Targets;
+namespace Otp.Targets;
 
 /// <summary>What every target's grain shares, in one reference: a million grains of six references each would be felt.</summary>
 public sealed class TargetServices(

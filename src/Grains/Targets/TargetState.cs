@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
-namespace Orleans.Otp.Targets;
+namespace Otp.Targets;
 
 /// <summary>All that is remembered of one target; what is stored is this, as JSON. Immutable: a decision makes a new one.</summary>
 /// <remarks>Instants are UTC ticks, so that every deadline is exact. Member names in storage never change.</remarks>

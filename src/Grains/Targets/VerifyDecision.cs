@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Targets;
+namespace Otp.Targets;
 
 /// <summary>What a verify comes to, before anything is written.</summary>
 /// <param name="Outcome">The answer, once it is durable.</param>

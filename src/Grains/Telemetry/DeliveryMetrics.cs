@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Orleans.Otp.Delivery;
-using Orleans.Otp.Targets;
+using Otp.Delivery;
+using Otp.Targets;
 
-namespace Orleans.Otp.Telemetry;
+namespace Otp.Telemetry;
 
 /// <summary>Measures how long providers take, and why they refuse.</summary>
 internal static class DeliveryMetrics

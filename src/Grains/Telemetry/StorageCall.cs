@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Orleans.Otp.Telemetry;
+namespace Otp.Telemetry;
 
 /// <summary>One operation on a storage while it is measured and traced.</summary>
 internal readonly struct StorageCall

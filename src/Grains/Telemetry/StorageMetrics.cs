@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
-namespace Orleans.Otp.Telemetry;
+namespace Otp.Telemetry;
 
 /// <summary>Measures how long the storage takes.</summary>
 internal static class StorageMetrics

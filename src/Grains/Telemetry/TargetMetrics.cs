@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Globalization;
-using Orleans.Otp.Targets;
+using Otp.Targets;
 
-namespace Orleans.Otp.Telemetry;
+namespace Otp.Telemetry;
 
 /// <summary>Counts what became of sends and verifies.</summary>
 internal static class TargetMetrics

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
-using Orleans.Otp.Telemetry;
+using Otp.Telemetry;
 
-namespace Orleans.Otp.Statistics;
+namespace Otp.Statistics;
 
 /// <summary>How an instrument's measurements become series.</summary>
 /// <param name="measure">What it counts or times.</param>

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Statistics;
+namespace Otp.Statistics;
 
 /// <summary>Reads what this process uses.</summary>
 internal sealed class ProcessGauge(StatisticsCollector collector, TimeProvider time)

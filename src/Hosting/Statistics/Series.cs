@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Orleans.Otp.Statistics;
+namespace Otp.Statistics;
 
 /// <summary>One series of this process: the buckets of the last hour, in memory of fixed size, counted without a lock.</summary>
 internal sealed class Series(SeriesKey key)

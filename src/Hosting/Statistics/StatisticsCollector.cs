@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 
-namespace Orleans.Otp.Statistics;
+namespace Otp.Statistics;
 
 /// <summary>Listens to this process' own instruments and counts the last hour.</summary>
 internal sealed class StatisticsCollector : IDisposable

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Orleans.Otp.Statistics;
+namespace Otp.Statistics;
 
 internal sealed partial class StatisticsReporter
 {

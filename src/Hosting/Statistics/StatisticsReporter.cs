@@ -3,9 +3,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orleans.Runtime;
 
-namespace Orleans.Otp.Statistics;
+namespace Otp.Statistics;
 
 /// <summary>
 /// Reports what this process counts and uses: soon after something was counted, and otherwise often enough to be heard from. It never

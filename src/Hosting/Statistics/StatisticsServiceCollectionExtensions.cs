@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Orleans.Otp.Statistics;
+namespace Otp.Statistics;
 
 /// <summary>Registers what counts and reports this process' last hour.</summary>
 public static class StatisticsServiceCollectionExtensions

@@ -1,7 +1,7 @@
 using System.Diagnostics.Tracing;
 using Microsoft.Extensions.Logging;
 
-namespace Orleans.Otp.Hosting.Telemetry;
+namespace Otp.Hosting.Telemetry;
 
 /// <summary>
 /// Logs that the export fails, once a minute at the most. The SDK tells its troubles to an event source alone; what they say in words is

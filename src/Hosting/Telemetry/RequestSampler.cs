@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using OpenTelemetry.Trace;
 
-namespace Orleans.Otp.Hosting.Telemetry;
+namespace Otp.Hosting.Telemetry;
 
 /// <summary>
 /// Chooses the requests that are traced before a span of theirs is made: one that nobody keeps costs a request nearly as much as one that is

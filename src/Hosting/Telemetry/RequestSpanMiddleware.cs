@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Orleans.Otp.Telemetry;
+using Otp.Telemetry;
 
-namespace Orleans.Otp.Hosting.Telemetry;
+namespace Otp.Hosting.Telemetry;
 
 /// <summary>
 /// The server's span of each traced request, named by its route and tagged by the semantic conventions. The framework's own holds the path, and

@@ -8,9 +8,9 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using Orleans.Diagnostics;
-using Orleans.Otp.Telemetry;
+using Otp.Telemetry;
 
-namespace Orleans.Otp.Hosting.Telemetry;
+namespace Otp.Hosting.Telemetry;
 
 /// <summary>
 /// The process's OpenTelemetry SDK: from before anything else starts until after all else has stopped. What is exported is queued in bounded

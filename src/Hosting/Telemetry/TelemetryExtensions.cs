@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-namespace Orleans.Otp.Hosting.Telemetry;
+namespace Otp.Hosting.Telemetry;
 
 /// <summary>Adds the export of traces and metrics to a process.</summary>
 public static class TelemetryExtensions

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
 
-namespace Orleans.Otp.Hosting.Telemetry;
+namespace Otp.Hosting.Telemetry;
 
 /// <summary>What the standard settings of OpenTelemetry (<c>OTEL_…</c>) say of whether anything is exported.</summary>
 public static class TelemetrySettings

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 
-namespace Orleans.Otp.Hosting.Telemetry;
+namespace Otp.Hosting.Telemetry;
 
 /// <summary>Which requests the settings want traced.</summary>
 /// <param name="FollowsCaller">Whether a request with a trace of its caller's is traced exactly if that one is recorded.</param>

@@ -1,8 +1,8 @@
 using System.Reflection;
 
-namespace Orleans.Otp.Architecture.Messages;
+namespace Otp.Architecture.Messages;
 
-/// <summary>What every grain message keeps, so that it can leave the process on either engine and tells nothing where it is printed.</summary>
+/// <summary>What every grain message keeps, so that it can leave the process and tells nothing where it is printed.</summary>
 public sealed class GrainMessageTests
 {
     private const string Revealing = "reveal-4071-me";

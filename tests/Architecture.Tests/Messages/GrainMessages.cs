@@ -1,12 +1,12 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
-namespace Orleans.Otp.Architecture.Messages;
+namespace Otp.Architecture.Messages;
 
 /// <summary>The messages that grains take and give: everything marked for the engine's serializer.</summary>
 internal static class GrainMessages
 {
-    private static readonly Assembly Abstractions = Assembly.Load("Orleans.Otp.Grains.Abstractions");
+    private static readonly Assembly Abstractions = Assembly.Load("Otp.Grains.Abstractions");
 
     public static IEnumerable<Type> All =>
         Abstractions.GetTypes().Where(t => t.IsDefined(typeof(GenerateSerializerAttribute), inherit: false));

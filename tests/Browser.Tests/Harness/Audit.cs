@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace Orleans.Otp.Browser.Tests.Harness;
+namespace Otp.Browser.Tests.Harness;
 
 /// <summary>Looks over a page as it is rendered: what somebody who sees badly, or sees nothing, would stumble over.</summary>
 public static class Audit

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
-using Orleans.Otp.Telemetry;
+using Otp.Telemetry;
 
-namespace Orleans.Otp.Browser.Tests.Harness;
+namespace Otp.Browser.Tests.Harness;
 
 /// <summary>An hour of made-up traffic on a gateway's instruments, for what only a full page shows.</summary>
 public static class BusyHour

@@ -1,12 +1,12 @@
 using Microsoft.Playwright;
-using Orleans.Otp.Browser.Tests.Harness;
+using Otp.Browser.Tests.Harness;
 
 [assembly: AssemblyFixture(typeof(Chromium))]
 
 // What one gateway counts, all gateways of a process count; and pages are timed here.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
 
-namespace Orleans.Otp.Browser.Tests.Harness;
+namespace Otp.Browser.Tests.Harness;
 
 /// <summary>The Chromium that this machine has, driven by Playwright; none is ever downloaded.</summary>
 public sealed class Chromium : IAsyncLifetime

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Otp.Gateway.Tests.Harness;
+using Otp.Gateway.Tests.Harness;
 
-namespace Orleans.Otp.Browser.Tests.Harness;
+namespace Otp.Browser.Tests.Harness;
 
 /// <summary>A gateway that runs by the wall clock, as the browser does.</summary>
 public static class LiveGateway

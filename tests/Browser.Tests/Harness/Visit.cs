@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
-namespace Orleans.Otp.Browser.Tests.Harness;
+namespace Otp.Browser.Tests.Harness;
 
 /// <summary>One page in a window of its own. It asks no other origin for anything and complains of nothing.</summary>
 public sealed class Visit : IAsyncDisposable

@@ -1,9 +1,9 @@
 using System.Globalization;
-using Orleans.Otp.Cluster.Faults;
-using Orleans.Otp.Cluster.Load;
-using Orleans.Otp.Cluster.Processes;
+using Otp.Cluster.Faults;
+using Otp.Cluster.Load;
+using Otp.Cluster.Processes;
 
-namespace Orleans.Otp.Cluster.Chaos;
+namespace Otp.Cluster.Chaos;
 
 /// <summary>What a chaos run does, and for how long.</summary>
 internal sealed record ChaosOptions

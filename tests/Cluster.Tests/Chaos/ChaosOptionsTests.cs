@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Cluster.Chaos;
+namespace Otp.Cluster.Chaos;
 
 public sealed class ChaosOptionsTests
 {

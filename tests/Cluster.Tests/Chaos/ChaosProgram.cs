@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
-using Orleans.Otp.Cluster.Processes;
-using Orleans.Otp.Cluster.Redis;
+using Otp.Cluster.Processes;
+using Otp.Cluster.Redis;
 
-namespace Orleans.Otp.Cluster.Chaos;
+namespace Otp.Cluster.Chaos;
 
 /// <summary>The chaos run as a program: exit code 0 if every promise held, 1 if not, 2 for a wrong command line.</summary>
 internal static class ChaosProgram

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Cluster.Chaos;
+namespace Otp.Cluster.Chaos;
 
 /// <summary>How a chaos run ended.</summary>
 /// <param name="IsGood">Whether every promise held.</param>

@@ -1,8 +1,8 @@
-using Orleans.Otp.Cluster.Faults;
-using Orleans.Otp.Cluster.Load;
-using Orleans.Otp.Cluster.Processes;
+using Otp.Cluster.Faults;
+using Otp.Cluster.Load;
+using Otp.Cluster.Processes;
 
-namespace Orleans.Otp.Cluster.Chaos;
+namespace Otp.Cluster.Chaos;
 
 /// <summary>A cluster under load to which bad things happen.</summary>
 internal static class ChaosRun

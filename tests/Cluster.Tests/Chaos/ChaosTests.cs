@@ -1,6 +1,6 @@
-using Orleans.Otp.Cluster.Faults;
+using Otp.Cluster.Faults;
 
-namespace Orleans.Otp.Cluster.Chaos;
+namespace Otp.Cluster.Chaos;
 
 /// <summary>
 /// Short forms of the chaos run, each fault once. <c>.ci/run</c> makes them (<c>CI=true</c>), a plain <c>dotnet test</c> does not;

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
-using Orleans.Otp.Cluster.Processes;
-using Orleans.Otp.Redis.Servers;
+using Otp.Cluster.Processes;
+using Otp.Redis.Servers;
 
-namespace Orleans.Otp.Cluster.Configuration;
+namespace Otp.Cluster.Configuration;
 
 /// <summary>What is wrong with the configuration in cluster mode ends the process soon, with one message that names the setting.</summary>
 public sealed class MisconfigurationTests : IAsyncLifetime

@@ -2,10 +2,10 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Orleans.Otp.Cluster.Processes;
-using Orleans.Otp.Redis.Servers;
+using Otp.Cluster.Processes;
+using Otp.Redis.Servers;
 
-namespace Orleans.Otp.Cluster.Configuration;
+namespace Otp.Cluster.Configuration;
 
 /// <summary>A gateway that has read of a program before the silo has.</summary>
 public sealed class UnevenProgramsTests : IAsyncLifetime

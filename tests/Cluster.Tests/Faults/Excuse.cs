@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Cluster.Faults;
+namespace Otp.Cluster.Faults;
 
 /// <summary>What a fault excuses while it lasts.</summary>
 [Flags]

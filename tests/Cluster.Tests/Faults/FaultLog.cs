@@ -1,7 +1,7 @@
-using Orleans.Otp.Cluster.Load;
-using Orleans.Otp.Cluster.Processes;
+using Otp.Cluster.Load;
+using Otp.Cluster.Processes;
 
-namespace Orleans.Otp.Cluster.Faults;
+namespace Otp.Cluster.Faults;
 
 /// <summary>When which fault was made, and so what may be felt of it: what the checker judges failures and stalls by.</summary>
 /// <param name="clock">The run's clock.</param>

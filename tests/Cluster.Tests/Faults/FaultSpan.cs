@@ -1,6 +1,6 @@
-using Orleans.Otp.Cluster.Load;
+using Otp.Cluster.Load;
 
-namespace Orleans.Otp.Cluster.Faults;
+namespace Otp.Cluster.Faults;
 
 /// <summary>A time in which a fault may be felt.</summary>
 /// <param name="Fault">What happened.</param>

@@ -1,6 +1,6 @@
-using Orleans.Otp.Cluster.Processes;
+using Otp.Cluster.Processes;
 
-namespace Orleans.Otp.Cluster.Faults;
+namespace Otp.Cluster.Faults;
 
 /// <summary><c>kill -9</c> of a gateway, which is started anew at its address: callers repeat on another one.</summary>
 internal sealed class GatewayKilled : IFault

@@ -1,6 +1,6 @@
-using Orleans.Otp.Cluster.Processes;
+using Otp.Cluster.Processes;
 
-namespace Orleans.Otp.Cluster.Faults;
+namespace Otp.Cluster.Faults;
 
 /// <summary>Something bad that happens to a cluster, and its repair.</summary>
 internal interface IFault

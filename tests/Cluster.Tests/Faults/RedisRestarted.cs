@@ -1,6 +1,6 @@
-using Orleans.Otp.Cluster.Processes;
+using Otp.Cluster.Processes;
 
-namespace Orleans.Otp.Cluster.Faults;
+namespace Otp.Cluster.Faults;
 
 /// <summary>Redis is killed and, 3 s later, started again on its append-only file.</summary>
 internal sealed class RedisRestarted : IFault

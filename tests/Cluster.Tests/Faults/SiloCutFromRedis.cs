@@ -1,6 +1,6 @@
-using Orleans.Otp.Cluster.Processes;
+using Otp.Cluster.Processes;
 
-namespace Orleans.Otp.Cluster.Faults;
+namespace Otp.Cluster.Faults;
 
 /// <summary>One silo alone cannot reach Redis for 8 s, and nobody tells it: the others take over its targets.</summary>
 internal sealed class SiloCutFromRedis : IFault

@@ -1,6 +1,6 @@
-using Orleans.Otp.Cluster.Processes;
+using Otp.Cluster.Processes;
 
-namespace Orleans.Otp.Cluster.Faults;
+namespace Otp.Cluster.Faults;
 
 /// <summary><c>kill -9</c> of a silo; a new one takes its place.</summary>
 internal sealed class SiloKilled : IFault

@@ -1,6 +1,6 @@
-using Orleans.Otp.Cluster.Processes;
+using Otp.Cluster.Processes;
 
-namespace Orleans.Otp.Cluster.Faults;
+namespace Otp.Cluster.Faults;
 
 /// <summary>A silo stands still for 10 s (SIGSTOP, SIGCONT), wakes up and believes that it still owns what it owned.</summary>
 internal sealed class SiloStopped : IFault

@@ -1,6 +1,6 @@
-using Orleans.Otp.Cluster.Processes;
+using Otp.Cluster.Processes;
 
-namespace Orleans.Otp.Cluster.Faults;
+namespace Otp.Cluster.Faults;
 
 /// <summary>SIGTERM: a silo hands over and leaves; a new one takes its place.</summary>
 internal sealed class SiloTerminated : IFault

@@ -1,6 +1,6 @@
-using Orleans.Otp.Cluster.Processes;
+using Otp.Cluster.Processes;
 
-namespace Orleans.Otp.Cluster.Faults;
+namespace Otp.Cluster.Faults;
 
 /// <summary>
 /// For 8 s no silo can reach another, but Redis and the gateways can be reached. Calls from grain to grain fail meanwhile: 503 and 502 (no

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Cluster.Load;
+namespace Otp.Cluster.Load;
 
 /// <summary>What the rules demand of an answer.</summary>
 internal enum Expectation

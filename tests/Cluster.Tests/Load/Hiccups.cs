@@ -1,6 +1,6 @@
-using Orleans.Otp.Cluster.Processes;
+using Otp.Cluster.Processes;
 
-namespace Orleans.Otp.Cluster.Load;
+namespace Otp.Cluster.Load;
 
 /// <summary>
 /// Measures when this machine stood still: how late a 10 ms timer of this process comes. What a crowded machine does to everybody is no

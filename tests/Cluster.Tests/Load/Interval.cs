@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Cluster.Load;
+namespace Otp.Cluster.Load;
 
 /// <summary>When a request was under way, in the run's time: whatever it did was done between these two.</summary>
 internal readonly record struct Interval(TimeSpan Start, TimeSpan End)

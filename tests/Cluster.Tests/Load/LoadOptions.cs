@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Cluster.Load;
+namespace Otp.Cluster.Load;
 
 /// <summary>How hard the load is.</summary>
 internal sealed record LoadOptions

@@ -1,6 +1,6 @@
-using Orleans.Otp.Cluster.Faults;
+using Otp.Cluster.Faults;
 
-namespace Orleans.Otp.Cluster.Load;
+namespace Otp.Cluster.Load;
 
 /// <summary>What a load has found: answers by status, how long they took, broken promises.</summary>
 internal sealed class LoadResults(FaultLog faults, Hiccups hiccups)

@@ -1,7 +1,7 @@
-using Orleans.Otp.Cluster.Faults;
-using Orleans.Otp.Cluster.Processes;
+using Otp.Cluster.Faults;
+using Otp.Cluster.Processes;
 
-namespace Orleans.Otp.Cluster.Load;
+namespace Otp.Cluster.Load;
 
 /// <summary>Workers that carry out the scripts of many targets at a steady pace.</summary>
 internal sealed class LoadRun : IAsyncDisposable

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Orleans.Otp.Cluster.Load;
+namespace Otp.Cluster.Load;
 
 /// <summary>The answer to one request, however often it had to be made.</summary>
 /// <param name="Status">The final status; <see cref="None"/> if there was no answer at all.</param>

@@ -2,10 +2,10 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Orleans.Otp.Cluster.Faults;
-using Orleans.Otp.Cluster.Processes;
+using Otp.Cluster.Faults;
+using Otp.Cluster.Processes;
 
-namespace Orleans.Otp.Cluster.Load;
+namespace Otp.Cluster.Load;
 
 /// <summary>
 /// A caller of the service as it should be: goes to all gateways in turn; repeats a request under its <c>Idempotency-Key</c> on another

@@ -1,6 +1,6 @@
-using Orleans.Otp.Cluster.Processes;
+using Otp.Cluster.Processes;
 
-namespace Orleans.Otp.Cluster.Load;
+namespace Otp.Cluster.Load;
 
 /// <summary>The latest requests to one target that had an effect for sure, and that the service therefore must know again.</summary>
 internal sealed class RecentOperations

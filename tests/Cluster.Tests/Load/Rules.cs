@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Orleans.Otp.Cluster.Processes;
+using Otp.Cluster.Processes;
 
-namespace Orleans.Otp.Cluster.Load;
+namespace Otp.Cluster.Load;
 
 /// <summary>A program's rules, as the service's documentation states them.</summary>
 internal sealed record Rules(string Client, ImmutableArray<(int Limit, TimeSpan Period)> Windows, TimeSpan Lifetime, int Attempts = 3)

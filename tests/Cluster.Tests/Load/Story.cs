@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Orleans.Otp.Cluster.Load;
+namespace Otp.Cluster.Load;
 
 /// <summary>What was asked of one target and answered, to be told if a promise breaks. Codes go by numbers.</summary>
 internal sealed class Story

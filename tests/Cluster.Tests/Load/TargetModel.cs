@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Cluster.Load;
+namespace Otp.Cluster.Load;
 
 /// <summary>
 /// What one target must remember, kept by naive bookkeeping of answers: tells what the next answer must be. Instants are known as intervals

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Cluster.Load;
+namespace Otp.Cluster.Load;
 
 /// <summary>A checker that never complains proves nothing: what it must not let through.</summary>
 public sealed class TargetModelTests

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 
-namespace Orleans.Otp.Cluster.Load;
+namespace Otp.Cluster.Load;
 
 internal sealed partial class TargetScript
 {

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 
-namespace Orleans.Otp.Cluster.Load;
+namespace Otp.Cluster.Load;
 
 /// <summary>Everything that is asked of one target, one act after the other, chosen at random but for the worth of it; each answer is checked.</summary>
 internal sealed partial class TargetScript(string target, Rules rules, OtpClient client, LoadResults results, Random random)

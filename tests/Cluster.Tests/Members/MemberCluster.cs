@@ -3,10 +3,10 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
-using Orleans.Otp.Cluster.Processes;
+using Otp.Cluster.Processes;
 using Orleans.Redis;
 
-namespace Orleans.Otp.Cluster.Members;
+namespace Otp.Cluster.Members;
 
 /// <summary>Two silos, a gateway and Redis as processes, called as the demo client.</summary>
 public sealed class MemberCluster : IAsyncLifetime

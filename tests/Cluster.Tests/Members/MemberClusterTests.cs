@@ -2,7 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
 
-namespace Orleans.Otp.Cluster.Members;
+namespace Otp.Cluster.Members;
 
 /// <summary>Members, their codes and administration on two silos with Redis.</summary>
 public sealed class MemberClusterTests(MemberCluster cluster) : IClassFixture<MemberCluster>

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 
-namespace Orleans.Otp.Cluster.Members;
+namespace Otp.Cluster.Members;
 
 /// <summary>The commands under one of the README's headings, and what the README says they print.</summary>
 internal sealed partial class ReadmeScript

@@ -1,6 +1,6 @@
-using Orleans.Otp.Cluster.Processes;
+using Otp.Cluster.Processes;
 
-namespace Orleans.Otp.Cluster.Members;
+namespace Otp.Cluster.Members;
 
 /// <summary>The README's commands do what it says.</summary>
 public sealed class ReadmeTests

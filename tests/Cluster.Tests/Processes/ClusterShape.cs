@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Cluster.Processes;
+namespace Otp.Cluster.Processes;
 
 /// <summary>How many processes of which kind a cluster begins with.</summary>
 /// <param name="Silos">Silos of their own; none means one gateway with its state in memory and no Redis.</param>

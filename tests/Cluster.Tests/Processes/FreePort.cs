@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 
-namespace Orleans.Otp.Cluster.Processes;
+namespace Otp.Cluster.Processes;
 
 /// <summary>Finds loopback ports that nobody listens on, and gives none of them twice: who was given one may not listen yet.</summary>
 /// <remarks>

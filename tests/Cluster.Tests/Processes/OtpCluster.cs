@@ -1,6 +1,6 @@
-using Orleans.Otp.Redis.Servers;
+using Otp.Redis.Servers;
 
-namespace Orleans.Otp.Cluster.Processes;
+namespace Otp.Cluster.Processes;
 
 /// <summary>A durable Redis, silos and gateways as processes on loopback ports. All of them end with this object.</summary>
 internal sealed class OtpCluster : IAsyncDisposable

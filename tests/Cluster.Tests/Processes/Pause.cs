@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Cluster.Processes;
+namespace Otp.Cluster.Processes;
 
 /// <summary>Waiting in real time, for processes that have no other clock.</summary>
 internal static class Pause

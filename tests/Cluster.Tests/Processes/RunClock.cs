@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Cluster.Processes;
+namespace Otp.Cluster.Processes;
 
 /// <summary>Time since a run began, on a clock that only goes forward.</summary>
 internal sealed class RunClock

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 
-namespace Orleans.Otp.Cluster.Processes;
+namespace Otp.Cluster.Processes;
 
 /// <summary>A gateway or a silo as a process; its output goes to a file. Gone with this object.</summary>
 internal sealed class ServiceProcess : IAsyncDisposable
@@ -56,7 +56,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
         string name, string project, IReadOnlyDictionary<string, string> environment, IEnumerable<string> arguments, string logs, Uri? url = null)
     {
         var own = new DirectoryInfo(AppContext.BaseDirectory);
-        var program = Path.Combine(own.Parent!.Parent!.FullName, project, own.Name, $"Orleans.Otp.{project}.dll");
+        var program = Path.Combine(own.Parent!.Parent!.FullName, project, own.Name, $"Otp.{project}.dll");
         var start = new ProcessStartInfo("dotnet", [program, .. arguments])
         {
             UseShellExecute = false,

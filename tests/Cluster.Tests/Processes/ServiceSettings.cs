@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Orleans.Otp.Cluster.Processes;
+namespace Otp.Cluster.Processes;
 
 /// <summary>
 /// What all processes of one cluster are told, as environment variables: keys made for this cluster, delivery into the inbox, exposed codes,

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Cluster.Processes;
+namespace Otp.Cluster.Processes;
 
 /// <summary>A silo's process, and the proxies on its ways.</summary>
 /// <param name="Process">The process.</param>

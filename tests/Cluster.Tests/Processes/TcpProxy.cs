@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Orleans.Otp.Cluster.Processes;
+namespace Otp.Cluster.Processes;
 
 /// <summary>
 /// A loopback port in front of another one that can be cut: then nothing passes, in either direction, and nobody is told. What was under way

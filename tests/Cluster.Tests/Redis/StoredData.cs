@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Cluster.Redis;
+namespace Otp.Cluster.Redis;
 
 /// <summary>What was found in Redis.</summary>
 /// <param name="Records">How many grains' records there are.</param>

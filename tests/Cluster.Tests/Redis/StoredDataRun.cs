@@ -4,12 +4,12 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging.Abstractions;
-using Orleans.Otp.Cluster.Faults;
-using Orleans.Otp.Cluster.Load;
-using Orleans.Otp.Cluster.Processes;
+using Otp.Cluster.Faults;
+using Otp.Cluster.Load;
+using Otp.Cluster.Processes;
 using Orleans.Redis;
 
-namespace Orleans.Otp.Cluster.Redis;
+namespace Otp.Cluster.Redis;
 
 /// <summary>Sends to many new targets, a few of which verify their code, and then reads everything that Redis holds, as a thief would.</summary>
 internal sealed partial class StoredDataRun(OtpCluster cluster)

@@ -1,6 +1,6 @@
-using Orleans.Otp.Cluster.Processes;
+using Otp.Cluster.Processes;
 
-namespace Orleans.Otp.Cluster.Redis;
+namespace Otp.Cluster.Redis;
 
 public sealed class StoredDataTests
 {

@@ -3,7 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Redis;
 
-namespace Orleans.Otp.Cluster.SiloPort;
+namespace Otp.Cluster.SiloPort;
 
 /// <summary>The frames with which a connection to a silo of the stand-in engine begins, by hand.</summary>
 internal static class Greeting

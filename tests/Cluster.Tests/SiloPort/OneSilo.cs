@@ -1,10 +1,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Orleans.Otp.Cluster.Faults;
-using Orleans.Otp.Cluster.Load;
-using Orleans.Otp.Cluster.Processes;
+using Otp.Cluster.Faults;
+using Otp.Cluster.Load;
+using Otp.Cluster.Processes;
 
-namespace Orleans.Otp.Cluster.SiloPort;
+namespace Otp.Cluster.SiloPort;
 
 /// <summary>A cluster of one silo and one gateway, for tests that knock at the silo's ports.</summary>
 public sealed class OneSilo : IAsyncLifetime

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using Orleans.Otp.Cluster.Processes;
+using Otp.Cluster.Processes;
 
-namespace Orleans.Otp.Cluster.SiloPort;
+namespace Otp.Cluster.SiloPort;
 
 /// <summary>Whoever connects to a silo without belonging to the cluster is closed with one line in the log, and the service does not notice.</summary>
 public sealed class SiloPortTests(OneSilo cluster) : IClassFixture<OneSilo>

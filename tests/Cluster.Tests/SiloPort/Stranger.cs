@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Orleans.Otp.Cluster.SiloPort;
+namespace Otp.Cluster.SiloPort;
 
 /// <summary>A connection to a silo's port by somebody who does not belong to the cluster.</summary>
 internal sealed class Stranger : IDisposable

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Orleans.Otp.Cluster.Telemetry;
+namespace Otp.Cluster.Telemetry;
 
 /// <summary>Reads what tests look at in OTLP's requests (opentelemetry-proto 1.x; the field numbers are its).</summary>
 internal static class OtlpMessages

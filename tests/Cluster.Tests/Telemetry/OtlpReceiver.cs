@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Orleans.Otp.Cluster.Telemetry;
+namespace Otp.Cluster.Telemetry;
 
 /// <summary>A receiver of traces and metrics on loopback (OTLP, http/protobuf) that keeps all it gets.</summary>
 internal sealed class OtlpReceiver : IAsyncDisposable

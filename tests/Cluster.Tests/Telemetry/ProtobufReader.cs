@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Orleans.Otp.Cluster.Telemetry;
+namespace Otp.Cluster.Telemetry;
 
 /// <summary>Walks over the fields of a protobuf message.</summary>
 internal ref struct ProtobufReader(ReadOnlySpan<byte> message)

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Cluster.Telemetry;
+namespace Otp.Cluster.Telemetry;
 
 /// <summary>A span as the receiver got it.</summary>
 /// <param name="Service">The process's <c>service.name</c>.</param>

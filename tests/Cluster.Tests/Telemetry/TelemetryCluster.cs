@@ -2,9 +2,9 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Orleans.Otp.Cluster.Processes;
+using Otp.Cluster.Processes;
 
-namespace Orleans.Otp.Cluster.Telemetry;
+namespace Otp.Cluster.Telemetry;
 
 /// <summary>A gateway and a silo as processes, with Redis, that send their telemetry here, log everything and write an audit.</summary>
 internal sealed class TelemetryCluster : IAsyncDisposable
@@ -53,7 +53,7 @@ internal sealed class TelemetryCluster : IAsyncDisposable
             settings["OTEL_EXPORTER_OTLP_TIMEOUT"] = "300";
         }
 
-        foreach (var category in new[] { "Default", "Microsoft", "Orleans", "Orleans.Otp" })
+        foreach (var category in new[] { "Default", "Microsoft", "Orleans", "Otp" })
         {
             settings[$"Logging__LogLevel__{category}"] = "Trace";
         }

@@ -2,10 +2,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Orleans.Otp.Cluster.Load;
-using Orleans.Otp.Cluster.Processes;
+using Otp.Cluster.Load;
+using Otp.Cluster.Processes;
 
-namespace Orleans.Otp.Cluster.Telemetry;
+namespace Otp.Cluster.Telemetry;
 
 /// <summary>What a gateway and a silo tell a receiver, their logs and the audit of what they do.</summary>
 public sealed class TelemetryTests

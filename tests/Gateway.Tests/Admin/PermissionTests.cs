@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Orleans.Otp.Gateway.Tests.Harness;
-using Orleans.Otp.Gateway.Tests.Loyalife;
+using Otp.Gateway.Tests.Harness;
+using Otp.Gateway.Tests.Loyalife;
 
-namespace Orleans.Otp.Gateway.Tests.Admin;
+namespace Otp.Gateway.Tests.Admin;
 
 public sealed class PermissionTests(LoyalifeFixture fixture)
 {

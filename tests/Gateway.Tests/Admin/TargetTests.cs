@@ -3,12 +3,12 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Otp.Gateway.Tests.Harness;
-using Orleans.Otp.Gateway.Tests.Loyalife;
-using Orleans.Otp.Gateway.Tests.LoyaltyDog;
+using Otp.Gateway.Tests.Harness;
+using Otp.Gateway.Tests.Loyalife;
+using Otp.Gateway.Tests.LoyaltyDog;
 using Orleans.Storage;
 
-namespace Orleans.Otp.Gateway.Tests.Admin;
+namespace Otp.Gateway.Tests.Admin;
 
 public sealed class TargetTests(LoyalifeFixture fixture)
 {

@@ -2,10 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using Orleans.Otp.Gateway.Tests.Harness;
-using Orleans.Otp.Hosting;
+using Otp.Gateway.Tests.Harness;
+using Otp.Hosting;
 
-namespace Orleans.Otp.Gateway.Tests.Audit;
+namespace Otp.Gateway.Tests.Audit;
 
 /// <summary>The audit's file: a line for each audited request, as long as the disk takes it, and no request that waits for it.</summary>
 public sealed class AuditFileTests : IDisposable

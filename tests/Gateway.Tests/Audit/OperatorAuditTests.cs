@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Otp.Gateway.Tests.Loyalife;
-using Orleans.Otp.Gateway.Tests.LoyaltyDog;
+using Otp.Gateway.Tests.Loyalife;
+using Otp.Gateway.Tests.LoyaltyDog;
 using Orleans.Storage;
 
-namespace Orleans.Otp.Gateway.Tests.Audit;
+namespace Otp.Gateway.Tests.Audit;
 
-/// <summary>Every act of an operator, done or not, is an event under <c>Orleans.Otp.Audit</c>.</summary>
+/// <summary>Every act of an operator, done or not, is an event under <c>Otp.Audit</c>.</summary>
 public sealed class OperatorAuditTests
 {
     [Fact]
@@ -23,10 +23,10 @@ public sealed class OperatorAuditTests
 
         Assert.Collection(
             events,
-            e => Assert.Matches("^Information Orleans.Otp.Audit 4001 Done: put member [0-9a-f]{16} by seven-admin of program 7: 201", e),
-            e => Assert.Matches("^Information Orleans.Otp.Audit 4001 Done: get member [0-9a-f]{16} by seven-admin of program 7: 200", e),
-            e => Assert.Matches("^Information Orleans.Otp.Audit 4001 Done: delete member [0-9a-f]{16} by seven-admin of program 7: 204", e),
-            e => Assert.Matches("^Warning Orleans.Otp.Audit 4002 Refused: get member [0-9a-f]{16} by seven-admin of program 7: 404", e));
+            e => Assert.Matches("^Information Otp.Audit 4001 Done: put member [0-9a-f]{16} by seven-admin of program 7: 201", e),
+            e => Assert.Matches("^Information Otp.Audit 4001 Done: get member [0-9a-f]{16} by seven-admin of program 7: 200", e),
+            e => Assert.Matches("^Information Otp.Audit 4001 Done: delete member [0-9a-f]{16} by seven-admin of program 7: 204", e),
+            e => Assert.Matches("^Warning Otp.Audit 4002 Refused: get member [0-9a-f]{16} by seven-admin of program 7: 404", e));
         Assert.Single(events.Select(e => e.Split(" member ")[1][..16]).Distinct(StringComparer.Ordinal));
         Assert.DoesNotContain(events, e => e.Contains(email, StringComparison.OrdinalIgnoreCase) || e.Contains(reference, StringComparison.OrdinalIgnoreCase));
     }
@@ -42,7 +42,7 @@ public sealed class OperatorAuditTests
 
         var line = Assert.Single(Events(service));
 
-        Assert.Matches($"^Information Orleans.Otp.Audit 4001 Done: {act} target [0-9a-f]{{16}} by seven-admin of program 7: {status}", line);
+        Assert.Matches($"^Information Otp.Audit 4001 Done: {act} target [0-9a-f]{{16}} by seven-admin of program 7: {status}", line);
         Assert.DoesNotContain("audited", line, StringComparison.Ordinal);
     }
 
@@ -56,9 +56,9 @@ public sealed class OperatorAuditTests
 
         Assert.Collection(
             Events(service),
-            e => Assert.StartsWith("Warning Orleans.Otp.Audit 4002 Refused: erase target - by seven of program 7: 403", e, StringComparison.Ordinal),
-            e => Assert.StartsWith("Warning Orleans.Otp.Audit 4002 Refused: erase target - by - of program -: 401", e, StringComparison.Ordinal),
-            e => Assert.StartsWith("Warning Orleans.Otp.Audit 4002 Refused: erase target - by seven-admin of program 7: 422", e, StringComparison.Ordinal));
+            e => Assert.StartsWith("Warning Otp.Audit 4002 Refused: erase target - by seven of program 7: 403", e, StringComparison.Ordinal),
+            e => Assert.StartsWith("Warning Otp.Audit 4002 Refused: erase target - by - of program -: 401", e, StringComparison.Ordinal),
+            e => Assert.StartsWith("Warning Otp.Audit 4002 Refused: erase target - by seven-admin of program 7: 422", e, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class OperatorAuditTests
         await service.AdminAsync(HttpMethod.Post, "/admin/targets/erase", Target());
 
         Assert.Matches(
-            "^Error Orleans.Otp.Audit 4003 Failed, perhaps half done: erase target [0-9a-f]{16} by seven-admin of program 7",
+            "^Error Otp.Audit 4003 Failed, perhaps half done: erase target [0-9a-f]{16} by seven-admin of program 7",
             Assert.Single(Events(service)));
     }
 
@@ -79,7 +79,7 @@ public sealed class OperatorAuditTests
     private static List<string> Events(LoyalifeService service) =>
     [
         .. service.Gateway.Logs.Lines
-            .Where(line => line.Contains(" Orleans.Otp.Audit ", StringComparison.Ordinal))
+            .Where(line => line.Contains(" Otp.Audit ", StringComparison.Ordinal))
             .Select(line => line.Split(" [")[0]),
     ];
 }

@@ -3,10 +3,10 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using Orleans.Otp.Gateway.Tests.Harness;
-using Orleans.Otp.Programs;
+using Otp.Gateway.Tests.Harness;
+using Otp.Programs;
 
-namespace Orleans.Otp.Gateway.Tests.Auth;
+namespace Otp.Gateway.Tests.Auth;
 
 public sealed class BearerTests(GatewayFixture fixture)
 {

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
-using Orleans.Otp.Gateway.Auth;
-using Orleans.Otp.Gateway.Tests.Harness;
-using Orleans.Otp.Programs;
+using Otp.Gateway.Auth;
+using Otp.Gateway.Tests.Harness;
+using Otp.Programs;
 
-namespace Orleans.Otp.Gateway.Tests.Auth;
+namespace Otp.Gateway.Tests.Auth;
 
 public sealed class ClientSecretTests
 {

@@ -2,10 +2,10 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.IdentityModel.JsonWebTokens;
-using Orleans.Otp.Gateway.Tests.Harness;
-using Orleans.Otp.Programs;
+using Otp.Gateway.Tests.Harness;
+using Otp.Programs;
 
-namespace Orleans.Otp.Gateway.Tests.Auth;
+namespace Otp.Gateway.Tests.Auth;
 
 public sealed class TokenTests(GatewayFixture fixture)
 {

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Orleans.Otp.Gateway.Tests.Client;
+namespace Otp.Gateway.Tests.Client;
 
 /// <summary>The system's clock, but that pauses are over at once and are remembered. Timers of 10 s and more are time-outs, and never fire.</summary>
 internal sealed class HurriedTime : TimeProvider

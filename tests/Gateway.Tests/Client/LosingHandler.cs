@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Gateway.Tests.Client;
+namespace Otp.Gateway.Tests.Client;
 
 /// <summary>Loses the answers to the first requests to a path: the service has them, the caller does not know.</summary>
 internal sealed class LosingHandler(string path, int losses) : DelegatingHandler(new SocketsHttpHandler())

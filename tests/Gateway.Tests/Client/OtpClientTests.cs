@@ -1,8 +1,8 @@
-using Orleans.Otp.Client;
-using Orleans.Otp.Gateway.Tests.Harness;
-using Orleans.Otp.Gateway.Tests.OpenApi;
+using Otp.Client;
+using Otp.Gateway.Tests.Harness;
+using Otp.Gateway.Tests.OpenApi;
 
-namespace Orleans.Otp.Gateway.Tests.Client;
+namespace Otp.Gateway.Tests.Client;
 
 /// <summary>The C# client against a real gateway.</summary>
 public sealed class OtpClientTests(GatewayFixture fixture) : IDisposable

@@ -1,10 +1,10 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
-using Orleans.Otp.Client;
-using Orleans.Otp.Delivery;
-using Orleans.Otp.Gateway.Tests.Harness;
+using Otp.Client;
+using Otp.Delivery;
+using Otp.Gateway.Tests.Harness;
 
-namespace Orleans.Otp.Gateway.Tests.Client;
+namespace Otp.Gateway.Tests.Client;
 
 public sealed class RetryTests(GatewayFixture fixture)
 {

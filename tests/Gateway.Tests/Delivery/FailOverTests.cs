@@ -1,10 +1,10 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Otp.Delivery;
-using Orleans.Otp.Gateway.Tests.Harness;
+using Otp.Delivery;
+using Otp.Gateway.Tests.Harness;
 
-namespace Orleans.Otp.Gateway.Tests.Delivery;
+namespace Otp.Gateway.Tests.Delivery;
 
 /// <summary>Fail-over as a caller of the API sees it, with real endpoints on the system's clock.</summary>
 public sealed class FailOverTests

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 
-namespace Orleans.Otp.Gateway.Tests.Harness;
+namespace Otp.Gateway.Tests.Harness;
 
 /// <summary>One HTTP answer, read to its end.</summary>
 public sealed record Answer(HttpStatusCode Status, IReadOnlyDictionary<string, string> Headers, string Body)

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Orleans.Otp.Gateway.Tests.Harness;
+namespace Otp.Gateway.Tests.Harness;
 
 /// <summary>Everything that a gateway logs, at every level, with its scopes and exceptions.</summary>
 public sealed class CapturedLogs : ILoggerProvider, ISupportExternalScope

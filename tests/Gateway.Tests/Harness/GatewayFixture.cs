@@ -1,8 +1,8 @@
-using Orleans.Otp.Gateway.Tests.Harness;
+using Otp.Gateway.Tests.Harness;
 
 [assembly: AssemblyFixture(typeof(GatewayFixture))]
 
-namespace Orleans.Otp.Gateway.Tests.Harness;
+namespace Otp.Gateway.Tests.Harness;
 
 /// <summary>One gateway for all tests that leave its clock alone; each uses targets of its own.</summary>
 public sealed class GatewayFixture : IAsyncLifetime

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Orleans.Otp.Gateway.Tests.Harness;
+namespace Otp.Gateway.Tests.Harness;
 
 /// <summary>The gateway as a process of its own, for what only a process has: exit code and output.</summary>
 public sealed record GatewayProcess(int ExitCode, string Output, string Error)

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Orleans.Otp.Gateway.Tests.Harness;
+namespace Otp.Gateway.Tests.Harness;
 
 /// <summary>HTTP by hand, for what a well-behaved client cannot send.</summary>
 public static class RawHttp

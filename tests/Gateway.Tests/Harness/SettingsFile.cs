@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
-using Orleans.Otp.Programs;
+using Otp.Programs;
 
-namespace Orleans.Otp.Gateway.Tests.Harness;
+namespace Otp.Gateway.Tests.Harness;
 
 /// <summary>A settings file that a running gateway watches, as it does its <c>appsettings.json</c>.</summary>
 public sealed class SettingsFile : IDisposable

@@ -6,9 +6,9 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Orleans.Otp.Gateway.Tests.OpenApi;
+using Otp.Gateway.Tests.OpenApi;
 
-namespace Orleans.Otp.Gateway.Tests.Harness;
+namespace Otp.Gateway.Tests.Harness;
 
 /// <summary>
 /// The whole gateway in this process, on a free loopback port, with a clock of its own and without limits on callers. Programs: <c>acme</c> (region GB; clients

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using Orleans.Otp.Gateway.Tests.Harness;
+using Otp.Gateway.Tests.Harness;
 
-namespace Orleans.Otp.Gateway.Tests.Http;
+namespace Otp.Gateway.Tests.Http;
 
 public sealed class BodyFormTests(GatewayFixture fixture)
 {

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Otp.Gateway.Tests.Harness;
-using Orleans.Otp.Gateway.Tests.Loyalife;
+using Otp.Gateway.Tests.Harness;
+using Otp.Gateway.Tests.Loyalife;
 
-namespace Orleans.Otp.Gateway.Tests.Http;
+namespace Otp.Gateway.Tests.Http;
 
 /// <summary>What nobody thought of goes wrong, and says whom it concerns.</summary>
 public sealed class DefectTests

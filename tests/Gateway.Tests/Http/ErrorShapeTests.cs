@@ -1,7 +1,7 @@
 using System.Net;
-using Orleans.Otp.Gateway.Tests.Harness;
+using Otp.Gateway.Tests.Harness;
 
-namespace Orleans.Otp.Gateway.Tests.Http;
+namespace Otp.Gateway.Tests.Http;
 
 public sealed class ErrorShapeTests(GatewayFixture fixture)
 {

@@ -1,7 +1,7 @@
 using System.Net;
-using Orleans.Otp.Gateway.Tests.Harness;
+using Otp.Gateway.Tests.Harness;
 
-namespace Orleans.Otp.Gateway.Tests.Http;
+namespace Otp.Gateway.Tests.Http;
 
 /// <summary>Bodies at fault are answered with 422 and pydantic v2's description of every fault.</summary>
 public sealed class ValidationTests(GatewayFixture fixture)

@@ -1,7 +1,7 @@
 using System.Net;
-using Orleans.Otp.Gateway.Limits;
+using Otp.Gateway.Limits;
 
-namespace Orleans.Otp.Gateway.Tests.Limits;
+namespace Otp.Gateway.Tests.Limits;
 
 public sealed class CallerAddressTests
 {

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using Orleans.Otp.Gateway.Tests.Harness;
+using Otp.Gateway.Tests.Harness;
 
-namespace Orleans.Otp.Gateway.Tests.Limits;
+namespace Otp.Gateway.Tests.Limits;
 
 /// <summary>Limits on callers over HTTP, each caller told from the others by what a trusted proxy says.</summary>
 public sealed class CallerLimitTests

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Net;
-using Orleans.Otp.Gateway.Tests.Harness;
-using Orleans.Otp.Gateway.Tests.Statistics;
-using Orleans.Otp.Telemetry;
+using Otp.Gateway.Tests.Harness;
+using Otp.Gateway.Tests.Statistics;
+using Otp.Telemetry;
 
-namespace Orleans.Otp.Gateway.Tests.Limits;
+namespace Otp.Gateway.Tests.Limits;
 
 // Every gateway of this process counts on the same instrument.
 [Collection(nameof(StatisticsAlone))]

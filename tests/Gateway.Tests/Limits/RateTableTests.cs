@@ -1,7 +1,7 @@
-using Orleans.Otp.Gateway.Limits;
-using Orleans.Otp.Programs;
+using Otp.Gateway.Limits;
+using Otp.Programs;
 
-namespace Orleans.Otp.Gateway.Tests.Limits;
+namespace Otp.Gateway.Tests.Limits;
 
 public sealed class RateTableTests
 {

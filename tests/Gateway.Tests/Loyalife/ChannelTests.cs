@@ -1,7 +1,7 @@
 using System.Net;
-using Orleans.Otp.Gateway.Tests.Harness;
+using Otp.Gateway.Tests.Harness;
 
-namespace Orleans.Otp.Gateway.Tests.Loyalife;
+namespace Otp.Gateway.Tests.Loyalife;
 
 /// <summary>The code goes to the member's registered channel.</summary>
 public sealed class ChannelTests(LoyalifeFixture fixture)

@@ -1,11 +1,11 @@
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Otp.Gateway.Tests.Harness;
-using Orleans.Otp.Gateway.Tests.LoyaltyDog;
+using Otp.Gateway.Tests.Harness;
+using Otp.Gateway.Tests.LoyaltyDog;
 using Orleans.Storage;
 
-namespace Orleans.Otp.Gateway.Tests.Loyalife;
+namespace Otp.Gateway.Tests.Loyalife;
 
 /// <summary>Every answer of the surface is in its envelope, also those that no endpoint gives.</summary>
 public sealed class EnvelopeTests(LoyalifeFixture fixture)

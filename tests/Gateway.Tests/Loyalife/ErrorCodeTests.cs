@@ -1,6 +1,6 @@
-using Orleans.Otp.Gateway.Loyalife;
+using Otp.Gateway.Loyalife;
 
-namespace Orleans.Otp.Gateway.Tests.Loyalife;
+namespace Otp.Gateway.Tests.Loyalife;
 
 public sealed class ErrorCodeTests
 {

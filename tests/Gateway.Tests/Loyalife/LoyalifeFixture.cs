@@ -1,8 +1,8 @@
-using Orleans.Otp.Gateway.Tests.Loyalife;
+using Otp.Gateway.Tests.Loyalife;
 
 [assembly: AssemblyFixture(typeof(LoyalifeFixture))]
 
-namespace Orleans.Otp.Gateway.Tests.Loyalife;
+namespace Otp.Gateway.Tests.Loyalife;
 
 /// <summary>One service for all tests of members that leave its clock alone; each uses people of its own.</summary>
 public sealed class LoyalifeFixture : IAsyncLifetime

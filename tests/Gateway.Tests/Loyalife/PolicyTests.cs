@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Orleans.Otp.Gateway.Tests.Harness;
+using Otp.Gateway.Tests.Harness;
 
-namespace Orleans.Otp.Gateway.Tests.Loyalife;
+namespace Otp.Gateway.Tests.Loyalife;
 
 /// <summary>What a program's policy and the limits on callers mean for members.</summary>
 public sealed class PolicyTests

@@ -1,7 +1,7 @@
 using System.Net;
-using Orleans.Otp.Gateway.Tests.Harness;
+using Otp.Gateway.Tests.Harness;
 
-namespace Orleans.Otp.Gateway.Tests.Loyalife;
+namespace Otp.Gateway.Tests.Loyalife;
 
 /// <summary>The same person has the same limits through both surfaces.</summary>
 public sealed class SharedLimitsTests(LoyalifeFixture fixture)

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
-using Orleans.Otp.Gateway.Tests.Harness;
+using Otp.Gateway.Tests.Harness;
 
-namespace Orleans.Otp.Gateway.Tests.Loyalife;
+namespace Otp.Gateway.Tests.Loyalife;
 
 public sealed class TokenTests(LoyalifeFixture fixture)
 {

@@ -1,7 +1,7 @@
 using System.Net;
-using Orleans.Otp.Gateway.Tests.Harness;
+using Otp.Gateway.Tests.Harness;
 
-namespace Orleans.Otp.Gateway.Tests.Loyalife;
+namespace Otp.Gateway.Tests.Loyalife;
 
 /// <summary>Who is not registered is answered like who is.</summary>
 public sealed class UnregisteredTests(LoyalifeFixture fixture)

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
-using Orleans.Otp.Gateway.Tests.Harness;
+using Otp.Gateway.Tests.Harness;
 
-namespace Orleans.Otp.Gateway.Tests.Loyalife;
+namespace Otp.Gateway.Tests.Loyalife;
 
 public sealed class VerifyTests(LoyalifeFixture fixture)
 {

@@ -1,7 +1,6 @@
-using Orleans.Runtime;
 using Orleans.Storage;
 
-namespace Orleans.Otp.Gateway.Tests.LoyaltyDog;
+namespace Otp.Gateway.Tests.LoyaltyDog;
 
 /// <summary>A storage that cannot be reached.</summary>
 internal sealed class DownStorage : IGrainStorage

@@ -1,9 +1,9 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Otp.Gateway.Tests.Harness;
+using Otp.Gateway.Tests.Harness;
 using Orleans.Storage;
 
-namespace Orleans.Otp.Gateway.Tests.LoyaltyDog;
+namespace Otp.Gateway.Tests.LoyaltyDog;
 
 public sealed class FaultTests
 {
@@ -40,7 +40,7 @@ public sealed class FaultTests
         await using var gateway = await StartWithoutStorageAsync();
         await gateway.SendAsync(TestGateway.NewTarget());
 
-        var line = Assert.Single(gateway.Logs.Lines, l => l.StartsWith("Warning Orleans.Otp.Gateway", StringComparison.Ordinal));
+        var line = Assert.Single(gateway.Logs.Lines, l => l.StartsWith("Warning Otp.Gateway", StringComparison.Ordinal));
         Assert.DoesNotContain(DownStorage.Message, line, StringComparison.Ordinal);
     }
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
-using Orleans.Otp.Gateway.Tests.Harness;
+using Otp.Gateway.Tests.Harness;
 
-namespace Orleans.Otp.Gateway.Tests.LoyaltyDog;
+namespace Otp.Gateway.Tests.LoyaltyDog;
 
 /// <summary>The page of the send call, line by line.</summary>
 public sealed class SeedTests(GatewayFixture fixture)

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
-using Orleans.Otp.Gateway.Tests.Harness;
+using Otp.Gateway.Tests.Harness;
 
-namespace Orleans.Otp.Gateway.Tests.LoyaltyDog;
+namespace Otp.Gateway.Tests.LoyaltyDog;
 
 public sealed class SendLimitTests
 {

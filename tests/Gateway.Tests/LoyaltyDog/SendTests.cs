@@ -1,7 +1,7 @@
 using System.Net;
-using Orleans.Otp.Gateway.Tests.Harness;
+using Otp.Gateway.Tests.Harness;
 
-namespace Orleans.Otp.Gateway.Tests.LoyaltyDog;
+namespace Otp.Gateway.Tests.LoyaltyDog;
 
 public sealed class SendTests(GatewayFixture fixture)
 {

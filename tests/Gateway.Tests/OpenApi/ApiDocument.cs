@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Orleans.Otp.Gateway.Tests.OpenApi;
+namespace Otp.Gateway.Tests.OpenApi;
 
 /// <summary>The document that the gateway serves, read from its assembly.</summary>
 internal sealed class ApiDocument

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Orleans.Otp.Gateway.Tests.Harness;
+using Otp.Gateway.Tests.Harness;
 
-namespace Orleans.Otp.Gateway.Tests.OpenApi;
+namespace Otp.Gateway.Tests.OpenApi;
 
 public sealed partial class DocsPageTests(GatewayFixture fixture)
 {

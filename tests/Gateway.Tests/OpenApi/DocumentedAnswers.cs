@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 
-namespace Orleans.Otp.Gateway.Tests.OpenApi;
+namespace Otp.Gateway.Tests.OpenApi;
 
 /// <summary>Holds every answer that passes through, and every request that was accepted, against the document.</summary>
 public sealed class DocumentedAnswers(HttpMessageHandler inner) : DelegatingHandler(inner)

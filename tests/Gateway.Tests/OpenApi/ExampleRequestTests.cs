@@ -2,11 +2,11 @@ using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Otp.Gateway.Tests.Harness;
-using Orleans.Otp.Gateway.Tests.LoyaltyDog;
+using Otp.Gateway.Tests.Harness;
+using Otp.Gateway.Tests.LoyaltyDog;
 using Orleans.Storage;
 
-namespace Orleans.Otp.Gateway.Tests.OpenApi;
+namespace Otp.Gateway.Tests.OpenApi;
 
 /// <summary>Every call that the document shows, tried as it stands and with every fault that all of them answer alike.</summary>
 public sealed class ExampleRequestTests(GatewayFixture fixture)

@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
-using Orleans.Otp.Gateway.Tests.Harness;
-using Orleans.Otp.Gateway.Tests.Loyalife;
+using Otp.Gateway.Tests.Harness;
+using Otp.Gateway.Tests.Loyalife;
 
-namespace Orleans.Otp.Gateway.Tests.OpenApi;
+namespace Otp.Gateway.Tests.OpenApi;
 
 /// <summary>What others' tools make of the document.</summary>
 public sealed class GeneratedClientTests(LoyalifeFixture fixture)

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Orleans.Otp.Gateway.Tests.OpenApi;
+namespace Otp.Gateway.Tests.OpenApi;
 
 /// <summary>
 /// Runs the tools in <c>client/</c>, beside this file. They need Node.js 20 or later and, once, <c>npm ci</c> there; without them the test

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Otp.Gateway.Tests.Harness;
+using Otp.Gateway.Tests.Harness;
 
-namespace Orleans.Otp.Gateway.Tests.OpenApi;
+namespace Otp.Gateway.Tests.OpenApi;
 
 public sealed class RouteTests(GatewayFixture fixture)
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace Orleans.Otp.Gateway.Tests.OpenApi;
+namespace Otp.Gateway.Tests.OpenApi;
 
 /// <summary>
 /// Holds values against JSON Schema 2020-12, as much of it as the document uses: a keyword that is not known here is a fault of the test.

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Orleans.Otp.Gateway.Tests.OpenApi;
+namespace Otp.Gateway.Tests.OpenApi;
 
 /// <summary>The check that the other tests rely on does find faults.</summary>
 public sealed class SchemaCheckTests

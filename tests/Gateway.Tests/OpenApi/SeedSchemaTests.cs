@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Orleans.Otp.Gateway.Loyalife;
-using Orleans.Otp.Gateway.Tests.Harness;
+using Otp.Gateway.Loyalife;
+using Otp.Gateway.Tests.Harness;
 
-namespace Orleans.Otp.Gateway.Tests.OpenApi;
+namespace Otp.Gateway.Tests.OpenApi;
 
 /// <summary>The document against the published ones: LoyaltyDog's send (<c>seed-a.json</c>, its schemas as published) and Loyalife's generate.</summary>
 public sealed class SeedSchemaTests

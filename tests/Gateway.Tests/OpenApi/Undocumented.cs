@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Gateway.Tests.OpenApi;
+namespace Otp.Gateway.Tests.OpenApi;
 
 /// <summary>What the gateway answers that is not part of the API.</summary>
 internal static class Undocumented

@@ -1,7 +1,7 @@
 using System.Net;
-using Orleans.Otp.Gateway.Tests.Harness;
+using Otp.Gateway.Tests.Harness;
 
-namespace Orleans.Otp.Gateway.Tests.Operations;
+namespace Otp.Gateway.Tests.Operations;
 
 public sealed class DevInboxTests
 {

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Orleans.Otp.Gateway.Operations;
-using Orleans.Otp.Statistics;
+using Otp.Gateway.Operations;
+using Otp.Statistics;
 
-namespace Orleans.Otp.Gateway.Tests.Operations;
+namespace Otp.Gateway.Tests.Operations;
 
 public sealed class OpsSnapshotTests
 {

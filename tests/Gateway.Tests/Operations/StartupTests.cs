@@ -1,6 +1,6 @@
-using Orleans.Otp.Gateway.Tests.Harness;
+using Otp.Gateway.Tests.Harness;
 
-namespace Orleans.Otp.Gateway.Tests.Operations;
+namespace Otp.Gateway.Tests.Operations;
 
 public sealed class StartupTests
 {

@@ -1,11 +1,11 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Otp.Gateway.Http;
-using Orleans.Otp.Gateway.Tests.Harness;
-using Orleans.Otp.Operations;
-using Orleans.Otp.Targets;
+using Otp.Gateway.Http;
+using Otp.Gateway.Tests.Harness;
+using Otp.Operations;
+using Otp.Targets;
 
-namespace Orleans.Otp.Gateway.Tests.Programs;
+namespace Otp.Gateway.Tests.Programs;
 
 /// <summary>What a program's policy allows, over HTTP.</summary>
 public sealed class PolicyTests

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using Orleans.Otp.Gateway.Tests.Harness;
+using Otp.Gateway.Tests.Harness;
 
-namespace Orleans.Otp.Gateway.Tests.Programs;
+namespace Otp.Gateway.Tests.Programs;
 
 /// <summary>A real file, a real gateway and real HTTP: what changes in the one shows in the other, and nothing else does.</summary>
 public sealed class ReloadTests : IAsyncLifetime
@@ -123,7 +123,7 @@ public sealed class ReloadTests : IAsyncLifetime
         return rounds;
     }
 
-    private IEnumerable<string> Errors() => _gateway.Logs.Lines.Where(line => line.StartsWith("Error Orleans.Otp.Programs.ProgramReload 1002 ", StringComparison.Ordinal));
+    private IEnumerable<string> Errors() => _gateway.Logs.Lines.Where(line => line.StartsWith("Error Otp.Programs.ProgramReload 1002 ", StringComparison.Ordinal));
 
     private void Secrets(params string[] secrets)
     {

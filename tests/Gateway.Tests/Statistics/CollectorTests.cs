@@ -1,10 +1,10 @@
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Security.Cryptography;
-using Orleans.Otp.Statistics;
-using Orleans.Otp.Telemetry;
+using Otp.Statistics;
+using Otp.Telemetry;
 
-namespace Orleans.Otp.Gateway.Tests.Statistics;
+namespace Otp.Gateway.Tests.Statistics;
 
 // What is counted here, every gateway of this process counts; and they would allocate here.
 [Collection(nameof(StatisticsAlone))]

@@ -2,11 +2,11 @@ using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orleans.Otp.Gateway.Tests.Harness;
-using Orleans.Otp.Statistics;
-using Orleans.Otp.Telemetry;
+using Otp.Gateway.Tests.Harness;
+using Otp.Statistics;
+using Otp.Telemetry;
 
-namespace Orleans.Otp.Gateway.Tests.Statistics;
+namespace Otp.Gateway.Tests.Statistics;
 
 // A gauge that throws here throws in every gateway of this process.
 [Collection(nameof(StatisticsAlone))]

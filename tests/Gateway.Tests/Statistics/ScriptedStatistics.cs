@@ -1,8 +1,8 @@
 using System.Reflection;
 using System.Threading.Channels;
-using Orleans.Otp.Statistics;
+using Otp.Statistics;
 
-namespace Orleans.Otp.Gateway.Tests.Statistics;
+namespace Otp.Gateway.Tests.Statistics;
 
 /// <summary>A grain factory whose only grain takes reports as a test wants it to.</summary>
 public class ScriptedStatistics : DispatchProxy

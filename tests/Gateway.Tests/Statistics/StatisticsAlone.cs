@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Gateway.Tests.Statistics;
+namespace Otp.Gateway.Tests.Statistics;
 
 /// <summary>Tests beside which no gateway runs but the shared one.</summary>
 [CollectionDefinition(nameof(StatisticsAlone), DisableParallelization = true)]

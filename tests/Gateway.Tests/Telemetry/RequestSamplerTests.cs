@@ -3,9 +3,9 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using OpenTelemetry.Trace;
-using Orleans.Otp.Hosting.Telemetry;
+using Otp.Hosting.Telemetry;
 
-namespace Orleans.Otp.Gateway.Tests.Telemetry;
+namespace Otp.Gateway.Tests.Telemetry;
 
 /// <summary>Which requests are traced, by the standard settings.</summary>
 public sealed class RequestSamplerTests

@@ -1,8 +1,7 @@
-using Orleans.Otp.Grains.Tests.Harness;
-using Orleans.Otp.Targets;
-using Orleans.Runtime;
+using Otp.Grains.Tests.Harness;
+using Otp.Targets;
 
-namespace Orleans.Otp.Grains.Tests.Customers;
+namespace Otp.Grains.Tests.Customers;
 
 public sealed class CustomerGrainTests : IAsyncLifetime
 {

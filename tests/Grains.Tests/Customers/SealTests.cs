@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
-using Orleans.Otp.Customers;
+using Otp.Customers;
 
-namespace Orleans.Otp.Grains.Tests.Customers;
+namespace Otp.Grains.Tests.Customers;
 
 public sealed class SealTests
 {

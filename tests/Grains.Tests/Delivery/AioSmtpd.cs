@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>
 /// A real mail server, aiosmtpd (Debian: python3-aiosmtpd), as a process on a free port of the loopback. It demands STARTTLS and the

@@ -2,9 +2,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using Orleans.Otp.Programs;
+using Otp.Programs;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 public sealed class DeliveryOptionsTests
 {

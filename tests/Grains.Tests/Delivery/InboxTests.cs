@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Otp.Targets;
+using Otp.Targets;
 using Orleans.TestingHost;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 public sealed class InboxTests : IAsyncLifetime
 {

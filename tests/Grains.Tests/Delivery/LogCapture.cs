@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>Keeps everything that is logged, exceptions and all, as text.</summary>
 internal sealed class LogCapture : ILoggerProvider

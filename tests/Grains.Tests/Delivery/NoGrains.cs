@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>Grains for tests that need none: every call is an error.</summary>
 public class NoGrains : DispatchProxy

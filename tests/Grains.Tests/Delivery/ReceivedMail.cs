@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>A mail as a server got it, read as a mail reader would.</summary>
 public sealed partial class ReceivedMail

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>A provider that does what a test says.</summary>
 internal sealed class ScriptedProvider(string name, Func<Message, CancellationToken, Task<DeliveryResult>> deliver) : IDeliveryProvider

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>What a <see cref="SmtpSink"/> can do instead of answering.</summary>
 public enum SinkAction

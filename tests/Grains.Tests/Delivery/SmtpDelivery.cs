@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>Delivery by the <c>smtp</c> provider to a server of the test.</summary>
 internal static class SmtpDelivery

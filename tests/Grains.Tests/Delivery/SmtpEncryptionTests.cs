@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 public sealed class SmtpEncryptionTests : IDisposable
 {

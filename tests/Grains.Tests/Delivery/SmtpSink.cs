@@ -4,7 +4,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading.Channels;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>A small mail server on a free port of the loopback: it takes mail as a real one does, or misbehaves as told.</summary>
 public sealed class SmtpSink : IAsyncDisposable

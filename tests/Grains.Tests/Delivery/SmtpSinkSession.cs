@@ -2,7 +2,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>One client's dialogue with a <see cref="SmtpSink"/>.</summary>
 internal sealed class SmtpSinkSession(SmtpSink sink, TcpClient client)

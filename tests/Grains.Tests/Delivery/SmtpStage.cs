@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>The steps of a dialogue at which a <see cref="SmtpSink"/> can misbehave.</summary>
 public enum SmtpStage

@@ -2,7 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>A certificate authority of a test's own: its certificate in a file, to be trusted or not.</summary>
 internal sealed class TestAuthority : IDisposable

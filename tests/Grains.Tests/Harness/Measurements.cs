@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using Orleans.Otp.Telemetry;
+using Otp.Telemetry;
 
-namespace Orleans.Otp.Grains.Tests.Harness;
+namespace Otp.Grains.Tests.Harness;
 
 /// <summary>What the service's meter measured since this was made, whoever caused it: a test looks for tags of its own.</summary>
 internal sealed class Measurements : IDisposable

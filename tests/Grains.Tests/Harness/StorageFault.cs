@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Grains.Tests.Harness;
+namespace Otp.Grains.Tests.Harness;
 
 /// <summary>What goes wrong with the next write.</summary>
 internal enum StorageFault

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using Orleans.Otp.Delivery;
+using Otp.Delivery;
 
-namespace Orleans.Otp.Grains.Tests.Harness;
+namespace Otp.Grains.Tests.Harness;
 
 /// <summary>A provider that keeps what it is given, or refuses all of it.</summary>
 internal sealed class TestDelivery : IDeliveryProvider

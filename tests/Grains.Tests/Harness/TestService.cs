@@ -1,18 +1,18 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Orleans.Otp.Customers;
-using Orleans.Otp.Delivery;
-using Orleans.Otp.Members;
-using Orleans.Otp.Operations;
-using Orleans.Otp.Programs;
-using Orleans.Otp.Silo;
-using Orleans.Otp.Storage;
-using Orleans.Otp.Targets;
+using Otp.Customers;
+using Otp.Delivery;
+using Otp.Members;
+using Otp.Operations;
+using Otp.Programs;
+using Otp.Silo;
+using Otp.Storage;
+using Otp.Targets;
 using Orleans.Storage;
 using Orleans.TestingHost;
 
-namespace Orleans.Otp.Grains.Tests.Harness;
+namespace Otp.Grains.Tests.Harness;
 
 /// <summary>The domain's grains on a cluster of one silo, with a manual clock, storage and delivery that a test can break.</summary>
 internal sealed class TestService : IAsyncDisposable

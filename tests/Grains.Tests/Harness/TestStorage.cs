@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text;
-using Orleans.Otp.Storage;
-using Orleans.Runtime;
+using Otp.Storage;
 using Orleans.Storage;
 
-namespace Orleans.Otp.Grains.Tests.Harness;
+namespace Otp.Grains.Tests.Harness;
 
 /// <summary>Storage that a test can look into, count, and break.</summary>
 internal sealed class TestStorage : IGrainStorage

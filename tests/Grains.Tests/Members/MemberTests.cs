@@ -1,9 +1,8 @@
-using Orleans.Otp.Grains.Tests.Harness;
-using Orleans.Otp.Members;
-using Orleans.Otp.Targets;
-using Orleans.Runtime;
+using Otp.Grains.Tests.Harness;
+using Otp.Members;
+using Otp.Targets;
 
-namespace Orleans.Otp.Grains.Tests.Members;
+namespace Otp.Grains.Tests.Members;
 
 public sealed class MemberTests : IAsyncLifetime
 {

@@ -1,6 +1,6 @@
-using Orleans.Otp.Members;
+using Otp.Members;
 
-namespace Orleans.Otp.Grains.Tests.Members;
+namespace Otp.Grains.Tests.Members;
 
 public sealed class RelationReferenceTests
 {

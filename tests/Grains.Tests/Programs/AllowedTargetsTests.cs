@@ -1,7 +1,7 @@
-using Orleans.Otp.Programs;
-using Orleans.Otp.Targets;
+using Otp.Programs;
+using Otp.Targets;
 
-namespace Orleans.Otp.Grains.Tests.Programs;
+namespace Otp.Grains.Tests.Programs;
 
 public sealed class AllowedTargetsTests
 {

@@ -1,6 +1,6 @@
-using Orleans.Otp.Programs;
+using Otp.Programs;
 
-namespace Orleans.Otp.Grains.Tests.Programs;
+namespace Otp.Grains.Tests.Programs;
 
 public sealed class PolicyTests
 {

@@ -2,10 +2,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orleans.Otp.Delivery;
-using Orleans.Otp.Programs;
+using Otp.Delivery;
+using Otp.Programs;
 
-namespace Orleans.Otp.Grains.Tests.Programs;
+namespace Otp.Grains.Tests.Programs;
 
 public sealed class ProgramReloadTests : IAsyncLifetime
 {

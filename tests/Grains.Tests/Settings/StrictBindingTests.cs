@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Orleans.Otp.Programs;
+using Otp.Programs;
 
-namespace Orleans.Otp.Grains.Tests.Settings;
+namespace Otp.Grains.Tests.Settings;
 
 public sealed class StrictBindingTests
 {

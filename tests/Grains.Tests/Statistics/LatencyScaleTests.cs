@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Statistics;
+namespace Otp.Statistics;
 
 public sealed class LatencyScaleTests
 {

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
 
-namespace Orleans.Otp.Statistics;
+namespace Otp.Statistics;
 
 public sealed class StatisticsGrainTests : IAsyncLifetime
 {

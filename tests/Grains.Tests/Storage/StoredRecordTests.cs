@@ -1,9 +1,8 @@
-using Orleans.Otp.Customers;
-using Orleans.Otp.Grains.Tests.Harness;
-using Orleans.Otp.Storage;
-using Orleans.Runtime;
+using Otp.Customers;
+using Otp.Grains.Tests.Harness;
+using Otp.Storage;
 
-namespace Orleans.Otp.Grains.Tests.Storage;
+namespace Otp.Grains.Tests.Storage;
 
 public sealed class StoredRecordTests
 {

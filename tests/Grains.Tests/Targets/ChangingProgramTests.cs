@@ -1,8 +1,8 @@
-using Orleans.Otp.Grains.Tests.Harness;
-using Orleans.Otp.Programs;
-using Orleans.Otp.Targets;
+using Otp.Grains.Tests.Harness;
+using Otp.Programs;
+using Otp.Targets;
 
-namespace Orleans.Otp.Grains.Tests.Targets;
+namespace Otp.Grains.Tests.Targets;
 
 /// <summary>A target's grain while the configuration changes: every call goes by the rules in force then.</summary>
 public sealed class ChangingProgramTests : IAsyncLifetime

@@ -1,7 +1,7 @@
-using Orleans.Otp.Grains.Tests.Harness;
-using Orleans.Otp.Targets;
+using Otp.Grains.Tests.Harness;
+using Otp.Targets;
 
-namespace Orleans.Otp.Grains.Tests.Targets;
+namespace Otp.Grains.Tests.Targets;
 
 /// <summary>A decoy is counted, locked and stored like a target, but no code matches it and nothing is delivered.</summary>
 public sealed class DecoyTests : IAsyncLifetime

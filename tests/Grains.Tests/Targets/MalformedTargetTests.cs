@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Grains.Tests.Targets;
+namespace Otp.Grains.Tests.Targets;
 
 public sealed class MalformedTargetTests
 {

@@ -1,7 +1,7 @@
-using Orleans.Otp.Programs;
-using Orleans.Otp.Targets;
+using Otp.Programs;
+using Otp.Targets;
 
-namespace Orleans.Otp.Grains.Tests.Targets;
+namespace Otp.Grains.Tests.Targets;
 
 /// <summary>
 /// The contract's rules, written again in the slowest and plainest way: it keeps everything that ever happened and looks through

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Options;
-using Orleans.Otp.Keys;
-using Orleans.Otp.Programs;
-using Orleans.Otp.Targets;
+using Otp.Keys;
+using Otp.Programs;
+using Otp.Targets;
 
-namespace Orleans.Otp.Grains.Tests.Targets;
+namespace Otp.Grains.Tests.Targets;
 
 public sealed class OneTimeCodesTests
 {

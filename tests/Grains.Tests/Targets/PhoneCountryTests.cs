@@ -1,6 +1,6 @@
-using Orleans.Otp.Targets;
+using Otp.Targets;
 
-namespace Orleans.Otp.Grains.Tests.Targets;
+namespace Otp.Grains.Tests.Targets;
 
 /// <summary>Numbers as people of the region write them; most are its numbering plan's examples.</summary>
 public sealed class PhoneCountryTests

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Grains.Tests.Targets;
+namespace Otp.Grains.Tests.Targets;
 
 /// <summary>A source of repeatable choices for property tests (SplitMix64): the same seed, the same cases on every run.</summary>
 internal sealed class Seeded(ulong seed)

@@ -1,8 +1,7 @@
-using Orleans.Otp.Grains.Tests.Harness;
-using Orleans.Otp.Targets;
-using Orleans.Runtime;
+using Otp.Grains.Tests.Harness;
+using Otp.Targets;
 
-namespace Orleans.Otp.Grains.Tests.Targets;
+namespace Otp.Grains.Tests.Targets;
 
 /// <summary>The target's grain on an engine: what is durable when, what survives a fault, and what is left in the end.</summary>
 public sealed class TargetGrainTests : IAsyncLifetime

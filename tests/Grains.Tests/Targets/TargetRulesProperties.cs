@@ -1,9 +1,9 @@
-using Orleans.Otp.Operations;
-using Orleans.Otp.Programs;
-using Orleans.Otp.Storage;
-using Orleans.Otp.Targets;
+using Otp.Operations;
+using Otp.Programs;
+using Otp.Storage;
+using Otp.Targets;
 
-namespace Orleans.Otp.Grains.Tests.Targets;
+namespace Otp.Grains.Tests.Targets;
 
 /// <summary>
 /// Random operations at random times, with crashes between deciding, writing, delivering and answering, each decided by the rules

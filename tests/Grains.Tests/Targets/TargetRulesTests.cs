@@ -1,8 +1,8 @@
-using Orleans.Otp.Operations;
-using Orleans.Otp.Programs;
-using Orleans.Otp.Targets;
+using Otp.Operations;
+using Otp.Programs;
+using Otp.Targets;
 
-namespace Orleans.Otp.Grains.Tests.Targets;
+namespace Otp.Grains.Tests.Targets;
 
 /// <summary>Each rule of codes, windows, attempts, lockout and operations, by one example.</summary>
 public sealed class TargetRulesTests

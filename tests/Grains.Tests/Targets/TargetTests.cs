@@ -1,7 +1,7 @@
 using System.Globalization;
-using Orleans.Otp.Targets;
+using Otp.Targets;
 
-namespace Orleans.Otp.Grains.Tests.Targets;
+namespace Otp.Grains.Tests.Targets;
 
 public sealed class TargetTests
 {

@@ -1,11 +1,10 @@
-using Orleans.Otp.Customers;
-using Orleans.Otp.Delivery;
-using Orleans.Otp.Grains.Tests.Harness;
-using Orleans.Otp.Storage;
-using Orleans.Otp.Telemetry;
-using Orleans.Runtime;
+using Otp.Customers;
+using Otp.Delivery;
+using Otp.Grains.Tests.Harness;
+using Otp.Storage;
+using Otp.Telemetry;
 
-namespace Orleans.Otp.Grains.Tests.Telemetry;
+namespace Otp.Grains.Tests.Telemetry;
 
 public sealed class DurationTests : IDisposable
 {

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Orleans.Otp.Redis.Servers;
+namespace Otp.Redis.Servers;
 
 /// <summary>
 /// Finds the server to test on: <c>redis-server</c> when it is on the PATH, otherwise Garnet through the repository's tool manifest.

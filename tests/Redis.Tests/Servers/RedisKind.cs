@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Redis.Servers;
+namespace Otp.Redis.Servers;
 
 /// <summary>The servers the tests can run on.</summary>
 internal enum RedisKind

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Orleans.Otp.Redis.Servers;
+namespace Otp.Redis.Servers;
 
 /// <summary>A real server on a free loopback port, with a folder of its own, gone with this object.</summary>
 internal sealed class RedisServer : IAsyncDisposable

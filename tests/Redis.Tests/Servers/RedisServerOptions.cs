@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Redis.Servers;
+namespace Otp.Redis.Servers;
 
 /// <summary>How a server is started.</summary>
 internal sealed record RedisServerOptions

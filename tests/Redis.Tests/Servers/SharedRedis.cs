@@ -1,8 +1,8 @@
-using Orleans.Otp.Redis.Servers;
+using Otp.Redis.Servers;
 
 [assembly: AssemblyFixture(typeof(SharedRedis))]
 
-namespace Orleans.Otp.Redis.Servers;
+namespace Otp.Redis.Servers;
 
 /// <summary>One server for the tests that do it no harm, started by the first of them.</summary>
 public sealed class SharedRedis : IAsyncDisposable

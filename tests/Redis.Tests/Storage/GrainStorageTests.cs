@@ -1,9 +1,9 @@
-using Orleans.Otp.Redis.Servers;
+using Otp.Redis.Servers;
 using Orleans.Persistence.Redis;
 using Orleans.Redis;
 using Orleans.Storage;
 
-namespace Orleans.Otp.Redis.Storage;
+namespace Otp.Redis.Storage;
 
 public sealed class GrainStorageTests(SharedRedis shared)
 {

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Redis.Storage;
+namespace Otp.Redis.Storage;
 
 public interface INoteGrain : IGrainWithStringKey
 {

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Redis.Storage;
+namespace Otp.Redis.Storage;
 
 /// <summary>A state to store.</summary>
 public sealed class Note

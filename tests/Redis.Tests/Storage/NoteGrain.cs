@@ -1,6 +1,6 @@
 using Orleans.Runtime;
 
-namespace Orleans.Otp.Redis.Storage;
+namespace Otp.Redis.Storage;
 
 /// <summary>Keeps a note in Redis.</summary>
 internal sealed class NoteGrain([PersistentState("state", "notes")] IPersistentState<Note> note) : Grain, INoteGrain

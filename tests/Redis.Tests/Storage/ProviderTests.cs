@@ -5,12 +5,12 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Hosting;
-using Orleans.Otp.Redis.Servers;
+using Otp.Redis.Servers;
 using Orleans.Persistence.Redis;
 using Orleans.Redis;
 using Orleans.Runtime;
 
-namespace Orleans.Otp.Redis.Storage;
+namespace Otp.Redis.Storage;
 
 public sealed class ProviderTests(SharedRedis shared)
 {

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Threading.Channels;
-using Orleans.Otp.Redis.Servers;
+using Otp.Redis.Servers;
 using Orleans.Persistence.Redis;
 
-namespace Orleans.Otp.Redis.Storage;
+namespace Otp.Redis.Storage;
 
 public sealed class RestartTests
 {

@@ -5,7 +5,7 @@ using Orleans.Redis;
 using Orleans.Runtime;
 using Orleans.Storage;
 
-namespace Orleans.Otp.Redis.Storage;
+namespace Otp.Redis.Storage;
 
 /// <summary>One record of a grain of its own, as a grain sees it and as Redis holds it.</summary>
 internal sealed class StoredRecord : IAsyncDisposable

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>What came of an HTTP request: an answer, or the reason why there was none.</summary>
 /// <param name="Status">The answer's status; null when there was none.</param>

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using Polly;
 using Polly.Retry;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>
 /// Sends HTTP requests over pooled connections, again where that is sensible: after 429, 5xx and failed connections, as long as the

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>Keeps the development inbox in memory, and only there.</summary>
 [CollectionAgeLimit(Days = 1)]

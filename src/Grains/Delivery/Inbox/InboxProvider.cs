@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
-using Orleans.Runtime;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>The <c>inbox</c> provider: keeps messages where a developer can read them, and sends nothing anywhere.</summary>
 internal sealed class InboxProvider(IGrainFactory grains, RandomNumberGenerator random, TimeProvider time) : IDeliveryProvider

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>Text as it may stand in a header: as it is when it is short plain ASCII, else in encoded words (RFC 2047).</summary>
 internal static class HeaderText

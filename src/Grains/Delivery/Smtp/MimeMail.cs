@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net.Mail;
 using System.Text;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>Writes a message in the form it has on the wire (RFC 5322, 2045 to 2047): all ASCII, lines within 78 characters. Pure.</summary>
 internal static class MimeMail

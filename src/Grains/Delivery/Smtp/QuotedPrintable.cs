@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>Text in quoted-printable of UTF-8 (RFC 2045, section 6.7).</summary>
 internal static class QuotedPrintable

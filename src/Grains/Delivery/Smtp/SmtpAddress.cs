@@ -1,6 +1,6 @@
 using System.Net.Mail;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>Addresses as they may stand in an SMTP command or in a header.</summary>
 internal static class SmtpAddress

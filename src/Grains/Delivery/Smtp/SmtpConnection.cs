@@ -4,7 +4,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>A connection to a mail server: commands out, answers in. It trusts nothing that it reads, and closing it waits for nobody.</summary>
 internal sealed class SmtpConnection : IDisposable

@@ -1,7 +1,7 @@
 using System.Net.Security;
 using System.Text;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>The steps of SMTP submission on one connection (RFC 5321, 3207, 4954); each may end in a refusal.</summary>
 internal sealed class SmtpDialogue(SmtpConnection connection, SmtpOptions options)

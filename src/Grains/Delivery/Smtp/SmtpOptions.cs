@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>Settings of a mail server (<c>Otp:Delivery:Smtp:{name}</c>).</summary>
 public sealed class SmtpOptions

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>What is wrong with the settings of a mail server.</summary>
 internal static class SmtpOptionsFaults

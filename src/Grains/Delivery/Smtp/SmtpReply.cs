@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>A server's answer (RFC 5321, section 4.2); its text is kept only for what the server says it can do.</summary>
 /// <param name="Code">The three digits.</param>

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>What the <c>smtp</c> provider demands of a connection.</summary>
 public enum StartTls

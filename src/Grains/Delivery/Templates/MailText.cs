@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>The built-in mail: subject, plain text and HTML.</summary>
 internal static class MailText

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 public sealed partial class MessageComposer
 {

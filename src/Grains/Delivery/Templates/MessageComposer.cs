@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging;
-using Orleans.Otp.Programs;
-using Orleans.Otp.Targets;
+using Otp.Programs;
+using Otp.Targets;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>Writes a code's message: in the operator's words where there are some, else in the built-in ones.</summary>
 public sealed partial class MessageComposer(MessageTemplates templates, TimeProvider time, ILogger<MessageComposer> logger)

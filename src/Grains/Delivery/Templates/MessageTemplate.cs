@@ -1,6 +1,6 @@
 using HandlebarsDotNet;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>A message of the operator's, compiled.</summary>
 internal sealed class MessageTemplate(

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using Orleans.Otp.Programs;
+using Otp.Programs;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>The operators' messages of every program, compiled when the program is first used and forgotten with it.</summary>
 public sealed class MessageTemplates(TemplateCompiler compiler)

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>A message in words.</summary>
 /// <param name="Subject">The subject, on one line; null for an SMS.</param>

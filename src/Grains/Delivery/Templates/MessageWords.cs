@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>What a message can say, each a variable of its name in templates.</summary>
 /// <param name="Code">The code.</param>

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>The host that a code can be bound to (WICG, origin-bound one-time codes): a domain name, in ASCII.</summary>
 internal static partial class OriginDomain

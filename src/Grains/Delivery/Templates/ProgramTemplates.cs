@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
-using Orleans.Otp.Programs;
-using Orleans.Otp.Targets;
+using Otp.Programs;
+using Otp.Targets;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>The messages that a program's operators wrote, and which of them to use when.</summary>
 internal sealed class ProgramTemplates

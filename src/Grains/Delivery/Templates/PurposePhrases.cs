@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>What a code is for, in words that people know, to follow "to".</summary>
 internal static class PurposePhrases

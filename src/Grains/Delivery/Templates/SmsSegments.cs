@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>How many segments an SMS takes (3GPP TS 23.038, 23.040): of septets in its default alphabet, or of UTF-16 units.</summary>
 internal static class SmsSegments

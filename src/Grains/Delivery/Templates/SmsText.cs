@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>The built-in SMS: one segment, the code first, where a phone's preview and its autofill find it.</summary>
 internal static class SmsText

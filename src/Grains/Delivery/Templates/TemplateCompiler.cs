@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using HandlebarsDotNet;
-using Orleans.Otp.Programs;
+using Otp.Programs;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>
 /// Compiles Handlebars, each text once: in HTML what a variable holds is escaped, elsewhere not. There are no files and no partials to

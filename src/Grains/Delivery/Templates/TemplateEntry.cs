@@ -1,7 +1,7 @@
-using Orleans.Otp.Programs;
-using Orleans.Otp.Targets;
+using Otp.Programs;
+using Otp.Targets;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>One message of the settings, with what it is for.</summary>
 /// <param name="Path">Its configuration key.</param>

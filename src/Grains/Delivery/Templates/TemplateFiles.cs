@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using Orleans.Otp.Programs;
+using Otp.Programs;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>
 /// Puts the files that templates name in their place, so that settings change as a whole and never with a file alone. What cannot be read

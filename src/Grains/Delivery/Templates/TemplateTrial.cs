@@ -1,6 +1,6 @@
-using Orleans.Otp.Programs;
+using Otp.Programs;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>
 /// Renders a message with words of every kind that a template can tell apart (a domain or none; minutes or less than one), so that what

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Orleans.Otp.Programs;
-using Orleans.Otp.Targets;
+using Otp.Programs;
+using Otp.Targets;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>Lists every fault of the operators' messages, each with its configuration key; only a silo compiles them.</summary>
 internal sealed partial class TemplateValidator(TemplateCompiler compiler, ILogger<TemplateValidator> logger) : IValidateOptions<OtpOptions>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>What delivery reads of an answer of Twilio's Messages API: a message, or an error.</summary>
 /// <param name="Status">A message's status (<c>queued</c>, <c>failed</c>, …); an error's is its HTTP status.</param>

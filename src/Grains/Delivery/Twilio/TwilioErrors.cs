@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>What Twilio's error numbers mean for delivery (Twilio's error and warning dictionary).</summary>
 internal static class TwilioErrors

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 [JsonSerializable(typeof(TwilioAnswer))]
 internal sealed partial class TwilioJson : JsonSerializerContext;

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>Settings of an account at Twilio (<c>Otp:Delivery:Twilio:{name}</c>), which sends SMS.</summary>
 public sealed class TwilioOptions

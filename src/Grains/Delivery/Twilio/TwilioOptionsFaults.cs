@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>What is wrong with the settings of an account at Twilio; it tells no value that could be a secret.</summary>
 internal static partial class TwilioOptionsFaults

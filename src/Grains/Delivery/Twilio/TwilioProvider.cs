@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>Sends SMS by Twilio's Messages API (2010-04-01): one form, posted with basic authentication.</summary>
 internal sealed class TwilioProvider : IDeliveryProvider, IDisposable

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 [JsonSerializable(typeof(WebhookPayload))]
 internal sealed partial class WebhookJson : JsonSerializerContext;

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>The data of a webhook: a message, ready to be sent, and what it was made of, for an endpoint that writes its own.</summary>
 /// <param name="Program">The id of the program that sends it.</param>

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>Settings of an HTTP endpoint that delivers messages (<c>Otp:Delivery:Webhook:{name}</c>).</summary>
 public sealed class WebhookOptions

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>What is wrong with the settings of an endpoint; it tells neither its address, which may hold a token, nor a secret.</summary>
 internal static class WebhookOptionsFaults

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>
 /// What a webhook is sent: <c>{"type":"otp.message","timestamp":"2026-01-01T12:00:00+00:00","data":{…}}</c>, of which

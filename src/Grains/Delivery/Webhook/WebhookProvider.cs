@@ -4,9 +4,9 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Orleans.Otp.Targets;
+using Otp.Targets;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>
 /// Posts messages to an HTTP endpoint, signed after Standard Webhooks. Any 2xx takes the message, 422 says that this recipient cannot be

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>Real endpoints on the system's clock, with time-outs to match.</summary>
 public sealed class HttpFailOverTests

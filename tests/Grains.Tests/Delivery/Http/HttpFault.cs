@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>The ways in which an endpoint fails.</summary>
 public enum HttpFault

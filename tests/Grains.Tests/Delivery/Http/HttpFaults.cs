@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>Makes endpoints fail.</summary>
 internal static class HttpFaults

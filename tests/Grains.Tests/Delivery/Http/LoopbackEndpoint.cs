@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>A real HTTP server on a free port of the loopback that keeps what it gets and answers as a test says.</summary>
 internal sealed class LoopbackEndpoint : IAsyncDisposable

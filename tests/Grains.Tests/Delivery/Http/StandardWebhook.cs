@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>The receiver's side of Standard Webhooks, by its specification.</summary>
 internal static class StandardWebhook

@@ -1,4 +1,4 @@
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>Delivery by webhooks to endpoints of the test.</summary>
 internal static class WebhookDelivery

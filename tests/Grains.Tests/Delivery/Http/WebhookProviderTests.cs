@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 public sealed class WebhookProviderTests
 {

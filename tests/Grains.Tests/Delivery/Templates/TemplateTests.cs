@@ -1,6 +1,6 @@
-using Orleans.Otp.Programs;
+using Otp.Programs;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 public sealed class TemplateTests
 {

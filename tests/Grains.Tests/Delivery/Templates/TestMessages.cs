@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Orleans.Otp.Programs;
-using Orleans.Otp.Targets;
+using Otp.Programs;
+using Otp.Targets;
 
-namespace Orleans.Otp.Delivery;
+namespace Otp.Delivery;
 
 /// <summary>Composes messages of a program that a test sets up.</summary>
 internal static class TestMessages

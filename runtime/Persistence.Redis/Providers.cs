@@ -1,4 +1,0 @@
-using Orleans;
-using Orleans.Persistence;
-
-[assembly: RegisterProvider("Redis", "GrainStorage", "Silo", typeof(RedisGrainStorageProviderBuilder))]

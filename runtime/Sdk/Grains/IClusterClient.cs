@@ -1,7 +1,0 @@
-namespace Orleans;
-
-/// <summary>The way into a cluster.</summary>
-public interface IClusterClient : IGrainFactory
-{
-    IServiceProvider ServiceProvider { get; }
-}

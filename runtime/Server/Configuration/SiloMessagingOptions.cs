@@ -1,4 +1,0 @@
-namespace Orleans.Configuration;
-
-/// <summary>How calls of a silo behave.</summary>
-public class SiloMessagingOptions : MessagingOptions;

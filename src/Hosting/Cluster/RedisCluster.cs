@@ -1,0 +1,37 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Orleans.Clustering.Redis;
+using Otp.Hosting.Redis;
+
+namespace Otp.Hosting.Cluster;
+
+/// <summary>A cluster whose processes meet in Redis.</summary>
+public static class RedisCluster
+{
+    /// <summary>Makes the silo one of the cluster.</summary>
+    public static ISiloBuilder UseRedisCluster(this ISiloBuilder silo)
+    {
+        silo.Services.AddRedis();
+        silo.UseRedisClustering(static _ => { });
+        return silo;
+    }
+
+    /// <summary>Makes the process a client of the cluster.</summary>
+    public static IClientBuilder UseRedisCluster(this IClientBuilder client)
+    {
+        client.Services.AddRedis();
+        client.UseRedisClustering(static _ => { });
+        return client;
+    }
+
+    private static void AddRedis(this IServiceCollection services)
+    {
+        services.TryAddSingleton<RedisConnection>();
+        services.AddOptions<RedisClusteringOptions>().Configure<RedisConnection>(static (options, redis) =>
+        {
+            options.ConfigurationOptions = redis.Options;
+            options.CreateMultiplexer = async _ => (await redis.ConnectAsync(), IsShared: true);
+        });
+    }
+}

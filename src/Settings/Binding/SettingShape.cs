@@ -1,0 +1,151 @@
+using System.ComponentModel;
+using System.Globalization;
+using System.Reflection;
+using Microsoft.Extensions.Configuration;
+
+namespace Otp.Settings;
+
+/// <summary>
+/// Compares a configuration section with the class it binds to. The binder passes over keys that name nothing and stops at the first value
+/// of a wrong kind; here every one of either is found.
+/// </summary>
+internal sealed class SettingShape
+{
+    private readonly List<string> _faults = [];
+    private readonly Dictionary<string, string?> _values = new(StringComparer.OrdinalIgnoreCase);
+
+    private SettingShape()
+    {
+    }
+
+    /// <summary>The keys that name no setting and the values that are none.</summary>
+    public IReadOnlyList<string> Faults => _faults;
+
+    /// <summary>Everything else, by the key within the section.</summary>
+    public IReadOnlyDictionary<string, string?> Values => _values;
+
+    /// <summary>Compares.</summary>
+    /// <param name="section">What is configured.</param>
+    /// <param name="name">The section's full key, for messages.</param>
+    /// <param name="type">The class.</param>
+    /// <param name="elsewhere">Keys that bind to other classes.</param>
+    public static SettingShape Compare(IConfiguration section, string name, Type type, IReadOnlyCollection<string> elsewhere)
+    {
+        var shape = new SettingShape();
+        foreach (var child in section.GetChildren().Where(c => !elsewhere.Contains(c.Key, StringComparer.OrdinalIgnoreCase)))
+        {
+            shape.CompareMember(child, $"{name}:{child.Key}", child.Key, type);
+        }
+
+        return shape;
+    }
+
+    private void Compare(IConfigurationSection section, string name, string key, Type type)
+    {
+        if (ItemOf(type) is null && TypeDescriptor.GetConverter(type).CanConvertFrom(typeof(string)))
+        {
+            CompareValue(section, name, key, type);
+            return;
+        }
+
+        var children = section.GetChildren().ToList();
+        if (children.Count == 0)
+        {
+            _values[key] = section.Value;
+        }
+
+        if (!string.IsNullOrEmpty(section.Value))
+        {
+            _faults.Add($"{name}: settings of its own are expected below it, not a value.");
+        }
+
+        foreach (var child in children)
+        {
+            CompareMember(child, $"{name}:{child.Key}", $"{key}:{child.Key}", type);
+        }
+    }
+
+    private void CompareMember(IConfigurationSection section, string name, string key, Type type)
+    {
+        if (ItemOf(type) is { } item)
+        {
+            if (item.Key.IsEnum && !IsNameOf(item.Key, section.Key))
+            {
+                _faults.Add($"{name}: the name is not one of {string.Join(", ", Enum.GetNames(item.Key))}.");
+            }
+            else
+            {
+                Compare(section, name, key, item.Value);
+            }
+        }
+        else if (type.GetProperty(section.Key, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase) is { } property)
+        {
+            Compare(section, name, key, Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType);
+        }
+        else
+        {
+            _faults.Add($"{name} is not a setting.");
+        }
+    }
+
+    private void CompareValue(IConfigurationSection section, string name, string key, Type type)
+    {
+        if (section.GetChildren().Any())
+        {
+            _faults.Add($"{name}: one value is expected, with nothing below it.");
+        }
+        else if (section.Value is null || IsValueOf(type, section.Value))
+        {
+            _values[key] = section.Value;
+        }
+        else
+        {
+            // The value is not shown: it may be a secret at a wrong key.
+            _faults.Add($"{name} is not {Describe(type)}.");
+        }
+    }
+
+    // What a list or a dictionary holds, and by what key.
+    private static (Type Key, Type Value)? ItemOf(Type type) => type switch
+    {
+        { IsArray: true } => (typeof(int), type.GetElementType()!),
+        { IsGenericType: true } when type.GetGenericTypeDefinition() == typeof(List<>) => (typeof(int), type.GenericTypeArguments[0]),
+        { IsGenericType: true } when type.GetGenericTypeDefinition() == typeof(Dictionary<,>) => (type.GenericTypeArguments[0], type.GenericTypeArguments[1]),
+        _ => null,
+    };
+
+    private static bool IsNameOf(Type type, string text) => Enum.GetNames(type).Contains(text, StringComparer.OrdinalIgnoreCase);
+
+    private static bool IsValueOf(Type type, string text)
+    {
+        if (type.IsEnum)
+        {
+            return IsNameOf(type, text);
+        }
+
+        if (type == typeof(TimeSpan))
+        {
+            // Read without this, 24:00:00 is 24 days, and so is 24.
+            return text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out _);
+        }
+
+        try
+        {
+            return TypeDescriptor.GetConverter(type).ConvertFromInvariantString(text) is not null;
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or NotSupportedException or OverflowException)
+        {
+            return false;
+        }
+    }
+
+    private static string Describe(Type type) => type switch
+    {
+        { IsEnum: true } => $"one of {string.Join(", ", Enum.GetNames(type))}",
+        _ when type == typeof(bool) => "true or false",
+        _ when type == typeof(TimeSpan) => "a span of time, like 00:05:00 or 30.00:00:00 (a day is 1.00:00:00)",
+        _ when type == typeof(DateOnly) => "a date, like 2026-12-31",
+        _ when type == typeof(int) || type == typeof(long) => "a whole number",
+        _ => $"a {type.Name}",
+    };
+}

@@ -1,0 +1,25 @@
+using Otp.Keys;
+
+namespace Otp.Members;
+
+/// <summary>Names the grains of a program's members and of their e-mail addresses, without showing either (<see cref="HashedKey"/>).</summary>
+public sealed class MemberIndex(ServiceKeys keys)
+{
+    // No RelationReference begins with a control character.
+    private const string DecoyMark = "\0";
+
+    private readonly KeyedHash _references = new(keys.MemberReference);
+    private readonly KeyedHash _emails = new(keys.MemberEmail);
+
+    /// <summary>The key of the <see cref="IMemberGrain"/> with this RelationReference.</summary>
+    public string KeyFor(string programId, string relationReference) => HashedKey.Compose(programId, _references, relationReference);
+
+    /// <summary>The key of the <see cref="IMemberEmailGrain"/> of this canonical address.</summary>
+    public string EmailKeyFor(string programId, string email) => HashedKey.Compose(programId, _emails, email);
+
+    /// <summary>
+    /// The key of an <see cref="IMemberGrain"/> that never has a member: to look there takes as long as to look where a registered address
+    /// leads to.
+    /// </summary>
+    public string DecoyFor(string programId, string email) => HashedKey.Compose(programId, _references, DecoyMark + email);
+}

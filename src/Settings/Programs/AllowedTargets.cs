@@ -1,0 +1,93 @@
+using System.Collections.Frozen;
+using Otp.Targets;
+
+namespace Otp.Programs;
+
+/// <summary>Which targets codes may be sent to.</summary>
+public sealed class AllowedTargets
+{
+    private const string AnySubdomain = "*.";
+
+    private readonly string[] _countries;
+    private readonly FrozenSet<string> _domains;
+    private readonly FrozenSet<string> _parentDomains;
+
+    private AllowedTargets(ChannelRule channel, IEnumerable<string> countries, IEnumerable<string> domains)
+    {
+        Channel = channel;
+        _countries = [.. countries];
+        _domains = domains.ToFrozenSet(StringComparer.Ordinal);
+        _parentDomains = _domains
+            .Where(domain => domain.StartsWith(AnySubdomain, StringComparison.Ordinal))
+            .Select(domain => domain[AnySubdomain.Length..])
+            .ToFrozenSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>All targets.</summary>
+    public static AllowedTargets All { get; } = new(ChannelRule.Any, [], []);
+
+    public ChannelRule Channel { get; }
+
+    /// <summary>Reads a domain of <see cref="PolicyOptions.AllowedDomains"/>: a host name, or <c>*.</c> and a host name for all below it.</summary>
+    public static bool TryReadDomain(string text, out string domain)
+    {
+        var isParent = text.StartsWith(AnySubdomain, StringComparison.Ordinal);
+        var isDomain = TargetParser.TryParse($"x@{(isParent ? text[AnySubdomain.Length..] : text)}", defaultRegion: null, out var address);
+        domain = isDomain ? string.Concat(isParent ? AnySubdomain : "", address!.Value.AsSpan("x@".Length)) : "";
+        return isDomain;
+    }
+
+    /// <summary>These with what <paramref name="options"/> sets.</summary>
+    public AllowedTargets With(PolicyOptions options) => new(
+        options.Channel ?? Channel,
+        options.AllowedCountries ?? (IEnumerable<string>)_countries,
+        options.AllowedDomains?.Select(text => TryReadDomain(text, out var domain) ? domain : text) ?? _domains);
+
+    /// <summary>Whether codes may go over the channel.</summary>
+    public bool Allows(Channel channel) => Channel switch
+    {
+        ChannelRule.Any => true,
+        ChannelRule.Email => channel == Targets.Channel.Email,
+        ChannelRule.Phone => channel == Targets.Channel.Phone,
+    };
+
+    /// <summary>Whether codes may go to the target.</summary>
+    public bool Allows(Target target) => Allows(target.Channel) && target.Channel switch
+    {
+        Targets.Channel.Email => _domains.Count == 0 || AllowsDomain(target.Value.AsSpan(target.Value.LastIndexOf('@') + 1)),
+        Targets.Channel.Phone => _countries.Length == 0 || AllowsNumber(target.Value),
+    };
+
+    private bool AllowsDomain(ReadOnlySpan<char> domain)
+    {
+        if (_domains.GetAlternateLookup<ReadOnlySpan<char>>().Contains(domain))
+        {
+            return true;
+        }
+
+        var parents = _parentDomains.GetAlternateLookup<ReadOnlySpan<char>>();
+        for (var dot = domain.IndexOf('.'); dot >= 0; dot = domain.IndexOf('.'))
+        {
+            domain = domain[(dot + 1)..];
+            if (parents.Contains(domain))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool AllowsNumber(string e164)
+    {
+        foreach (var country in _countries)
+        {
+            if (NumberingPlan.IsNumberOf(country, e164))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+
+namespace Otp.Programs;
+
+/// <summary>The rules in force for one program and purpose.</summary>
+/// <param name="Length">Digits of a code.</param>
+/// <param name="Lifetime">How long a code lives.</param>
+/// <param name="Attempts">Guesses compared with one code at the most.</param>
+/// <param name="Windows">How many sends to a target each rolling span allows.</param>
+/// <param name="MinimumGap">The least time between two sends; zero for none.</param>
+/// <param name="OnResend">What a send does while a code is alive.</param>
+public sealed record Policy(
+    int Length, TimeSpan Lifetime, int Attempts, ImmutableArray<Window> Windows, TimeSpan MinimumGap, ResendMode OnResend)
+{
+    /// <summary>The name of the window that a minimum gap is.</summary>
+    public const string GapName = "gap";
+
+    /// <summary>The rules where nothing is set: those of the LoyaltyDog API.</summary>
+    public static Policy Default { get; } = new(
+        Length: 6,
+        Lifetime: TimeSpan.FromMinutes(5),
+        Attempts: 3,
+        Windows: [new("hour", 5, TimeSpan.FromHours(1)), new("day", 10, TimeSpan.FromDays(1))],
+        MinimumGap: TimeSpan.Zero,
+        OnResend: ResendMode.Replace);
+
+    /// <summary>Every limit on sends: the windows and, as a window of one send, the minimum gap.</summary>
+    public ImmutableArray<Window> Limits { get; } =
+        MinimumGap > TimeSpan.Zero ? [new(GapName, 1, MinimumGap), .. Windows] : Windows;
+
+    /// <summary>Whom codes may go to.</summary>
+    public AllowedTargets Targets { get; init; } = AllowedTargets.All;
+
+    /// <summary>Whether targets with a fixed code get one.</summary>
+    public bool AllowTestTargets { get; init; } = true;
+
+    /// <summary>Which channels codes may go over; for a member, which of its registered channels is used.</summary>
+    public ChannelRule Channel => Targets.Channel;
+
+    /// <summary>This policy with what <paramref name="options"/> sets.</summary>
+    public Policy With(PolicyOptions options) => new(
+        options.Length ?? Length,
+        options.Lifetime ?? Lifetime,
+        options.Attempts ?? Attempts,
+        options.Windows is { } windows ? [.. windows.Select(w => new Window(w.Name, w.Limit, w.Period))] : Windows,
+        options.MinimumGap ?? MinimumGap,
+        options.OnResend ?? OnResend)
+    {
+        Targets = Targets.With(options),
+        AllowTestTargets = options.AllowTestTargets ?? AllowTestTargets,
+    };
+}

@@ -1,0 +1,48 @@
+using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Otp.Programs;
+
+/// <summary>All programs and their clients, and what else can change while the service runs, as one reading of the configuration has them.</summary>
+public sealed class ProgramSet
+{
+    private readonly FrozenDictionary<string, OtpProgram> _programs;
+    private readonly FrozenDictionary<string, OtpClient> _clients;
+
+    public ProgramSet(OtpOptions service)
+    {
+        _programs = service.Programs
+            .Select(p => new OtpProgram(p.Key, p.Value, service))
+            .ToFrozenDictionary(p => p.Id, StringComparer.Ordinal);
+        _clients = _programs.Values.SelectMany(p => p.Clients.Values).ToFrozenDictionary(c => c.Id, StringComparer.Ordinal);
+        Limits = service.Limits;
+        TokenLifetime = service.Tokens.Lifetime;
+        MostSecrets = _clients.Values.Select(c => c.Secrets.Length).Append(1).Max();
+        LongestMemory = _programs.Values.Select(p => p.LongestMemory).Append(TimeSpan.FromDays(1)).Max();
+    }
+
+    /// <summary>How many programs there are.</summary>
+    public int Count => _programs.Count;
+
+    /// <summary>Limits on callers.</summary>
+    public LimitOptions Limits { get; }
+
+    /// <summary>How long an access token is valid.</summary>
+    public TimeSpan TokenLifetime { get; }
+
+    /// <summary>The most secrets that any client has.</summary>
+    public int MostSecrets { get; }
+
+    /// <summary>How long any rule of any program can still need to know about a target after its latest change.</summary>
+    public TimeSpan LongestMemory { get; }
+
+    /// <summary>The program with this id.</summary>
+    /// <exception cref="KeyNotFoundException">This process' configuration does not name it, or not yet: others' may.</exception>
+    public OtpProgram Get(string id) =>
+        _programs.TryGetValue(id, out var program)
+            ? program
+            : throw new KeyNotFoundException($"Program '{id}' is not in this process' configuration (Otp:Programs:{id}).");
+
+    /// <summary>The client with this id.</summary>
+    public bool TryGetClient(string id, [NotNullWhen(true)] out OtpClient? client) => _clients.TryGetValue(id, out client);
+}

@@ -1,7 +1,0 @@
-namespace Orleans.Otp.Conformance.Activations;
-
-[Alias("otp.conformance.brief")]
-public interface IBriefGrain : IGrainWithStringKey
-{
-    Task Touch();
-}
