@@ -11,7 +11,7 @@ internal static class StartFault
         IOException when Causes(exception).OfType<SocketException>().Any() => $"It cannot start: {exception.Message} (Urls)",
         _ when Causes(exception).Any(cause => cause.GetType().FullName!.Contains("Redis", StringComparison.Ordinal)) =>
             $"It cannot start: ConnectionStrings:redis: {Messages(exception)}",
-        OperationCanceledException => $"It cannot start: it was not ready within {ServiceProcess.Patience.TotalSeconds:0} s.",
+        OperationCanceledException => $"It cannot start: it was not ready within {ServiceProcess.StartTimeout.TotalSeconds:0} s.",
         _ => $"It cannot start: {Messages(exception)}",
     };
 

@@ -4,6 +4,8 @@ using Orleans.Configuration;
 using Otp.Customers;
 using Otp.Delivery;
 using Otp.Hosting.Cluster;
+using Otp.Hosting.Cluster.Membership;
+using Otp.Hosting.Cluster.Placement;
 using Otp.Hosting.Redis;
 using Otp.Hosting.Telemetry;
 using Otp.Members;
@@ -60,7 +62,7 @@ public static class SiloHostExtensions
         foreach (var name in names)
         {
             services.AddKeyedSingleton(name, (services, key) => new RecordStorage(
-                (string)key!, services.GetRequiredKeyedService<IGrainStorage>(key), services.GetRequiredService<TimeProvider>(), system));
+                (string)key!, services.GetRequiredKeyedService<IGrainStorage>(key), services.GetRequiredService<TimeProvider>(), system, services.GetService<MembershipLease>() is { } lease ? () => lease.Version : null));
         }
     }
 
@@ -74,6 +76,7 @@ public static class SiloHostExtensions
     private static void StateInRedis(ISiloBuilder silo)
     {
         silo.UseRedisCluster();
+        silo.AddComputedPlacement("target", "customer", "session", MemberGrain.TypeName, MemberEmailGrain.TypeName, "inbox");
         silo.AddRecords(StorageNames.Otp, static services => services.GetRequiredService<ProgramCatalog>().Current.LongestMemory + TimeSpan.FromHours(1));
         silo.AddRecords(StorageNames.Customers, static services => services.GetRequiredService<IOptions<OtpOptions>>().Value.CustomerRetention);
         silo.AddRecords(StorageNames.Members, static services => services.GetRequiredService<IOptions<OtpOptions>>().Value.MemberRetention);

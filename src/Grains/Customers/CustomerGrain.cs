@@ -58,7 +58,7 @@ public sealed class CustomerGrain(
 
     public async Task Erase()
     {
-        await _record.TryCommitAsync(change: null);
+        await _record.ReadAsync();
         foreach (var session in _record.State.Sessions)
         {
             await GrainFactory.GetGrain<ISessionGrain>(session.Key).Close();

@@ -37,7 +37,7 @@ public sealed class SessionGrain(
 
     public async Task<Identity?> Read(SessionQuery query)
     {
-        await _record.TryCommitAsync(change: null);
+        await _record.EnsureCurrentAsync();
         ForgetLater();
         var state = _record.State;
         if (state.ExpiresAt <= time.GetUtcNow().UtcTicks || state.Program != query.Program)
@@ -51,7 +51,7 @@ public sealed class SessionGrain(
 
     public async Task Close()
     {
-        await _record.TryCommitAsync(change: null);
+        await _record.ReadAsync();
         await Forget(CancellationToken.None);
     }
 

@@ -56,7 +56,7 @@ public sealed class MemberDirectoryGrain(
         where T : class
     {
         var record = new StoredRecord<T>(storage, GrainId.Create(grainType, key), empty);
-        await record.TryCommitAsync(change: null);
+        await record.ReadAsync();
         return record.State;
     }
 }

@@ -46,7 +46,7 @@ public sealed class MemberEmailGrain(
 
     public async Task Release()
     {
-        await _record.TryCommitAsync(change: null);
+        await _record.ReadAsync();
         if (_record.RecordExists && !await IsConfirmed())
         {
             await _record.ClearAsync();

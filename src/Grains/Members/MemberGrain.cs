@@ -23,7 +23,7 @@ public sealed class MemberGrain([FromKeyedServices(StorageNames.Members)] Record
 
     public async Task<Member?> Read()
     {
-        await _record.TryCommitAsync(change: null);
+        await _record.EnsureCurrentAsync();
         return Open();
     }
 
@@ -41,7 +41,7 @@ public sealed class MemberGrain([FromKeyedServices(StorageNames.Members)] Record
 
     public async Task<Member?> Delete()
     {
-        await _record.TryCommitAsync(change: null);
+        await _record.ReadAsync();
         var previous = Open();
         if (_record.RecordExists)
         {

@@ -8,10 +8,14 @@ namespace Otp.Storage;
 /// <param name="provider">Where records are.</param>
 /// <param name="time">The clock.</param>
 /// <param name="system">What the records are in, as the semantic conventions call it, such as <c>redis</c>; null where nobody needs to know.</param>
-public sealed class RecordStorage(string name, IGrainStorage provider, TimeProvider time, string? system = null)
+/// <param name="membershipVersion">Says under which membership version memory can be trusted; null where this silo is the only one.</param>
+public sealed class RecordStorage(string name, IGrainStorage provider, TimeProvider time, string? system = null, Func<long?>? membershipVersion = null)
 {
     /// <summary>Where records are.</summary>
     internal IGrainStorage Provider => provider;
+
+    /// <summary>The membership version under which memory can be trusted now; null where it cannot. Constant where this silo is the only one.</summary>
+    internal long? MembershipVersion => membershipVersion is null ? 0 : membershipVersion();
 
     /// <summary>Begins to measure one operation on it.</summary>
     internal StorageCall Begin(string operation) => new(name, operation, system, time);
