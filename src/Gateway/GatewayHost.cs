@@ -90,7 +90,7 @@ public static class GatewayHost
         builder.Services.AddOtp(builder.Configuration.GetSection(OtpOptions.Section), embedded: false);
         builder.UseOrleansClient(client =>
         {
-            client.UseRedisCluster();
+            client.UseRedisCluster().UseClusterTls();
             if (builder.Configuration.ExportsTraces())
             {
                 client.AddActivityPropagation();

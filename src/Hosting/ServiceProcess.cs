@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Otp.Hosting.Cluster;
 
 namespace Otp.Hosting;
 
@@ -26,7 +28,7 @@ public static class ServiceProcess
         }
         catch (Exception exception)
         {
-            await errors.WriteLineAsync(StartFault.Describe(exception));
+            await errors.WriteLineAsync(StartFault.Describe(exception, app?.Services.GetService<HandshakeGuard>()?.LatestStranger));
             if (app is not null)
             {
                 await app.DisposeAsync();

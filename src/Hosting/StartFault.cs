@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 
 namespace Otp.Hosting;
@@ -5,12 +6,18 @@ namespace Otp.Hosting;
 /// <summary>Says in one message why a process cannot start.</summary>
 internal static class StartFault
 {
-    public static string Describe(Exception exception) => exception switch
+    /// <summary>Describes it.</summary>
+    /// <param name="exception">What the start ended with.</param>
+    /// <param name="stranger">The process of the cluster that this one could not convince, or was not convinced by.</param>
+    public static string Describe(Exception exception, EndPoint? stranger) => exception switch
     {
         ConfigurationException => exception.Message,
         IOException when Causes(exception).OfType<SocketException>().Any() => $"It cannot start: {exception.Message} (Urls)",
         _ when Causes(exception).Any(cause => cause.GetType().FullName!.Contains("Redis", StringComparison.Ordinal)) =>
             $"It cannot start: ConnectionStrings:redis: {Messages(exception)}",
+        _ when stranger is not null =>
+            $"It cannot start: the process at {stranger} and this one have not proved to each other that they belong to one cluster. "
+            + "Otp:Cluster:Secret must be the same in both (or their Otp:Cluster:Certificate by one authority).",
         OperationCanceledException => $"It cannot start: it was not ready within {ServiceProcess.StartTimeout.TotalSeconds:0} s.",
         _ => $"It cannot start: {Messages(exception)}",
     };

@@ -75,7 +75,7 @@ public static class SiloHostExtensions
 
     private static void StateInRedis(ISiloBuilder silo)
     {
-        silo.UseRedisCluster();
+        silo.UseRedisCluster().UseClusterTls();
         silo.AddComputedPlacement("target", "customer", "session", MemberGrain.TypeName, MemberEmailGrain.TypeName, "inbox");
         silo.AddRecords(StorageNames.Otp, static services => services.GetRequiredService<ProgramCatalog>().Current.LongestMemory + TimeSpan.FromHours(1));
         silo.AddRecords(StorageNames.Customers, static services => services.GetRequiredService<IOptions<OtpOptions>>().Value.CustomerRetention);

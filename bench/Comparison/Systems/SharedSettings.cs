@@ -61,7 +61,7 @@ internal sealed class SharedSettings
             settings["Otp__Topology"] = kind.Silos > 0 ? "Split" : "Combined";
             settings["Orleans__ServiceId"] = kind.Name;
             settings["Orleans__ClusterId"] = kind.Name;
-            settings["Orleans__ClusterSecret"] = _clusterSecret;
+            settings["Otp__Cluster__Secret"] = _clusterSecret;
         }
 
         if (kind.Traced is { } share)

@@ -21,6 +21,9 @@ public sealed class OtpOptions
     /// <summary>Where silos run; without Redis a gateway always hosts one.</summary>
     public Topology Topology { get; set; }
 
+    /// <summary>What the processes of a cluster prove to each other.</summary>
+    public ClusterSecurityOptions Cluster { get; set; } = new();
+
     /// <summary>How long a customer is remembered after its latest sign-in, in a cluster on Redis.</summary>
     public TimeSpan CustomerRetention { get; set; } = TimeSpan.FromDays(400);
 

@@ -10,6 +10,7 @@ public sealed class OtpOptionsValidator(TimeProvider time) : IValidateOptions<Ot
     {
         var faults = new FaultList();
         CheckService(options, faults);
+        CheckCluster(options.Cluster, faults);
         CheckLimits(options.Limits, faults);
         PolicyFaults.Check("Otp:Policy", options.Policy, faults);
         PolicyFaults.Check("Otp:Lockout", options.Lockout, faults);
@@ -44,6 +45,34 @@ public sealed class OtpOptionsValidator(TimeProvider time) : IValidateOptions<Ot
             if (!IPAddress.TryParse(options.Proxies[i], out _) && !IPNetwork.TryParse(options.Proxies[i], out _))
             {
                 faults.Add($"Otp:Proxies:{i}: '{options.Proxies[i]}' is neither an IP address nor a network like 10.0.0.0/8.");
+            }
+        }
+    }
+
+    // Whether there must be one, and what is in the files, is for those who read them to say: a process alone needs neither.
+    private static void CheckCluster(ClusterSecurityOptions cluster, FaultList faults)
+    {
+        if (!string.IsNullOrEmpty(cluster.Secret))
+        {
+            faults.CheckKey("Otp:Cluster:Secret", cluster.Secret);
+            if (!string.IsNullOrEmpty(cluster.Certificate))
+            {
+                faults.Add("Otp:Cluster:Certificate: there is Otp:Cluster:Secret too; set one of them.");
+            }
+        }
+
+        if (string.IsNullOrEmpty(cluster.Certificate))
+        {
+            CheckUnused("Otp:Cluster:CertificateKey", cluster.CertificateKey);
+            CheckUnused("Otp:Cluster:CertificateAuthority", cluster.CertificateAuthority);
+            CheckUnused("Otp:Cluster:CertificatePassword", cluster.CertificatePassword);
+        }
+
+        void CheckUnused(string key, string? value)
+        {
+            if (!string.IsNullOrEmpty(value))
+            {
+                faults.Add($"{key} means nothing without Otp:Cluster:Certificate.");
             }
         }
     }

@@ -2,9 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Microsoft.Extensions.Logging.Abstractions;
 using Otp.Cluster.Processes;
-using Orleans.Redis;
+using Otp.Cluster.Redis;
 
 namespace Otp.Cluster.Members;
 
@@ -72,20 +71,14 @@ public sealed class MemberCluster : IAsyncLifetime
     /// <summary>Every record in Redis, with its remaining life in milliseconds.</summary>
     internal async Task<Dictionary<string, (string Content, long Expiry)>> RecordsAsync()
     {
-        await using var redis = new RedisClient(RedisOptions.Parse(_cluster.Redis.ConnectionString), TimeProvider.System, NullLogger.Instance);
         var records = new Dictionary<string, (string, long)>(StringComparer.Ordinal);
-        var cursor = "0";
-        do
+        await foreach (var entry in RedisContent.ReadAsync(_cluster.Redis.ConnectionString))
         {
-            var page = await redis.ExecuteAsync("SCAN", cursor, "COUNT", 1000);
-            cursor = page.Items[0].AsText()!;
-            foreach (var key in page.Items[1].Items.Select(k => k.AsText()!).Where(k => k.Contains("/state/", StringComparison.Ordinal)))
+            if (entry.IsRecord)
             {
-                var content = (await redis.ExecuteAsync("HGETALL", key)).Items.Select(i => Encoding.Latin1.GetString(i.Bytes ?? []));
-                records[key] = (string.Join('\n', content), (await redis.ExecuteAsync("PTTL", key)).Integer);
+                records[entry.Key] = (entry.Content, (long)(entry.Expiry?.TotalMilliseconds ?? -1));
             }
         }
-        while (cursor != "0");
 
         return records;
     }

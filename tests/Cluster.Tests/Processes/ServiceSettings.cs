@@ -38,7 +38,7 @@ internal static class ServiceSettings
         ["Otp__IndexKey"] = NewKey(),
         ["Otp__Tokens__SigningKey"] = NewKey(),
         ["Otp__Tokens__Lifetime"] = "1.00:00:00",
-        ["Orleans__ClusterSecret"] = NewKey(),
+        ["Otp__Cluster__Secret"] = NewKey(),
         ["Otp__Limits__SendsPerAddress__Limit"] = "0",
         ["Otp__Limits__TokensPerAddress__Limit"] = "0",
         ["Otp__ExposeCodes"] = "true",

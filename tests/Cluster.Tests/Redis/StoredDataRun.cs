@@ -1,13 +1,10 @@
 using System.Globalization;
 using System.Net;
-using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.Logging.Abstractions;
 using Otp.Cluster.Faults;
 using Otp.Cluster.Load;
 using Otp.Cluster.Processes;
-using Orleans.Redis;
 
 namespace Otp.Cluster.Redis;
 
@@ -28,32 +25,22 @@ internal sealed partial class StoredDataRun(OtpCluster cluster)
     public async Task<StoredData> RunAsync(int targets)
     {
         await SendAsync(targets);
-        await using var redis = new RedisClient(RedisOptions.Parse(cluster.Redis.ConnectionString), TimeProvider.System, NullLogger.Instance);
         var findings = new List<string>();
         var (records, bytes) = (0, 0L);
-        var cursor = "0";
-        do
+        await foreach (var entry in RedisContent.ReadAsync(cluster.Redis.ConnectionString))
         {
-            var page = await redis.ExecuteAsync("SCAN", cursor, "COUNT", 1000);
-            cursor = page.Items[0].AsText()!;
-            foreach (var key in page.Items[1].Items.Select(k => k.AsText()!))
+            if (entry.Expiry is null && !entry.Key.Contains("/members/", StringComparison.Ordinal))
             {
-                var expiry = (await redis.ExecuteAsync("PTTL", key)).Integer;
-                if (expiry == -1 && !key.Contains("/members/", StringComparison.Ordinal))
-                {
-                    findings.Add($"A key of the kind {KindOf(key)} has no expiry.");
-                }
+                findings.Add($"A key of the kind {KindOf(entry.Key)} has no expiry.");
+            }
 
-                var value = string.Join('\n', (await redis.ExecuteAsync("HGETALL", key)).Items.Select(i => Encoding.Latin1.GetString(i.Bytes ?? [])));
-                findings.AddRange(Secrets(key, value));
-                if (key.Contains("/state/", StringComparison.Ordinal))
-                {
-                    records++;
-                    bytes += (await redis.ExecuteAsync("MEMORY", "USAGE", key)).Integer;
-                }
+            findings.AddRange(Secrets(entry.Key, entry.Content));
+            if (entry.IsRecord)
+            {
+                records++;
+                bytes += entry.Bytes;
             }
         }
-        while (cursor != "0");
 
         return new StoredData(records, (double)bytes / targets, findings);
     }
