@@ -28,7 +28,7 @@ public sealed class MisconfigurationTests : IAsyncLifetime
     [MemberData(nameof(Projects))]
     public async Task Missing_keys_are_named_all_at_once(string project)
     {
-        foreach (var key in _settings.Keys.Where(k => k.Contains("Key", StringComparison.Ordinal)).ToList())
+        foreach (var key in _settings.Keys.Where(k => k.Contains("Key", StringComparison.Ordinal) || k == "Otp__Cluster__Secret").ToList())
         {
             _settings.Remove(key);
         }
@@ -38,6 +38,7 @@ public sealed class MisconfigurationTests : IAsyncLifetime
         Assert.Contains("Otp:CodeKeys:0", message, StringComparison.Ordinal);
         Assert.Contains("Otp:IndexKey", message, StringComparison.Ordinal);
         Assert.Contains("Otp:Tokens:SigningKey", message, StringComparison.Ordinal);
+        Assert.Contains("Otp:Cluster:Secret", message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -47,6 +48,33 @@ public sealed class MisconfigurationTests : IAsyncLifetime
         _settings["Otp__IndexKey"] = Convert.ToBase64String(new byte[16]);
 
         Assert.Contains("Otp:IndexKey", await FailAsync(project), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public async Task Short_secret_of_the_cluster_is_named_and_not_shown(string project)
+    {
+        var secret = _settings["Otp__Cluster__Secret"] = Convert.ToBase64String(new byte[16]);
+
+        var message = await FailAsync(project);
+
+        Assert.Contains("Otp:Cluster:Secret", message, StringComparison.Ordinal);
+        Assert.DoesNotContain(secret, message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public async Task Certificate_that_cannot_be_read_is_named_with_the_other_faults(string project)
+    {
+        _settings.Remove("Otp__Cluster__Secret");
+        _settings["Otp__Cluster__Certificate"] = Path.Combine(_logs.FullName, "none.pem");
+        _settings["Otp__IndexKey"] = Convert.ToBase64String(new byte[16]);
+
+        var message = await FailAsync(project);
+
+        Assert.Contains("Otp:Cluster:Certificate", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("none.pem", message, StringComparison.Ordinal);
+        Assert.Contains("Otp:IndexKey", message, StringComparison.Ordinal);
     }
 
     [Theory]

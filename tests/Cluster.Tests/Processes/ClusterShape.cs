@@ -4,7 +4,8 @@ namespace Otp.Cluster.Processes;
 /// <param name="Silos">Silos of their own; none means one gateway with its state in memory and no Redis.</param>
 /// <param name="Gateways">Gateways.</param>
 /// <param name="IsCuttable">Whether the silos' ways to Redis and to each other lead through proxies.</param>
-internal sealed record ClusterShape(int Silos, int Gateways, bool IsCuttable = false)
+/// <param name="IsRecorded">Whether what silos say to each other, and gateways to silos, is recorded (<see cref="OtpCluster.Traffic"/>).</param>
+internal sealed record ClusterShape(int Silos, int Gateways, bool IsCuttable = false, bool IsRecorded = false)
 {
     public bool IsEmbedded => Silos == 0;
 }

@@ -31,6 +31,9 @@ internal sealed class OtpCluster : IAsyncDisposable
     /// <summary>Whether the output stays when the cluster is gone: for something went wrong.</summary>
     public bool KeepsLogs { get; set; }
 
+    /// <summary>What has passed between the processes, in a recorded cluster.</summary>
+    public TrafficRecord Traffic { get; } = new();
+
     /// <summary>What the processes are told.</summary>
     public IReadOnlyDictionary<string, string> Settings => _settings;
 
@@ -69,12 +72,13 @@ internal sealed class OtpCluster : IAsyncDisposable
     {
         var (listening, gateway, http) = (FreePort.Next(), FreePort.Next(), FreePort.Next());
         var toRedis = _shape.IsCuttable ? new TcpProxy(FreePort.Next(), Redis.Port) : null;
-        var toSilo = _shape.IsCuttable ? new TcpProxy(FreePort.Next(), listening) : null;
+        var toSilo = _shape.IsCuttable || _shape.IsRecorded ? new TcpProxy(FreePort.Next(), listening, Traffic) : null;
+        var toGateway = _shape.IsRecorded ? new TcpProxy(FreePort.Next(), gateway, Traffic) : null;
         List<string> arguments =
         [
             $"--ConnectionStrings:redis=127.0.0.1:{toRedis?.Port ?? Redis.Port}",
             $"--Orleans:Endpoints:SiloPort={toSilo?.Port ?? listening}",
-            $"--Orleans:Endpoints:GatewayPort={gateway}",
+            $"--Orleans:Endpoints:GatewayPort={toGateway?.Port ?? gateway}",
             "--Orleans:Endpoints:AdvertisedIPAddress=127.0.0.1",
         ];
         if (toSilo is not null)
@@ -82,8 +86,13 @@ internal sealed class OtpCluster : IAsyncDisposable
             arguments.Add($"--Orleans:Endpoints:SiloListeningEndpoint=127.0.0.1:{listening}");
         }
 
+        if (toGateway is not null)
+        {
+            arguments.Add($"--Orleans:Endpoints:GatewayListeningEndpoint=127.0.0.1:{gateway}");
+        }
+
         var process = StartService("silo", "Silo", arguments, http);
-        var silo = new SiloNode(process, toSilo?.Port ?? listening, gateway, toRedis, toSilo);
+        var silo = new SiloNode(process, toSilo?.Port ?? listening, toGateway?.Port ?? gateway, toRedis, toSilo, toGateway);
         lock (_silos)
         {
             _silos.Add(silo);

@@ -5,20 +5,19 @@ namespace Otp.Cluster.Processes;
 /// <param name="SiloPort">Where other silos find it.</param>
 /// <param name="GatewayPort">Where gateways find it.</param>
 /// <param name="ToRedis">On its way to Redis, in a cuttable cluster.</param>
-/// <param name="ToSilo">On the other silos' way to it, in a cuttable cluster.</param>
-internal sealed record SiloNode(ServiceProcess Process, int SiloPort, int GatewayPort, TcpProxy? ToRedis, TcpProxy? ToSilo) : IAsyncDisposable
+/// <param name="ToSilo">On the other silos' way to it, in a cuttable or a recorded cluster.</param>
+/// <param name="ToGateway">On the gateways' way to it, in a recorded cluster.</param>
+internal sealed record SiloNode(ServiceProcess Process, int SiloPort, int GatewayPort, TcpProxy? ToRedis, TcpProxy? ToSilo, TcpProxy? ToGateway) : IAsyncDisposable
 {
     public async ValueTask DisposeAsync()
     {
         await Process.DisposeAsync();
-        if (ToRedis is not null)
+        foreach (var proxy in new[] { ToRedis, ToSilo, ToGateway })
         {
-            await ToRedis.DisposeAsync();
-        }
-
-        if (ToSilo is not null)
-        {
-            await ToSilo.DisposeAsync();
+            if (proxy is not null)
+            {
+                await proxy.DisposeAsync();
+            }
         }
     }
 }

@@ -11,6 +11,7 @@ namespace Otp.Cluster.Processes;
 internal sealed class TcpProxy : IAsyncDisposable
 {
     private readonly int _target;
+    private readonly TrafficRecord? _record;
     private readonly TcpListener _listener;
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentBag<Task> _connections = [];
@@ -20,9 +21,11 @@ internal sealed class TcpProxy : IAsyncDisposable
     /// <summary>Begins to listen and to pass traffic on.</summary>
     /// <param name="port">The port to listen on.</param>
     /// <param name="target">The port to pass traffic on to.</param>
-    public TcpProxy(int port, int target)
+    /// <param name="record">Gets a copy of everything that passes.</param>
+    public TcpProxy(int port, int target, TrafficRecord? record = null)
     {
         Port = port;
+        _record = record;
         _target = target;
         _open.SetResult();
         _listener = new TcpListener(IPAddress.Loopback, port);
@@ -85,12 +88,14 @@ internal sealed class TcpProxy : IAsyncDisposable
     private async Task PassAsync(Socket from, Socket to)
     {
         var buffer = new byte[16 * 1024];
+        var copy = _record?.Begin();
         try
         {
             int length;
             while ((length = await from.ReceiveAsync(buffer, _stopping.Token)) > 0)
             {
                 await _open.Task.WaitAsync(_stopping.Token);
+                copy?.Write(buffer.AsSpan(0, length));
                 await to.SendAsync(buffer.AsMemory(0, length), _stopping.Token);
             }
 

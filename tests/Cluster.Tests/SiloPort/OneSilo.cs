@@ -9,6 +9,9 @@ namespace Otp.Cluster.SiloPort;
 /// <summary>A cluster of one silo and one gateway, for tests that knock at the silo's ports.</summary>
 public sealed class OneSilo : IAsyncLifetime
 {
+    // The event's id.
+    private const int Refused = 2030;
+
     private readonly RunClock _clock = new();
     private OtpClient _client = null!;
 
@@ -49,8 +52,11 @@ public sealed class OneSilo : IAsyncLifetime
     /// <param name="start">Where in the log they begin.</param>
     internal List<string> Lines(string text, int start = 0) => [.. Log[start..].Split('\n').Where(line => line.Contains(text, StringComparison.Ordinal))];
 
-    /// <summary>What the silo's log says of a stranger.</summary>
+    /// <summary>The lines that say that a stranger was refused.</summary>
     /// <param name="stranger">The stranger.</param>
     /// <param name="start">Where the log ended when it came: before that, another one may have had its port.</param>
-    internal List<string> LinesAbout(Stranger stranger, int start) => Lines($"{stranger.Address} ", start);
+    internal List<string> Refusals(Stranger stranger, int start) => Lines($"[{Refused}] A connection from {stranger.Address} is refused", start);
+
+    /// <summary>The lines that say that anybody was refused.</summary>
+    internal List<string> Refusals(int start) => Lines($"[{Refused}]", start);
 }

@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using Otp.Cluster.Processes;
+using Otp.Hosting.Cluster;
 
 namespace Otp.Cluster.SiloPort;
 
-/// <summary>Whoever connects to a silo without belonging to the cluster is closed with one line in the log, and the service does not notice.</summary>
+/// <summary>Whoever connects to a silo without belonging to the cluster is refused with one line in the log, and the service does not notice.</summary>
 public sealed class SiloPortTests(OneSilo cluster) : IClassFixture<OneSilo>
 {
     private const long MemoryLimit = 64 << 20;
@@ -12,35 +13,36 @@ public sealed class SiloPortTests(OneSilo cluster) : IClassFixture<OneSilo>
     private static readonly TimeSpan AfterSilence = TimeSpan.FromSeconds(8);
 
     [Fact]
-    public Task Random_bytes_close_the_connection() =>
-        IsTurnedAwayAsync("random", AtOnce, stranger => stranger.SayAsync(RandomNumberGenerator.GetBytes(4096)));
+    public Task Random_bytes_are_refused() =>
+        IsRefusedAsync("random", AtOnce, stranger => stranger.SayAsync(RandomNumberGenerator.GetBytes(4096)));
 
     [Fact]
-    public Task Half_a_frame_closes_the_connection() =>
-        IsTurnedAwayAsync("half", AfterSilence, async stranger => await stranger.SayAsync((await Greeting.HelloAsync(cluster, Greeting.Version))[..20]));
+    public Task Plain_message_of_Orleans_is_refused() =>
+        IsRefusedAsync("plain", AtOnce, stranger => stranger.SayAsync([0x20, 0, 0, 0, .. new byte[32]]));
 
     [Fact]
-    public Task Frame_that_claims_two_gigabytes_closes_the_connection() =>
-        IsTurnedAwayAsync("claim", AtOnce, stranger => stranger.SayAsync([0xff, 0xff, 0xff, 0x7f, 1, 2, 3]));
+    public Task Handshake_that_never_ends_is_refused() =>
+        IsRefusedAsync("half", AfterSilence, stranger => stranger.SayAsync([0x16, 3, 1, 2, 0, 1, 0, 1]));
 
     [Fact]
-    public async Task Wrong_version_closes_the_connection()
+    public Task Certificate_of_another_secret_is_refused() =>
+        IsRefusedAsync("secret", AtOnce, stranger => stranger.SecureAsync(SecretAuthority.Issue(RandomNumberGenerator.GetBytes(32)).Certificate));
+
+    [Fact]
+    public Task Handshake_without_a_certificate_is_refused() => IsRefusedAsync("nameless", AtOnce, stranger => stranger.SecureAsync(certificate: null));
+
+    [Fact]
+    public async Task Who_only_asks_whether_a_port_is_open_leaves_no_line()
     {
-        await IsTurnedAwayAsync("version", AtOnce, async stranger => await stranger.SayAsync(await Greeting.HelloAsync(cluster, Greeting.Version + 1)));
-
-        Assert.Equal(2, cluster.Lines($"version {Greeting.Version + 1}").Count);
-    }
-
-    [Fact]
-    public async Task Wrong_secret_closes_the_connection()
-    {
-        await IsTurnedAwayAsync("secret", AtOnce, async stranger =>
+        foreach (var port in new[] { cluster.Silo.SiloPort, cluster.Silo.GatewayPort })
         {
-            await stranger.SayAsync(await Greeting.HelloAsync(cluster, Greeting.Version));
-            await stranger.SayAsync(Greeting.WrongProof());
-        });
-
-        Assert.Equal(2, cluster.Lines("secret").Count);
+            var start = cluster.Log.Length;
+            using var stranger = await Stranger.ConnectAsync(port);
+            stranger.Leave();
+            Assert.True(await stranger.IsClosedWithinAsync(AtOnce), "The connection is still open.");
+            await cluster.ServeAsync($"knock-{port}");
+            Assert.Empty(cluster.Refusals(stranger, start));
+        }
     }
 
     [Fact]
@@ -54,7 +56,7 @@ public sealed class SiloPortTests(OneSilo cluster) : IClassFixture<OneSilo>
         {
             for (var i = 0; i < Connections; i++)
             {
-                strangers.Add(await Stranger.ConnectAsync(cluster.Silo.GatewayPort));
+                strangers.Add(await Stranger.ConnectAsync(i % 2 == 0 ? cluster.Silo.GatewayPort : cluster.Silo.SiloPort));
             }
 
             await cluster.ServeAsync("silent");
@@ -62,7 +64,8 @@ public sealed class SiloPortTests(OneSilo cluster) : IClassFixture<OneSilo>
 
             Assert.All(closed, Assert.True);
             Assert.InRange(cluster.Silo.Process.ResidentBytes - memory, long.MinValue, MemoryLimit);
-            Assert.All(strangers, stranger => Assert.Single(cluster.LinesAbout(stranger, start)));
+            await Pause.UntilAsync(() => Task.FromResult(cluster.Refusals(start).Count >= Connections), AtOnce);
+            Assert.All(strangers, stranger => Assert.Single(cluster.Refusals(stranger, start)));
         }
         finally
         {
@@ -72,7 +75,7 @@ public sealed class SiloPortTests(OneSilo cluster) : IClassFixture<OneSilo>
         await cluster.ServeAsync("after-silence");
     }
 
-    private async Task IsTurnedAwayAsync(string name, TimeSpan limit, Func<Stranger, Task> misbehave)
+    private async Task IsRefusedAsync(string name, TimeSpan limit, Func<Stranger, Task> misbehave)
     {
         foreach (var port in new[] { cluster.Silo.SiloPort, cluster.Silo.GatewayPort })
         {
@@ -81,8 +84,11 @@ public sealed class SiloPortTests(OneSilo cluster) : IClassFixture<OneSilo>
             await misbehave(stranger);
             await cluster.ServeAsync($"{name}-{port}");
             Assert.True(await stranger.IsClosedWithinAsync(limit), "The connection is still open.");
-            await Pause.UntilAsync(() => Task.FromResult(cluster.LinesAbout(stranger, start).Count > 0), AtOnce);
-            Assert.Single(cluster.LinesAbout(stranger, start));
+            await Pause.UntilAsync(() => Task.FromResult(cluster.Refusals(stranger, start).Count > 0), AtOnce);
+            await cluster.ServeAsync($"{name}-{port}-after");
+            Assert.Single(cluster.Refusals(stranger, start));
+            Assert.Empty(cluster.Lines("   at ", start));
+            Assert.Empty(cluster.Lines("fail: ", start));
         }
     }
 }

@@ -1,5 +1,8 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Otp.Cluster.SiloPort;
 
@@ -20,6 +23,27 @@ internal sealed class Stranger : IDisposable
         await stranger._socket.ConnectAsync(IPAddress.Loopback, port, TestContext.Current.CancellationToken);
         return stranger;
     }
+
+    /// <summary>Speaks TLS, trusts whoever answers, and shows a certificate or none.</summary>
+    public async Task SecureAsync(X509Certificate2? certificate)
+    {
+        using var network = new NetworkStream(_socket, ownsSocket: false);
+        using var tls = new SslStream(network, leaveInnerStreamOpen: true, static (_, shown, _, _) => shown is not null);
+        try
+        {
+            // In TLS 1.3 this succeeds before the other side has looked at the certificate.
+            await tls.AuthenticateAsClientAsync(
+                new SslClientAuthenticationOptions { ClientCertificates = certificate is null ? [] : [certificate] }, TestContext.Current.CancellationToken);
+            await tls.WriteAsync(new byte[64], TestContext.Current.CancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or AuthenticationException)
+        {
+            // Refused already.
+        }
+    }
+
+    /// <summary>Ends the connection from this side.</summary>
+    public void Leave() => _socket.Shutdown(SocketShutdown.Both);
 
     public async Task SayAsync(byte[] bytes) => await _socket.SendAsync(bytes, TestContext.Current.CancellationToken);
 

@@ -41,6 +41,32 @@ public sealed class OtpOptionsValidatorTests
     }
 
     [Fact]
+    public void What_processes_prove_to_each_other_is_one_thing()
+    {
+        var options = Valid();
+        options.Cluster = new() { Secret = "short", Certificate = "/a/file" };
+        string[] keys = ["Otp:Cluster:Secret is not base64", "Otp:Cluster:Certificate: there is Otp:Cluster:Secret too"];
+
+        var faults = Faults(options);
+
+        Assert.All(keys, key => Assert.Contains(faults, f => f.StartsWith(key, StringComparison.Ordinal)));
+        Assert.Equal(keys.Length, faults.Count);
+    }
+
+    [Fact]
+    public void What_belongs_to_a_certificate_means_nothing_without_it()
+    {
+        var options = Valid();
+        options.Cluster = new() { CertificateKey = "/a/file", CertificateAuthority = "/a/file", CertificatePassword = "a password" };
+        string[] keys = ["Otp:Cluster:CertificateKey", "Otp:Cluster:CertificateAuthority", "Otp:Cluster:CertificatePassword"];
+
+        var faults = Faults(options);
+
+        Assert.All(keys, key => Assert.Contains(faults, f => f.StartsWith(key, StringComparison.Ordinal)));
+        Assert.Equal(keys.Length, faults.Count);
+    }
+
+    [Fact]
     public void A_key_that_is_short_is_never_shown()
     {
         var options = Valid();

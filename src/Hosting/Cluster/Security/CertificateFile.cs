@@ -78,7 +78,7 @@ internal sealed class CertificateFile(ClusterSecurityOptions options)
                 : X509Certificate2.CreateFromEncryptedPem(pem, key, options.CertificatePassword);
             return (ClusterIdentity.ForSchannel(own), [.. IsSelfSigned(all[0]) ? all : all.Skip(1)]);
         }
-        catch (CryptographicException)
+        catch (Exception exception) when (exception is CryptographicException or ArgumentException)
         {
             _faults.Add($"{(ReferenceEquals(key, pem) ? Key : $"{Key}Key")}: there is no private key of the first certificate in it, or Otp:Cluster:CertificatePassword is not its password.");
             return null;

@@ -8,7 +8,6 @@ namespace Otp.Hosting.Cluster;
 /// <summary>What a process proves with that it belongs to the cluster, and what it wants to see of the others.</summary>
 internal sealed class ClusterIdentity
 {
-    private readonly X509Certificate2 _certificate;
     private readonly SslStreamCertificateContext _context;
     private readonly X509Certificate2Collection _intermediates;
     private readonly X509Certificate2Collection _authorities;
@@ -19,9 +18,12 @@ internal sealed class ClusterIdentity
     /// <param name="authorities">Whose certificates are trusted: these and nobody else's.</param>
     public ClusterIdentity(X509Certificate2 certificate, X509Certificate2Collection intermediates, X509Certificate2Collection authorities)
     {
-        (_certificate, _intermediates, _authorities) = (certificate, intermediates, authorities);
+        (Certificate, _intermediates, _authorities) = (certificate, intermediates, authorities);
         _context = SslStreamCertificateContext.Create(certificate, intermediates, offline: true);
     }
+
+    /// <summary>The process' own certificate, with its private key.</summary>
+    public X509Certificate2 Certificate { get; }
 
     /// <summary>What a certificate must be good for, since every silo is a server and a client: TLS server and TLS client authentication.</summary>
     public static OidCollection Usages() => [new Oid("1.3.6.1.5.5.7.3.1"), new Oid("1.3.6.1.5.5.7.3.2")];
@@ -35,14 +37,14 @@ internal sealed class ClusterIdentity
     {
         using var chain = new X509Chain { ChainPolicy = Policy() };
         chain.ChainPolicy.ExtraStore.AddRange(_intermediates);
-        return chain.Build(_certificate) ? [] : [.. chain.ChainStatus.Select(status => status.Status)];
+        return chain.Build(Certificate) ? [] : [.. chain.ChainStatus.Select(status => status.Status)];
     }
 
     /// <summary>TLS in which either side has to show a certificate by an authority of the cluster.</summary>
     /// <param name="handshakeTimeout">How long a handshake may take.</param>
     public TlsOptions ToTls(TimeSpan handshakeTimeout) => new()
     {
-        LocalCertificate = _certificate,
+        LocalCertificate = Certificate,
         RemoteCertificateMode = RemoteCertificateMode.RequireCertificate,
         ClientCertificateMode = RemoteCertificateMode.RequireCertificate,
         HandshakeTimeout = handshakeTimeout,

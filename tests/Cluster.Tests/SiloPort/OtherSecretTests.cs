@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+using Otp.Cluster.Processes;
+using StackExchange.Redis;
+
+namespace Otp.Cluster.SiloPort;
+
+/// <summary>A process that finds the cluster's Redis, and does not hold its secret, does not start, says why, and changes nothing.</summary>
+public sealed class OtherSecretTests(OneSilo cluster) : IClassFixture<OneSilo>, IDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(2);
+
+    private readonly DirectoryInfo _logs = Directory.CreateTempSubdirectory("otp-cluster-");
+
+    public void Dispose() => _logs.Delete(recursive: true);
+
+    [Theory]
+    [InlineData("Gateway")]
+    [InlineData("Silo")]
+    public async Task Process_of_the_service_says_that_the_secrets_differ(string project)
+    {
+        var start = cluster.Log.Length;
+        await using var process = Start(project);
+
+        var exitCode = await process.ExitAsync(StartLimit);
+
+        var output = process.Output();
+        Assert.True(exitCode is > 0, $"Exit code {exitCode?.ToString() ?? "none"}: {output}");
+        var line = Assert.Single(output.Split('\n'), l => l.StartsWith("It cannot start", StringComparison.Ordinal));
+        Assert.Contains("Otp:Cluster:Secret", line, StringComparison.Ordinal);
+        await Pause.UntilAsync(() => Task.FromResult(cluster.Refusals(start).Count > 0), AtOnce);
+        Assert.NotEmpty(cluster.Refusals(start));
+        Assert.DoesNotContain("   at ", cluster.Log[start..], StringComparison.Ordinal);
+        await cluster.ServeAsync($"other-{project}");
+    }
+
+    [Fact]
+    public async Task Client_of_Orleans_without_TLS_is_refused()
+    {
+        var start = cluster.Log.Length;
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.UseOrleansClient(client => client
+            .Configure<ClusterOptions>(options => options.ClusterId = options.ServiceId = "otp")
+            .UseRedisClustering(options => options.ConfigurationOptions = ConfigurationOptions.Parse(cluster.Cluster.Redis.ConnectionString)));
+        using var client = builder.Build();
+
+        var cancellation = TestContext.Current.CancellationToken;
+        await Assert.ThrowsAnyAsync<Exception>(() => client.StartAsync(cancellation).WaitAsync(StartLimit, cancellation));
+
+        await Pause.UntilAsync(() => Task.FromResult(cluster.Refusals(start).Count > 0), AtOnce);
+        Assert.Single(cluster.Refusals(start));
+        await cluster.ServeAsync("plain-client");
+    }
+
+    private ServiceProcess Start(string project)
+    {
+        var settings = new Dictionary<string, string>(cluster.Cluster.Settings, StringComparer.Ordinal)
+        {
+            ["Otp__Cluster__Secret"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+        };
+        string[] arguments =
+        [
+            $"--ConnectionStrings:redis=127.0.0.1:{cluster.Cluster.Redis.Port}",
+            $"--Orleans:Endpoints:SiloPort={FreePort.Next()}",
+            $"--Orleans:Endpoints:GatewayPort={FreePort.Next()}",
+            "--Orleans:Endpoints:AdvertisedIPAddress=127.0.0.1",
+            $"--Urls=http://127.0.0.1:{FreePort.Next()}",
+        ];
+        return ServiceProcess.Start("stranger", project, settings, arguments, _logs.FullName);
+    }
+}
