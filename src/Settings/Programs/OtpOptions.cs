@@ -21,10 +21,10 @@ public sealed class OtpOptions
     /// <summary>Where silos run; without Redis a gateway always hosts one.</summary>
     public Topology Topology { get; set; }
 
-    /// <summary>How long a customer is remembered after its latest sign-in, in a cluster on Redis.</summary>
+    /// <summary>How long a customer is remembered after its latest sign-in.</summary>
     public TimeSpan CustomerRetention { get; set; } = TimeSpan.FromDays(400);
 
-    /// <summary>How long a member is remembered after it was last set or asked for, in a cluster on Redis.</summary>
+    /// <summary>How long a member is remembered after it was last set or asked for.</summary>
     public TimeSpan MemberRetention { get; set; } = TimeSpan.FromDays(400);
 
     /// <summary>Access tokens.</summary>
