@@ -1,11 +1,10 @@
-using Microsoft.Extensions.DependencyInjection;
 using Otp.Storage;
 
 namespace Otp.Members;
 
 /// <summary>Keeps one member, sealed.</summary>
 [GrainType(TypeName)]
-public sealed class MemberGrain([FromKeyedServices(StorageNames.Members)] RecordStorage storage, MemberVault vault) : Grain, IMemberGrain
+public sealed class MemberGrain(RecordStorage storage, MemberVault vault) : Grain, IMemberGrain
 {
     public const string TypeName = "member";
 
@@ -17,7 +16,7 @@ public sealed class MemberGrain([FromKeyedServices(StorageNames.Members)] Record
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _record = new StoredRecord<MemberState>(storage, this.GetGrainId(), MemberState.Empty);
+        _record = new StoredRecord<MemberState>(storage, this.GetGrainId(), MemberState.Empty, vault.NeededUntil);
         return Task.CompletedTask;
     }
 

@@ -18,13 +18,20 @@ public sealed class StoredRecord<T> : IGrainState<T>
     private readonly RecordStorage _storage;
     private readonly GrainId _grain;
     private readonly T _empty;
+    private readonly Func<T, long> _neededUntil;
     private string? _etag;
     private bool _isKnown;
     private bool _isJustRead;
     private long? _version;
 
-    public StoredRecord(RecordStorage storage, GrainId grain, T empty)
+    /// <summary>Makes what is known of a record before it is read: nothing.</summary>
+    /// <param name="storage">Where the record is.</param>
+    /// <param name="grain">Whose it is.</param>
+    /// <param name="empty">What a grain without a record remembers.</param>
+    /// <param name="neededUntil">Until when a state that is written now must be kept, in UTC ticks.</param>
+    public StoredRecord(RecordStorage storage, GrainId grain, T empty, Func<T, long> neededUntil)
     {
+        _neededUntil = neededUntil;
         _storage = storage;
         _grain = grain;
         State = _empty = empty;
@@ -102,10 +109,10 @@ public sealed class StoredRecord<T> : IGrainState<T>
     /// <exception cref="OrleansException">As for <see cref="TryCommitAsync"/>, also when something else is stored.</exception>
     public async Task ClearAsync()
     {
-        var call = _storage.Begin(StorageCall.Clear);
+        var call = _storage.Begin(StorageCall.Clear, _grain);
         try
         {
-            await _storage.Provider.ClearStateAsync(Name, _grain, this);
+            await _storage.Any.ClearStateAsync(Name, _grain, this);
             call.End();
         }
         catch (Exception exception)
@@ -117,12 +124,12 @@ public sealed class StoredRecord<T> : IGrainState<T>
 
     private async Task<bool> TryWriteAsync(T state)
     {
-        var call = _storage.Begin(StorageCall.Write);
+        var call = _storage.Begin(StorageCall.Write, _grain);
         var version = _storage.MembershipVersion;
         try
         {
             State = state;
-            await _storage.Provider.WriteStateAsync(Name, _grain, this);
+            await _storage.KeepingUntil(_neededUntil(state)).WriteStateAsync(Name, _grain, this);
             call.End();
             _version = version;
             return _isKnown = true;
@@ -143,12 +150,12 @@ public sealed class StoredRecord<T> : IGrainState<T>
 
     private async Task LoadAsync()
     {
-        var call = _storage.Begin(StorageCall.Read);
+        var call = _storage.Begin(StorageCall.Read, _grain);
         var version = _storage.MembershipVersion;
         var read = new GrainState<T>(_empty);
         try
         {
-            await _storage.Provider.ReadStateAsync(Name, _grain, read);
+            await _storage.Any.ReadStateAsync(Name, _grain, read);
             call.End();
             if (!_isKnown || read.ETag != _etag)
             {

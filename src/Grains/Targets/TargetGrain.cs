@@ -22,7 +22,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _record = new StoredRecord<TargetState>(services.Storage, this.GetGrainId(), TargetState.Empty);
+        _record = new StoredRecord<TargetState>(services.Storage, this.GetGrainId(), TargetState.Empty, state => _rules.NeededUntil(state));
         _isDecoy = TargetIndex.IsDecoy(this.GetPrimaryKeyString());
         return Task.CompletedTask;
     }

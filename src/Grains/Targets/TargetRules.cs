@@ -211,6 +211,33 @@ public sealed class TargetRules(OtpProgram program)
         return next == long.MaxValue ? null : next;
     }
 
+    /// <summary>The first instant from which on no rule needs anything of the state: the stored record must not be gone before; 0 for an empty one.</summary>
+    public long NeededUntil(TargetState state)
+    {
+        long until = state.LockedUntil;
+        if (until == 0 && state.WrongGuesses != 0)
+        {
+            until = state.LastWrongGuess + program.Lockout.Memory.Ticks;
+        }
+
+        if (!state.Sends.IsEmpty)
+        {
+            until = Math.Max(until, state.Sends[^1] + program.LongestWindow.Ticks);
+        }
+
+        foreach (var code in state.Codes)
+        {
+            until = Math.Max(until, code.ExpiresAt + 1);
+        }
+
+        foreach (var operation in state.Operations)
+        {
+            until = Math.Max(until, operation.At + OperationMemory.Ticks);
+        }
+
+        return until;
+    }
+
     private static VerifyDecision Accept(TargetState state, LiveCode code, Operation operation, long now)
     {
         var next = Complete(state, operation, OperationResult.Verified, code.Nonce, now) with
