@@ -3,7 +3,7 @@ using Otp.Targets;
 
 namespace Otp.Grains.Tests.Targets;
 
-/// <summary>The target's grain on an engine: what is durable when, what survives a fault, and what is left in the end.</summary>
+/// <summary>The target's grain on a silo: what is durable when, what survives a fault, and what is left in the end.</summary>
 public sealed class TargetGrainTests : IAsyncLifetime
 {
     private static readonly Target Jane = new(Channel.Email, "jane.doe@example.com");
