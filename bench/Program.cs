@@ -4,7 +4,7 @@ using Otp.Bench.Comparison;
 const string Help =
     $"""
     dotnet run -c Release --project bench [-- command]
-      (none)                  the engine and the pure decisions, in this process
+      (none)                  the pure decisions and the statistics, in this process
     {ComparisonOptions.Help}
       --help                  this
     """;
@@ -13,7 +13,6 @@ switch (args)
 {
     case []:
         await Console.Out.WriteLineAsync(Machine.Describe());
-        await EngineMeasurements.RunAsync(Console.Out);
         await DecisionMeasurements.RunAsync(Console.Out);
         await StatisticsMeasurements.RunAsync(Console.Out);
         return 0;

@@ -27,7 +27,7 @@ internal static class StatisticsMeasurements
             new KeyValuePair<string, object?>(OtpTags.Outcome, "sent")));
         await Measure("a round trip, two tags", () => storage.Record(
             0.001,
-            new KeyValuePair<string, object?>(OtpTags.Storage, "otp"),
+            new KeyValuePair<string, object?>(OtpTags.Storage, "target"),
             new KeyValuePair<string, object?>(OtpTags.StorageOperation, "write")));
 
         async Task Measure(string name, Action count)

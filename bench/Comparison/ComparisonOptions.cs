@@ -10,8 +10,8 @@ internal sealed record ComparisonOptions
     public const string Help =
         """
           compare [options]       this service beside other designs, each in processes of its own, on one Redis (Linux)
-            --systems a,b,…       of stateless, echo, combined, split1, split3 (these by default),
-                                  embedded, telemetry, sampled
+            --systems a,b,…       of stateless, plain, combined, split3, echo (these by default),
+                                  split1, embedded, telemetry, sampled
             --rounds n            measured rounds, after two to warm up                    (5)
             --seconds n           for each kind of work in each round                      (3)
             --connections n       requests under way at a time                             (64)

@@ -33,8 +33,9 @@ internal static class ComparisonRun
                 List<Measurement> round = [];
                 foreach (var system in i % 2 == 0 ? systems : Enumerable.Reverse(systems))
                 {
-                    var measured = await new Round(system, redis, settings.Token, numbers, options.Connections).RunAsync(TimeSpan.FromSeconds(options.Seconds));
-                    await output.WriteLineAsync($"  {system.Kind.Title,-24} {string.Join("   ", measured.Select(Describe))}");
+                    var work = new Round(system, redis, settings.Token, numbers, options.Connections);
+                    var measured = await system.UseAsync(() => work.RunAsync(TimeSpan.FromSeconds(options.Seconds)));
+                    await output.WriteLineAsync($"  {system.Kind.Title,-28} {string.Join("   ", measured.Select(Describe))}");
                     round.AddRange(measured);
                 }
 

@@ -22,14 +22,19 @@ internal static class MemoryMeasurement
         SystemKind kind, RedisServer redis, SharedSettings settings, TargetNumbers numbers, ComparisonOptions options)
     {
         await using var system = await SystemUnderTest.StartAsync(kind, redis, settings, SmallCollector);
-        using var load = new LoadGenerator(system.Port, options.Connections);
-        var half = options.MemoryTargets / 2;
-        Send();
-        var (process, data) = (Resident(), await redis.MemoryAsync());
-        Send();
-        return new MemoryUse(kind.Title, (Resident() - process) / half, (double)(await redis.MemoryAsync() - data) / half);
+        return await system.UseAsync(MeasureAsync);
 
-        void Send() => load.Run(new NewTargetWork(Round.SendTemplate(settings.Token), numbers, half), TimeSpan.FromMinutes(10));
+        async Task<MemoryUse> MeasureAsync()
+        {
+            using var load = new LoadGenerator(system.Port, options.Connections);
+            var half = options.MemoryTargets / 2;
+            Send(load, half);
+            var (process, data) = (Resident(), await redis.MemoryAsync());
+            Send(load, half);
+            return new MemoryUse(kind.Title, (Resident() - process) / half, (double)(await redis.MemoryAsync() - data) / half);
+        }
+
+        void Send(LoadGenerator load, int half) => load.Run(new NewTargetWork(Round.SendTemplate(settings.Token), numbers, half), TimeSpan.FromMinutes(10));
 
         double Resident() => system.Processes.Sum(p => p.ResidentBytes);
     }

@@ -1,5 +1,3 @@
-using Orleans.Redis;
-
 namespace Otp.Stateless;
 
 /// <summary>
@@ -15,7 +13,7 @@ internal static class TargetScripts
     /// Replies: {1, sends, nonce or ''} sent (the nonce if it is a repeat whose code is alive); {2, sends, open from} refused by a window;
     /// {3, locked until}; {4} the operation's name was used for something else.
     /// </summary>
-    public static readonly RedisScript Send = new(
+    public static readonly PreparedScript Send = new(
         """
         local sub = string.sub
         local now = tonumber(ARGV[1])
@@ -59,7 +57,7 @@ internal static class TargetScripts
     /// Arguments: now, operation id, fingerprint, digest of the guess, attempts allowed, lockout threshold, duration, memory, time to live.
     /// Replies: {1, verified at, nonce} right; {2} anything that is not; {4} the operation's name was used for something else.
     /// </summary>
-    public static readonly RedisScript Verify = new(
+    public static readonly PreparedScript Verify = new(
         """
         local sub = string.sub
         local now = tonumber(ARGV[1])

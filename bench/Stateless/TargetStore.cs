@@ -5,12 +5,12 @@ using System.Globalization;
 using System.Text;
 using Otp.Operations;
 using Otp.Programs;
-using Orleans.Redis;
+using StackExchange.Redis;
 
 namespace Otp.Stateless;
 
 /// <summary>Sends and verifies, each one script call: one round trip.</summary>
-internal sealed class TargetStore(RedisClient redis)
+internal sealed class TargetStore(IDatabase redis)
 {
     private const int SendWidth = 14;
 
@@ -20,8 +20,8 @@ internal sealed class TargetStore(RedisClient redis)
         OtpProgram program, string key, Operation operation, Guid nonce, byte[] digest, long now, long expiresAt)
     {
         var settings = SettingsOf(program);
-        var reply = (await redis.EvaluateAsync(
-            TargetScripts.Send,
+        var reply = await TargetScripts.Send.EvaluateAsync(
+            redis,
             KeyOf(key),
             now,
             operation.Id.ToByteArray(),
@@ -30,11 +30,11 @@ internal sealed class TargetStore(RedisClient redis)
             digest,
             expiresAt,
             settings.Windows,
-            settings.TimeToLive)).Items;
-        var status = (SendReplyStatus)reply[0].Integer;
+            settings.TimeToLive);
+        var status = (SendReplyStatus)(int)reply[0];
         return status switch
         {
-            SendReplyStatus.Sent => new(status, Sends(reply[1]), reply[2].Bytes is { Length: 16 } repeated ? new Guid(repeated) : null, 0),
+            SendReplyStatus.Sent => new(status, Sends(reply[1]), (byte[])reply[2]! is { Length: 16 } repeated ? new Guid(repeated) : null, 0),
             SendReplyStatus.RateLimited => new(status, Sends(reply[1]), null, Instant(reply[2]) * TimeSpan.TicksPerMillisecond),
             SendReplyStatus.Locked => new(status, [], null, Instant(reply[1]) * TimeSpan.TicksPerMillisecond),
             SendReplyStatus.OperationMismatch => new(status, [], null, 0),
@@ -44,8 +44,8 @@ internal sealed class TargetStore(RedisClient redis)
     public async Task<VerifyReply> VerifyAsync(OtpProgram program, string key, Operation operation, byte[] digest, long now)
     {
         var settings = SettingsOf(program);
-        var reply = (await redis.EvaluateAsync(
-            TargetScripts.Verify,
+        var reply = await TargetScripts.Verify.EvaluateAsync(
+            redis,
             KeyOf(key),
             now,
             operation.Id.ToByteArray(),
@@ -55,14 +55,14 @@ internal sealed class TargetStore(RedisClient redis)
             settings.LockoutThreshold,
             settings.LockoutDuration,
             settings.LockoutMemory,
-            settings.TimeToLive)).Items;
-        var status = (VerifyReplyStatus)reply[0].Integer;
+            settings.TimeToLive);
+        var status = (VerifyReplyStatus)(int)reply[0];
         return status == VerifyReplyStatus.Verified
-            ? new VerifyReply(status, Instant(reply[1]), new Guid(reply[2].Bytes!))
+            ? new VerifyReply(status, Instant(reply[1]), new Guid((byte[])reply[2]!))
             : new VerifyReply(status, 0, default);
     }
 
-    private static RedisArgument KeyOf(string key) => "stateless:target:" + key;
+    private static string KeyOf(string key) => "stateless:target:" + key;
 
     private static byte[] Fingerprint(Operation operation)
     {
@@ -71,9 +71,9 @@ internal sealed class TargetStore(RedisClient redis)
         return bytes;
     }
 
-    private static ImmutableArray<long> Sends(RespValue reply)
+    private static ImmutableArray<long> Sends(RedisResult reply)
     {
-        var text = reply.Bytes.AsSpan();
+        ReadOnlySpan<byte> text = (byte[])reply!;
         var sends = ImmutableArray.CreateBuilder<long>(text.Length / SendWidth);
         for (; !text.IsEmpty; text = text[SendWidth..])
         {
@@ -83,7 +83,7 @@ internal sealed class TargetStore(RedisClient redis)
         return sends.MoveToImmutable();
     }
 
-    private static long Instant(RespValue reply) => (long)double.Parse(reply.Bytes, CultureInfo.InvariantCulture);
+    private static long Instant(RedisResult reply) => (long)double.Parse((byte[])reply!, CultureInfo.InvariantCulture);
 
     private Arguments SettingsOf(OtpProgram program) => _arguments.GetOrAdd(program, static p => new Arguments(p));
 

@@ -12,6 +12,7 @@ using Otp.Gateway.Operations;
 using Otp.Gateway.Pages;
 using Otp.Hosting;
 using Otp.Hosting.Cluster;
+using Otp.Hosting.Cluster.Membership;
 using Otp.Hosting.Telemetry;
 using Otp.Programs;
 using Otp.Silo;
@@ -51,6 +52,7 @@ public static class GatewayHost
 
         builder.Services
             .AddSingleton<IValidateOptions<OtpOptions>, ExposedCodesValidator>()
+            .AddSingleton<SiloLoss>()
             .AddRequestPipeline()
             .AddBearerAuthentication()
             .AddLoyaltyDog()

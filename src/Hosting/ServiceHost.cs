@@ -13,7 +13,8 @@ public static class ServiceHost
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        builder.Services.Configure<HostOptions>(options => options.StartupTimeout = options.ShutdownTimeout = ServiceProcess.Patience);
+        builder.Services.Configure<HostOptions>(options =>
+            (options.StartupTimeout, options.ShutdownTimeout) = (ServiceProcess.StartTimeout, ServiceProcess.StopTimeout));
         builder.AddLogFormat();
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         if (!builder.Configuration.IsEmbedded())

@@ -8,8 +8,11 @@ namespace Otp.Hosting;
 /// <summary>Runs a process of the service from its start to its exit code.</summary>
 public static class ServiceProcess
 {
-    /// <summary>How long it may take to start, and to finish what it has begun once it is told to stop.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(9);
+    /// <summary>How long it may take to start: a silo that joins waits for each that the membership table still lists and nobody can reach.</summary>
+    public static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long it may take to finish what it has begun, and to hand over its grains, once it is told to stop.</summary>
+    public static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Builds the application and runs it until it is told to stop.</summary>
     /// <param name="build">Puts it together.</param>

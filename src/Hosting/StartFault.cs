@@ -18,7 +18,7 @@ internal static class StartFault
         _ when stranger is not null =>
             $"It cannot start: the process at {stranger} and this one have not proved to each other that they belong to one cluster. "
             + "Otp:Cluster:Secret must be the same in both (or their Otp:Cluster:Certificate by one authority).",
-        OperationCanceledException => $"It cannot start: it was not ready within {ServiceProcess.Patience.TotalSeconds:0} s.",
+        OperationCanceledException => $"It cannot start: it was not ready within {ServiceProcess.StartTimeout.TotalSeconds:0} s.",
         _ => $"It cannot start: {Messages(exception)}",
     };
 

@@ -4,6 +4,8 @@ using Orleans.Configuration;
 using Otp.Customers;
 using Otp.Delivery;
 using Otp.Hosting.Cluster;
+using Otp.Hosting.Cluster.Membership;
+using Otp.Hosting.Cluster.Placement;
 using Otp.Hosting.Redis;
 using Otp.Hosting.Telemetry;
 using Otp.Members;
@@ -30,7 +32,8 @@ public static class SiloHostExtensions
         builder.Services.AddOptions<DeliveryOptions>()
             .BindStrictly(builder.Configuration.GetSection(DeliveryOptions.Section), DeliveryOptions.Section)
             .ValidateOnStart();
-        builder.UseOrleans(embedded ? StateInMemory : StateInRedis);
+        builder.UseOrleans(embedded ? RecordsInMemory : RecordsInRedis);
+        builder.Services.Configure<GrainCollectionOptions>(CollectGrains);
         if (builder.Configuration.ExportsTraces())
         {
             builder.UseOrleans(static silo => silo.AddActivityPropagation());
@@ -41,11 +44,11 @@ public static class SiloHostExtensions
 
     /// <summary>Adds what the grains need.</summary>
     /// <param name="services">The silo's services.</param>
-    /// <param name="storageSystem">What the storages are in, as traces name it.</param>
+    /// <param name="storageSystem">What the records are in, as traces name it.</param>
     public static IServiceCollection AddDomain(this IServiceCollection services, string? storageSystem = null)
     {
         services.AddSingleton<IGrainStorageSerializer, StateSerializer>();
-        services.AddRecordStorages(storageSystem, StorageNames.Otp, StorageNames.Customers, StorageNames.Members);
+        services.TryAddSingleton(provider => provider.CreateRecordStorage(storageSystem));
         services.TryAddSingleton<OneTimeCodes>();
         services.TryAddSingleton<TargetServices>();
         services.TryAddSingleton<CodeDelivery>();
@@ -55,36 +58,50 @@ public static class SiloHostExtensions
         return services;
     }
 
-    private static void AddRecordStorages(this IServiceCollection services, string? system, params ReadOnlySpan<string> names)
+    private static RecordStorage CreateRecordStorage(this IServiceProvider services, string? system)
     {
-        foreach (var name in names)
+        var options = services.GetRequiredService<IOptions<OtpOptions>>().Value;
+        return new RecordStorage(
+            RecordLifetimes.All.Select(s => (s.Lifetime(options), services.GetRequiredKeyedService<IGrainStorage>(s.Name))),
+            services.GetRequiredService<TimeProvider>(),
+            system,
+            services.GetService<MembershipLease>() is { } lease ? () => lease.Version : null);
+    }
+
+    private static void RecordsInMemory(this ISiloBuilder silo)
+    {
+        silo.UseEmbeddedCluster();
+        silo.Services.TryAddSingleton<EmbeddedRecords>();
+        foreach (var (name, lifetime) in RecordLifetimes.All)
         {
-            services.AddKeyedSingleton(name, (services, key) => new RecordStorage(
-                (string)key!, services.GetRequiredKeyedService<IGrainStorage>(key), services.GetRequiredService<TimeProvider>(), system));
+            silo.Services.AddKeyedSingleton<IGrainStorage>(name, (services, _) => new EmbeddedStorage(
+                services.GetRequiredService<EmbeddedRecords>(),
+                services.GetRequiredService<IGrainStorageSerializer>(),
+                RecordLifetimes.ExpiryOf(lifetime(services.GetRequiredService<IOptions<OtpOptions>>().Value))));
         }
     }
 
-    private static void StateInMemory(ISiloBuilder silo) => silo
-        .UseEmbeddedCluster()
-        .AddMemoryGrainStorage(StorageNames.Otp)
-        .AddMemoryGrainStorage(StorageNames.Customers)
-        .AddMemoryGrainStorage(StorageNames.Members)
-        .Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromHours(25));
-
-    private static void StateInRedis(ISiloBuilder silo)
+    private static void RecordsInRedis(this ISiloBuilder silo)
     {
         silo.UseRedisCluster().UseClusterTls();
-        silo.AddRecords(StorageNames.Otp, static services => services.GetRequiredService<ProgramCatalog>().Current.LongestMemory + TimeSpan.FromHours(1));
-        silo.AddRecords(StorageNames.Customers, static services => services.GetRequiredService<IOptions<OtpOptions>>().Value.CustomerRetention);
-        silo.AddRecords(StorageNames.Members, static services => services.GetRequiredService<IOptions<OtpOptions>>().Value.MemberRetention);
+        silo.AddComputedPlacement("target", "customer", "session", MemberGrain.TypeName, MemberEmailGrain.TypeName, "inbox");
+        foreach (var (name, lifetime) in RecordLifetimes.All)
+        {
+            silo.AddRedisGrainStorage(name, options => options.Configure<RedisConnection, IOptions<OtpOptions>>((storage, redis, service) =>
+            {
+                storage.ConfigurationOptions = redis.Options;
+                storage.CreateMultiplexer = async _ => (await redis.ConnectAsync(), IsShared: true);
+                storage.EntryExpiry = RecordLifetimes.ExpiryOf(lifetime(service.Value));
+                storage.DeleteStateOnClear = true;
+            }));
+        }
     }
 
-    private static void AddRecords(this ISiloBuilder silo, string name, Func<IServiceProvider, TimeSpan> expiry) =>
-        silo.AddRedisGrainStorage(name, options => options.Configure<RedisConnection, IServiceProvider>((storage, redis, services) =>
-        {
-            storage.ConfigurationOptions = redis.Options;
-            storage.CreateMultiplexer = async _ => (await redis.ConnectAsync(), IsShared: true);
-            storage.EntryExpiry = expiry(services);
-            storage.DeleteStateOnClear = true;
-        }));
+    // A grain that nobody has called for so long leaves memory; its record stays. Not sooner, because a repeat of an operation is to find
+    // the activation that knows whether the message left. In small steps, because a minute's targets are too many to drop at once.
+    private static void CollectGrains(GrainCollectionOptions options)
+    {
+        options.CollectionAge = TargetRules.OperationMemory;
+        options.CollectionQuantum = TimeSpan.FromSeconds(5);
+    }
 }

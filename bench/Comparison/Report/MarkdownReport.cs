@@ -12,7 +12,8 @@ internal static class MarkdownReport
         var text = new StringBuilder();
         text.Append("# Comparison\n\n").Append(report.Conditions).Append(".\n\n")
             .Append("Load generator, Redis and system share the machine. `×` is the throughput beside the stateless design in the same round; ")
-            .Append("CPU is processor time a request in µs, of the process that answers HTTP, the silos, Redis, the load generator and all of them.\n\n")
+            .Append("CPU is processor time a request in µs, of the process that answers HTTP, the silos, Redis, the load generator and all of them. ")
+            .Append("Plain Orleans is a grain with `[PersistentState]` on Redis with stock placement, serializer and options.\n\n")
             .Append(CultureInfo.InvariantCulture, $"![Requests per second]({chart})\n");
         foreach (var work in report.Results.GroupBy(result => result.Work))
         {

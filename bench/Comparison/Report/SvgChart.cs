@@ -19,10 +19,10 @@ internal static class SvgChart
         """
         text{font:13px system-ui,-apple-system,"Segoe UI",sans-serif;fill:#24292f}
         .title{font-size:15px;font-weight:600}.work{font-weight:600}.note{font-size:11px;fill:#57606a}.name{text-anchor:end}
-        .c0{fill:#8c959f}.c1{fill:#c9d1d9}.c2{fill:#0969da}.c3{fill:#54aeff}.c4{fill:#8250df}.c5{fill:#1a7f37}
+        .c0{fill:#8c959f}.c1{fill:#1a7f37}.c2{fill:#0969da}.c3{fill:#54aeff}.c4{fill:#c9d1d9}.c5{fill:#8250df}
         @media (prefers-color-scheme:dark){
         text{fill:#e6edf3}.note{fill:#9198a1}
-        .c0{fill:#9198a1}.c1{fill:#4d5560}.c2{fill:#4493f8}.c3{fill:#1f6feb}.c4{fill:#ab7df8}.c5{fill:#3fb950}}
+        .c0{fill:#9198a1}.c1{fill:#3fb950}.c2{fill:#4493f8}.c3{fill:#1f6feb}.c4{fill:#4d5560}.c5{fill:#ab7df8}}
         """;
 
     public static string Draw(ComparisonReport report)

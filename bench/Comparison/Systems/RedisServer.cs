@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.Extensions.Logging.Abstractions;
-using Orleans.Redis;
+using StackExchange.Redis;
 
 namespace Otp.Bench.Comparison.Systems;
 
@@ -13,7 +12,7 @@ internal sealed class RedisServer : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("otp-bench-");
     private readonly int _port = ServiceProcess.FreePort();
-    private readonly RedisClient _control;
+    private ConnectionMultiplexer? _control;
 
     private RedisServer(bool garnet)
     {
@@ -25,7 +24,6 @@ internal sealed class RedisServer : IAsyncDisposable
         }
 
         Process = new ServiceProcess(ProcessRole.Redis, start);
-        _control = new RedisClient(RedisOptions.Parse(ConnectionString), TimeProvider.System, NullLogger.Instance);
     }
 
     public string Name { get; private set; }
@@ -49,20 +47,17 @@ internal sealed class RedisServer : IAsyncDisposable
         }
 
         var server = new RedisServer(garnet);
-        await server.Process.WaitUntilAsync(async () =>
+        try
         {
-            try
-            {
-                await server._control.ConnectAsync();
-                return true;
-            }
-            catch (RedisException)
-            {
-                return false;
-            }
-        });
-        server.Name += " " + (await server.InfoAsync("server")).GetValueOrDefault(garnet ? "garnet_version" : "redis_version");
-        return server;
+            await server.Process.WaitUntilAsync(server.TryConnectAsync);
+            server.Name += " " + (await server.InfoAsync("server")).GetValueOrDefault(garnet ? "garnet_version" : "redis_version");
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>How often each command was run so far, within scripts too; empty where the server does not count.</summary>
@@ -80,14 +75,32 @@ internal sealed class RedisServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _control.DisposeAsync();
+        if (_control is not null)
+        {
+            await _control.DisposeAsync();
+        }
+
         await Process.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 
+    private async Task<bool> TryConnectAsync()
+    {
+        try
+        {
+            // INFO is for administrators.
+            _control = await ConnectionMultiplexer.ConnectAsync(ConnectionString + ",allowAdmin=true");
+            return true;
+        }
+        catch (RedisConnectionException)
+        {
+            return false;
+        }
+    }
+
     private async Task<Dictionary<string, string>> InfoAsync(string section)
     {
-        var info = (await _control.ExecuteAsync("INFO", section)).AsText() ?? "";
+        var info = await _control!.GetServers()[0].InfoRawAsync(section) ?? "";
         return info.Split("\r\n")
             .Select(line => line.Split(':', 2))
             .Where(parts => parts.Length == 2)

@@ -33,6 +33,9 @@ internal sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Processor time that it and what it started have used.</summary>
     public TimeSpan CpuTime => Family(Id).Aggregate(TimeSpan.Zero, (sum, process) => sum + process.TotalProcessorTime);
 
+    /// <summary>The last lines that it wrote.</summary>
+    public string LastOutput => string.Join(Environment.NewLine, _output);
+
     /// <summary>Memory that it and what it started have resident, in bytes.</summary>
     public long ResidentBytes => Family(Id).Sum(process => process.WorkingSet64);
 
@@ -55,7 +58,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
             {
                 throw new InvalidOperationException(
                     $"{_process.StartInfo.FileName} {string.Join(' ', _process.StartInfo.ArgumentList)} is not ready:"
-                    + Environment.NewLine + string.Join(Environment.NewLine, _output));
+                    + Environment.NewLine + LastOutput);
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);

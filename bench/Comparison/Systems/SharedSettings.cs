@@ -21,9 +21,9 @@ internal sealed class SharedSettings
     private readonly string _codeKey = Convert.ToBase64String(NewKey());
     private readonly string _indexKey = Convert.ToBase64String(NewKey());
     private readonly string _secretHash = Convert.ToBase64String(NewKey());
-    private readonly string _clusterSecret = Convert.ToBase64String(NewKey());
 
     private readonly Uri _receiver;
+    private int _clusters;
 
     /// <summary>Makes them up.</summary>
     /// <param name="receiver">Where telemetry goes, of the systems that export some.</param>
@@ -60,8 +60,10 @@ internal sealed class SharedSettings
             settings["ConnectionStrings__redis"] = redis;
             settings["Otp__Topology"] = kind.Silos > 0 ? "Split" : "Combined";
             settings["Orleans__ServiceId"] = kind.Name;
-            settings["Orleans__ClusterId"] = kind.Name;
             settings["Otp__Cluster__Secret"] = _clusterSecret;
+            // One of its own for each start: a silo that joins waits for those that were killed under the same name.
+            settings["Orleans__ClusterId"] = $"{kind.Name}-{++_clusters}";
+            settings["Orleans__Endpoints__AdvertisedIPAddress"] = "127.0.0.1";
         }
 
         if (kind.Traced is { } share)

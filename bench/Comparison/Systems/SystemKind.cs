@@ -15,6 +15,9 @@ internal sealed record SystemKind(string Name, string Title, string Project, int
 
     public static readonly SystemKind Echo = new("echo", "JSON echo", "Echo");
 
+    /// <summary>Orleans as its documentation suggests it, with stock options.</summary>
+    public static readonly SystemKind Plain = new("plain", "plain Orleans, one process", "PlainOrleans");
+
     public static readonly SystemKind Combined = new("combined", "ours, one process", "Gateway");
 
     /// <summary>Without Redis: nothing is durable; shows what the storage costs.</summary>
@@ -23,19 +26,18 @@ internal sealed record SystemKind(string Name, string Title, string Project, int
     public static readonly ImmutableArray<SystemKind> Default =
     [
         Stateless,
-        Echo,
+        Plain,
         Combined,
-        new("split1", "ours, gateway + 1 silo", "Gateway", 1),
         new("split3", "ours, gateway + 3 silos", "Gateway", 3),
+        Echo,
     ];
 
     public static readonly ImmutableArray<SystemKind> All =
     [
         .. Default,
+        new("split1", "ours, gateway + 1 silo", "Gateway", 1),
         Embedded,
         new("telemetry", "ours, one process, telemetry", "Gateway", Traced: 1),
         new("sampled", "ours, one process, telemetry, one trace in a hundred", "Gateway", Traced: 0.01),
     ];
-
-    public bool IsOurs => this != Stateless && this != Echo;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 
 namespace Otp.Bench.Comparison.Systems;
 
@@ -44,6 +45,21 @@ internal sealed class SystemUnderTest : IAsyncDisposable
         {
             await system.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>Does work on the system.</summary>
+    /// <exception cref="InvalidOperationException">The work failed; the message names the system and shows what its processes said last.</exception>
+    public async Task<T> UseAsync<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or TimeoutException or IOException or SocketException)
+        {
+            var said = string.Join(Environment.NewLine, _processes.Select(process => process.LastOutput));
+            throw new InvalidOperationException($"{Kind.Title}: {exception.Message}{Environment.NewLine}{said}", exception);
         }
     }
 

@@ -10,4 +10,7 @@ internal sealed partial class GrainCall
 
     [LoggerMessage(3012, LogLevel.Debug, "The grain call's fault in full")]
     private partial void LogUnavailableDetail(Exception exception);
+
+    [LoggerMessage(3013, LogLevel.Warning, "{Limit} calls to grains are under way: further ones are refused")]
+    private partial void LogTooMany(int limit);
 }

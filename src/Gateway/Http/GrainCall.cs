@@ -1,36 +1,80 @@
 using System.Security.Cryptography;
+using System.Threading.RateLimiting;
 using Orleans.Storage;
+using Otp.Faults;
+using Otp.Hosting.Cluster.Membership;
+using Otp.Hosting.Redis;
 
 namespace Otp.Gateway.Http;
 
 /// <summary>
-/// The one way from a request to a grain. When the silo dies, the grain moves or the cluster refuses for overload, the same call is made
-/// again, on whichever silo the grain is then: its operation id makes sure that it has one effect. Other faults of the cluster (a
-/// time-out, storage down, a silo that has not yet read of a program or key that another process knows) and those that outlast the
-/// patience become <see cref="GrainUnavailableException"/>. The caller's hanging up does not cancel a call: what was begun is finished.
+/// The one way from a request to a grain. A call whose answer is late, or whose silo is lost, is made again, on whichever silo the grain is
+/// then; its operation id makes sure that it has one effect. What outlasts that, and other faults of the cluster, become
+/// <see cref="GrainUnavailableException"/>. Overload is not retried: over a bound of calls in flight, a call is refused at once.
 /// </summary>
-internal sealed partial class GrainCall(IGrainFactory grains, TimeProvider time, ILogger<GrainCall> logger)
+internal sealed partial class GrainCall : IDisposable
 {
-    private const int FirstDelayMilliseconds = 20;
-    private const int LongestDelayMilliseconds = 400;
+    private const int MaxCallsInFlight = 2_000;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(10);
+
+    // A storage that one silo cannot reach may be reached by the one that takes its place, which happens within this time.
+    private static readonly TimeSpan StorageTimeout = TimeSpan.FromSeconds(4);
+
+    private readonly IGrainFactory _grains;
+    private readonly SiloLoss _loss;
+    private readonly RedisConnection? _redis;
+    private readonly TimeProvider _time;
+    private readonly ILogger<GrainCall> _logger;
+    private readonly RetryDelays _delays = new();
+    private readonly ConcurrencyLimiter _inFlight = new(new() { PermitLimit = MaxCallsInFlight, QueueLimit = 0 });
+
+    /// <summary>Makes the way.</summary>
+    /// <param name="grains">Leads to grains.</param>
+    /// <param name="loss">Says when a silo is lost.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Where retries and faults are logged.</param>
+    /// <param name="redis">The process' own way to Redis; null where records are in memory.</param>
+    public GrainCall(IGrainFactory grains, SiloLoss loss, TimeProvider time, ILogger<GrainCall> logger, RedisConnection? redis = null) =>
+        (_grains, _loss, _redis, _time, _logger) = (grains, loss, redis, time, logger);
+
+    public void Dispose() => _inFlight.Dispose();
 
     /// <summary>Calls the grain with this key.</summary>
+    /// <param name="key">The grain's key.</param>
+    /// <param name="call">The call; made again with the same arguments, so it names its operation, or changes nothing.</param>
+    /// <param name="hangUp">Cancelled when the caller has gone: the call is not made again for nobody. What was begun is finished all the same.</param>
     /// <exception cref="GrainUnavailableException">The cluster could not carry out the call.</exception>
-    public async Task<TResult> InvokeAsync<TGrain, TResult>(string key, Func<TGrain, Task<TResult>> call)
+    public async Task<TResult> InvokeAsync<TGrain, TResult>(string key, Func<TGrain, Task<TResult>> call, CancellationToken hangUp = default)
         where TGrain : IGrainWithStringKey
     {
-        var start = time.GetTimestamp();
+        using var permit = _inFlight.AttemptAcquire();
+        if (!permit.IsAcquired)
+        {
+            LogTooMany(MaxCallsInFlight);
+            throw new GrainUnavailableException();
+        }
+
+        var start = _time.GetTimestamp();
         for (var attempt = 0; ; attempt++)
         {
+            var attemptStart = _time.GetTimestamp();
+            var delay = _delays.Before(attempt + 1);
             try
             {
-                return await call(grains.GetGrain<TGrain>(key));
+                var loss = _loss.Next;
+                var result = await AskAsync(call(_grains.GetGrain<TGrain>(key)), delay, loss);
+                _delays.Note(_time.GetElapsedTime(attemptStart));
+                return result;
             }
-            catch (Exception exception) when (IsTransient(exception) && time.GetElapsedTime(start) < Patience)
+            catch (Exception exception) when (IsTransient(exception, _time.GetElapsedTime(start)) && !hangUp.IsCancellationRequested)
             {
                 LogRetry(attempt + 1, exception.GetType().FullName);
+                if (exception is OrleansException)
+                {
+                    // Refused, not late: the cluster is asked again after a moment, and not by all callers at once.
+                    await Task.Delay(Jitter(RetryDelays.AfterRefusal(attempt)), _time, CancellationToken.None);
+                }
             }
             catch (Exception exception) when (exception is TimeoutException or OrleansException or KeyNotFoundException)
             {
@@ -38,27 +82,46 @@ internal sealed partial class GrainCall(IGrainFactory grains, TimeProvider time,
                 LogUnavailableDetail(exception);
                 throw new GrainUnavailableException(exception);
             }
-
-            await Task.Delay(DelayBefore(attempt + 1), time);
         }
     }
 
     /// <inheritdoc cref="InvokeAsync{TGrain, TResult}"/>
-    public Task InvokeAsync<TGrain>(string key, Func<TGrain, Task> call)
+    public Task InvokeAsync<TGrain>(string key, Func<TGrain, Task> call, CancellationToken hangUp = default)
         where TGrain : IGrainWithStringKey =>
-        InvokeAsync<TGrain, bool>(key, async grain =>
-        {
-            await call(grain);
-            return true;
-        });
+        InvokeAsync<TGrain, bool>(
+            key,
+            async grain =>
+            {
+                await call(grain);
+                return true;
+            },
+            hangUp);
 
-    private static bool IsTransient(Exception exception) =>
-        exception is OrleansMessageRejectionException or GatewayTooBusyException or InconsistentStateException;
-
-    // Between half of and the whole of a delay that doubles: callers of one dead silo do not come back all at once.
-    private static TimeSpan DelayBefore(int attempt)
+    private async Task<TResult> AskAsync<TResult>(Task<TResult> call, TimeSpan delay, CancellationToken loss)
     {
-        var most = Math.Min(LongestDelayMilliseconds, FirstDelayMilliseconds << Math.Min(attempt - 1, 10));
-        return TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(most / 2, most + 1));
+        if (call.IsCompleted)
+        {
+            return await call;
+        }
+
+        try
+        {
+            return await call.WaitAsync(delay, _time, loss);
+        }
+        catch (OperationCanceledException exception) when (loss.IsCancellationRequested)
+        {
+            throw new SiloUnavailableException("A silo was lost while the call was under way.", exception);
+        }
     }
+
+    private bool IsTransient(Exception exception, TimeSpan elapsed) => elapsed < CallTimeout && exception switch
+    {
+        TimeoutException or SiloUnavailableException or OrleansMessageRejectionException or ClientNotAvailableException or InconsistentStateException => true,
+        StorageUnavailableException => elapsed < StorageTimeout && _redis?.IsConnected is true,
+        _ => false,
+    };
+
+    // Between half of and the whole of it.
+    private static TimeSpan Jitter(TimeSpan delay) =>
+        TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32((int)delay.TotalMilliseconds / 2, (int)delay.TotalMilliseconds + 1));
 }

@@ -18,7 +18,7 @@ public static class OtpTags
     /// <summary>The name of a delivery provider.</summary>
     public const string Provider = "otp.provider";
 
-    /// <summary>The name of a storage.</summary>
+    /// <summary>Whose record was read, written or cleared: a type of grains, such as <c>target</c>.</summary>
     public const string Storage = "otp.storage";
 
     /// <summary><c>read</c>, <c>write</c> or <c>clear</c>.</summary>

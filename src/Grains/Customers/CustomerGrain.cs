@@ -2,8 +2,9 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Otp.Keys;
+using Otp.Programs;
 using Otp.Storage;
 using Otp.Targets;
 
@@ -16,7 +17,8 @@ namespace Otp.Customers;
 /// </remarks>
 [GrainType("customer")]
 public sealed class CustomerGrain(
-    [FromKeyedServices(StorageNames.Customers)] RecordStorage storage,
+    RecordStorage storage,
+    IOptions<OtpOptions> options,
     ServiceKeys keys,
     Seal seal,
     RandomNumberGenerator random,
@@ -31,7 +33,7 @@ public sealed class CustomerGrain(
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _record = new StoredRecord<CustomerState>(storage, this.GetGrainId(), CustomerState.Empty);
+        _record = new StoredRecord<CustomerState>(storage, this.GetGrainId(), CustomerState.Empty, _ => NeededUntil());
         return Task.CompletedTask;
     }
 
@@ -58,7 +60,7 @@ public sealed class CustomerGrain(
 
     public async Task Erase()
     {
-        await _record.TryCommitAsync(change: null);
+        await _record.ReadAsync();
         foreach (var session in _record.State.Sessions)
         {
             await GrainFactory.GetGrain<ISessionGrain>(session.Key).Close();
@@ -71,6 +73,8 @@ public sealed class CustomerGrain(
 
         DeactivateOnIdle();
     }
+
+    private long NeededUntil() => time.GetUtcNow().Add(options.Value.CustomerRetention).UtcTicks;
 
     private CustomerState Admit(OpenSession session, string? name)
     {

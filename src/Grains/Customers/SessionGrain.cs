@@ -1,21 +1,18 @@
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using Otp.Storage;
 
 namespace Otp.Customers;
 
 /// <summary>Keeps one session until it is over.</summary>
 [GrainType("session")]
-public sealed class SessionGrain(
-    [FromKeyedServices(StorageNames.Otp)] RecordStorage storage,
-    TimeProvider time) : Grain, ISessionGrain
+public sealed class SessionGrain(RecordStorage storage, TimeProvider time) : Grain, ISessionGrain
 {
     private StoredRecord<SessionState> _record = null!;
     private bool _forgets;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _record = new StoredRecord<SessionState>(storage, this.GetGrainId(), SessionState.Empty);
+        _record = new StoredRecord<SessionState>(storage, this.GetGrainId(), SessionState.Empty, static state => state.ExpiresAt);
         return Task.CompletedTask;
     }
 
@@ -37,7 +34,7 @@ public sealed class SessionGrain(
 
     public async Task<Identity?> Read(SessionQuery query)
     {
-        await _record.TryCommitAsync(change: null);
+        await _record.EnsureCurrentAsync();
         ForgetLater();
         var state = _record.State;
         if (state.ExpiresAt <= time.GetUtcNow().UtcTicks || state.Program != query.Program)
@@ -51,7 +48,7 @@ public sealed class SessionGrain(
 
     public async Task Close()
     {
-        await _record.TryCommitAsync(change: null);
+        await _record.ReadAsync();
         await Forget(CancellationToken.None);
     }
 

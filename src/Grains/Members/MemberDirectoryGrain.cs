@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Orleans.Concurrency;
 using Otp.Storage;
 
@@ -11,7 +10,7 @@ namespace Otp.Members;
 [GrainType("member-directory")]
 [StatelessWorker(MostAtOnce)]
 public sealed class MemberDirectoryGrain(
-    [FromKeyedServices(StorageNames.Members)] RecordStorage storage,
+    RecordStorage storage,
     MemberIndex index,
     MemberVault vault) : Grain, IMemberDirectoryGrain
 {
@@ -55,8 +54,8 @@ public sealed class MemberDirectoryGrain(
     private async Task<T> Read<T>(string grainType, string key, T empty)
         where T : class
     {
-        var record = new StoredRecord<T>(storage, GrainId.Create(grainType, key), empty);
-        await record.TryCommitAsync(change: null);
+        var record = new StoredRecord<T>(storage, GrainId.Create(grainType, key), empty, vault.NeededUntil);
+        await record.ReadAsync();
         return record.State;
     }
 }

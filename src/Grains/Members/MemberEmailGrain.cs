@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Otp.Keys;
 using Otp.Storage;
 
@@ -10,7 +9,7 @@ namespace Otp.Members;
 /// </summary>
 [GrainType(TypeName)]
 public sealed class MemberEmailGrain(
-    [FromKeyedServices(StorageNames.Members)] RecordStorage storage,
+    RecordStorage storage,
     MemberIndex index,
     MemberVault vault) : Grain, IMemberEmailGrain
 {
@@ -26,7 +25,7 @@ public sealed class MemberEmailGrain(
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _record = new StoredRecord<MemberEmailState>(storage, this.GetGrainId(), MemberEmailState.Empty);
+        _record = new StoredRecord<MemberEmailState>(storage, this.GetGrainId(), MemberEmailState.Empty, vault.NeededUntil);
         return Task.CompletedTask;
     }
 
@@ -46,7 +45,7 @@ public sealed class MemberEmailGrain(
 
     public async Task Release()
     {
-        await _record.TryCommitAsync(change: null);
+        await _record.ReadAsync();
         if (_record.RecordExists && !await IsConfirmed())
         {
             await _record.ClearAsync();

@@ -1,11 +1,10 @@
-using Microsoft.Extensions.DependencyInjection;
 using Otp.Storage;
 
 namespace Otp.Members;
 
 /// <summary>Keeps one member, sealed.</summary>
 [GrainType(TypeName)]
-public sealed class MemberGrain([FromKeyedServices(StorageNames.Members)] RecordStorage storage, MemberVault vault) : Grain, IMemberGrain
+public sealed class MemberGrain(RecordStorage storage, MemberVault vault) : Grain, IMemberGrain
 {
     public const string TypeName = "member";
 
@@ -17,13 +16,13 @@ public sealed class MemberGrain([FromKeyedServices(StorageNames.Members)] Record
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _record = new StoredRecord<MemberState>(storage, this.GetGrainId(), MemberState.Empty);
+        _record = new StoredRecord<MemberState>(storage, this.GetGrainId(), MemberState.Empty, vault.NeededUntil);
         return Task.CompletedTask;
     }
 
     public async Task<Member?> Read()
     {
-        await _record.TryCommitAsync(change: null);
+        await _record.EnsureCurrentAsync();
         return Open();
     }
 
@@ -41,7 +40,7 @@ public sealed class MemberGrain([FromKeyedServices(StorageNames.Members)] Record
 
     public async Task<Member?> Delete()
     {
-        await _record.TryCommitAsync(change: null);
+        await _record.ReadAsync();
         var previous = Open();
         if (_record.RecordExists)
         {

@@ -16,14 +16,14 @@ public sealed class MemberVault
     private readonly ServiceKeys _keys;
     private readonly Seal _seal;
     private readonly TimeProvider _time;
-    private readonly long _freshTicks;
+    private readonly TimeSpan _retention;
     private readonly byte[] _nobody;
     private readonly byte[] _unclaimed;
 
     public MemberVault(ServiceKeys keys, Seal seal, TimeProvider time, IOptions<OtpOptions> options)
     {
         (_keys, _seal, _time) = (keys, seal, time);
-        _freshTicks = options.Value.MemberRetention.Ticks / 10;
+        _retention = options.Value.MemberRetention;
         var nobody = new Member("0123456789", "nobody@example.com", null, Channel.Email, null);
         _unclaimed = JsonSerializer.SerializeToUtf8Bytes(
             new MemberEmailState { Owner = new string('0', 46), WrittenAt = Now }, StateJson.Default.MemberEmailState);
@@ -34,7 +34,10 @@ public sealed class MemberVault
     public long Now => _time.GetUtcNow().UtcTicks;
 
     /// <summary>Whether a record in use must be written again, lest the storage forget it.</summary>
-    public bool IsAged(long writtenAt) => Now - writtenAt > _freshTicks;
+    public bool IsAged(long writtenAt) => Now - writtenAt > _retention.Ticks / 10;
+
+    /// <summary>Until when a record that is written now must be kept, whatever it says.</summary>
+    public long NeededUntil<T>(T record) => Now + _retention.Ticks;
 
     /// <summary>Seals a member for the grain with this key.</summary>
     public MemberState Close(Member member, string key)

@@ -1,18 +1,50 @@
-using Otp.Telemetry;
 using Orleans.Storage;
+using Otp.Telemetry;
 
 namespace Otp.Storage;
 
-/// <summary>A storage of grains' records, with the name and the clock by which what is done there is measured.</summary>
-/// <param name="name">One of <see cref="StorageNames"/>.</param>
-/// <param name="provider">Where records are.</param>
-/// <param name="time">The clock.</param>
-/// <param name="system">What the records are in, as the semantic conventions call it, such as <c>redis</c>; null where nobody needs to know.</param>
-public sealed class RecordStorage(string name, IGrainStorage provider, TimeProvider time, string? system = null)
+/// <summary>Where grains' records are: the same records, through storages that keep what is written for different times.</summary>
+public sealed class RecordStorage
 {
-    /// <summary>Where records are.</summary>
-    internal IGrainStorage Provider => provider;
+    private readonly (TimeSpan Lifetime, IGrainStorage Storage)[] _storages;
+    private readonly TimeProvider _time;
+    private readonly string? _system;
+    private readonly Func<long?>? _membershipVersion;
 
-    /// <summary>Begins to measure one operation on it.</summary>
-    internal StorageCall Begin(string operation) => new(name, operation, system, time);
+    /// <summary>Puts the storages together.</summary>
+    /// <param name="storages">Each storage, and how long it keeps a record at least.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="system">What the records are in, as the semantic conventions call it, such as <c>redis</c>; null where nobody needs to know.</param>
+    /// <param name="membershipVersion">Says under which membership version memory can be trusted, and null where it cannot; absent where this silo is the only one.</param>
+    public RecordStorage(
+        IEnumerable<(TimeSpan Lifetime, IGrainStorage Storage)> storages, TimeProvider time, string? system = null, Func<long?>? membershipVersion = null)
+    {
+        _storages = [.. storages.OrderBy(s => s.Lifetime)];
+        (_time, _system, _membershipVersion) = (time, system, membershipVersion);
+    }
+
+    /// <summary>The membership version under which memory can be trusted now; null where it cannot. Constant where this silo is the only one.</summary>
+    internal long? MembershipVersion => _membershipVersion is null ? 0 : _membershipVersion();
+
+    /// <summary>For reading and clearing, where all of them do the same.</summary>
+    internal IGrainStorage Any => _storages[0].Storage;
+
+    /// <summary>For writing: the storage that keeps a record for the shortest time which is long enough.</summary>
+    /// <param name="until">The instant at which nobody needs the record any longer, in UTC ticks.</param>
+    internal IGrainStorage KeepingUntil(long until)
+    {
+        var needed = TimeSpan.FromTicks(until - _time.GetUtcNow().UtcTicks);
+        foreach (var (lifetime, storage) in _storages)
+        {
+            if (lifetime >= needed)
+            {
+                return storage;
+            }
+        }
+
+        return _storages[^1].Storage;
+    }
+
+    /// <summary>Begins to measure one operation on a grain's record.</summary>
+    internal StorageCall Begin(string operation, GrainId grain) => new(grain.Type.ToString()!, operation, _system, _time);
 }

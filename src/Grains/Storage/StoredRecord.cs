@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Otp.Faults;
 using Otp.Telemetry;
 using Orleans.Storage;
 
@@ -17,10 +18,20 @@ public sealed class StoredRecord<T> : IGrainState<T>
     private readonly RecordStorage _storage;
     private readonly GrainId _grain;
     private readonly T _empty;
+    private readonly Func<T, long> _neededUntil;
+    private string? _etag;
     private bool _isKnown;
+    private bool _isJustRead;
+    private long? _version;
 
-    public StoredRecord(RecordStorage storage, GrainId grain, T empty)
+    /// <summary>Makes what is known of a record before it is read: nothing.</summary>
+    /// <param name="storage">Where the record is.</param>
+    /// <param name="grain">Whose it is.</param>
+    /// <param name="empty">What a grain without a record remembers.</param>
+    /// <param name="neededUntil">Until when a state that is written now must be kept, in UTC ticks.</param>
+    public StoredRecord(RecordStorage storage, GrainId grain, T empty, Func<T, long> neededUntil)
     {
+        _neededUntil = neededUntil;
         _storage = storage;
         _grain = grain;
         State = _empty = empty;
@@ -33,15 +44,26 @@ public sealed class StoredRecord<T> : IGrainState<T>
     /// <summary>Whether a record is stored, as far as is known.</summary>
     public bool RecordExists { get; set; }
 
-    string? IGrainState<T>.ETag { get; set; }
+    string? IGrainState<T>.ETag
+    {
+        get => _etag;
+        set => _etag = value;
+    }
 
-    /// <summary>Makes a decision on <see cref="State"/> final, durably if it changes anything.</summary>
+    // Nobody else can have written since: the membership, and so who owns the grain, is what it was when the record was read or written.
+    private bool IsCurrent => _isKnown && _storage.MembershipVersion is { } version && version == _version;
+
+    /// <summary>
+    /// Makes a decision on <see cref="State"/> final: durably if it changes anything, otherwise on a record that is known to be what is stored.
+    /// </summary>
     /// <param name="change">The state that was decided; null if it stays as it is.</param>
     /// <returns>False if something else is stored: that has been read, and is to be decided on anew.</returns>
     /// <exception cref="OrleansException">The storage failed; nobody knows what is stored, and the record is unknown again.</exception>
     public async ValueTask<bool> TryCommitAsync(T? change)
     {
-        if (change is null && _isKnown)
+        var isJustRead = _isJustRead;
+        _isJustRead = false;
+        if (change is null && (isJustRead || IsCurrent))
         {
             return true;
         }
@@ -53,7 +75,8 @@ public sealed class StoredRecord<T> : IGrainState<T>
                 return true;
             }
 
-            await LoadAsync(this);
+            await LoadAsync();
+            _isJustRead = true;
             return false;
         }
         catch (Exception exception)
@@ -62,16 +85,19 @@ public sealed class StoredRecord<T> : IGrainState<T>
         }
     }
 
+    /// <summary>Reads the record unless it is known to be what is stored.</summary>
+    /// <exception cref="OrleansException">As for <see cref="TryCommitAsync"/>.</exception>
+    public Task EnsureCurrentAsync() => IsCurrent ? Task.CompletedTask : ReadAsync();
+
     /// <summary>
-    /// Reads the record, even if it is known: for whom the time must not tell whether it was. What is known stays as it is.
+    /// Reads the record in any case: before something is ended, and for whom the time must not tell whether it was known.
     /// </summary>
     /// <exception cref="OrleansException">As for <see cref="TryCommitAsync"/>.</exception>
     public async Task ReadAsync()
     {
         try
         {
-            IGrainState<T> into = _isKnown ? new GrainState<T>(_empty) : this;
-            await LoadAsync(into);
+            await LoadAsync();
         }
         catch (Exception exception)
         {
@@ -83,10 +109,10 @@ public sealed class StoredRecord<T> : IGrainState<T>
     /// <exception cref="OrleansException">As for <see cref="TryCommitAsync"/>, also when something else is stored.</exception>
     public async Task ClearAsync()
     {
-        var call = _storage.Begin(StorageCall.Clear);
+        var call = _storage.Begin(StorageCall.Clear, _grain);
         try
         {
-            await _storage.Provider.ClearStateAsync(Name, _grain, this);
+            await _storage.Any.ClearStateAsync(Name, _grain, this);
             call.End();
         }
         catch (Exception exception)
@@ -98,12 +124,14 @@ public sealed class StoredRecord<T> : IGrainState<T>
 
     private async Task<bool> TryWriteAsync(T state)
     {
-        var call = _storage.Begin(StorageCall.Write);
+        var call = _storage.Begin(StorageCall.Write, _grain);
+        var version = _storage.MembershipVersion;
         try
         {
             State = state;
-            await _storage.Provider.WriteStateAsync(Name, _grain, this);
+            await _storage.KeepingUntil(_neededUntil(state)).WriteStateAsync(Name, _grain, this);
             call.End();
+            _version = version;
             return _isKnown = true;
         }
         catch (InconsistentStateException)
@@ -120,14 +148,22 @@ public sealed class StoredRecord<T> : IGrainState<T>
         }
     }
 
-    private async Task LoadAsync(IGrainState<T> into)
+    private async Task LoadAsync()
     {
-        var call = _storage.Begin(StorageCall.Read);
+        var call = _storage.Begin(StorageCall.Read, _grain);
+        var version = _storage.MembershipVersion;
+        var read = new GrainState<T>(_empty);
         try
         {
-            await _storage.Provider.ReadStateAsync(Name, _grain, into);
+            await _storage.Any.ReadStateAsync(Name, _grain, read);
             call.End();
-            _isKnown = true;
+            if (!_isKnown || read.ETag != _etag)
+            {
+                // Where it is what is known, what is known besides, and is not stored, is kept.
+                (State, _etag, RecordExists) = (read.State, read.ETag, read.RecordExists);
+            }
+
+            (_isKnown, _version) = (true, version);
         }
         catch (Exception exception)
         {
@@ -139,13 +175,13 @@ public sealed class StoredRecord<T> : IGrainState<T>
     private OrleansException Failed(Exception exception)
     {
         Forget();
-        return exception as OrleansException ?? new OrleansException($"The storage failed with a record of a {_grain.Type} grain.", exception);
+        return exception as InconsistentStateException ?? (OrleansException)new StorageUnavailableException(_grain.Type.ToString()!, exception);
     }
 
     private void Forget()
     {
-        _isKnown = RecordExists = false;
+        _isKnown = _isJustRead = RecordExists = false;
         State = _empty;
-        ((IGrainState<T>)this).ETag = null;
+        _etag = null;
     }
 }

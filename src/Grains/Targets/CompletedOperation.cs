@@ -21,4 +21,14 @@ public sealed record CompletedOperation(
     /// </summary>
     [JsonIgnore]
     public bool Delivered { get; init; }
+
+    /// <summary>How many repeats have sent the same code again, each durable before its message leaves.</summary>
+    [JsonPropertyName("d")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Redeliveries { get; init; }
+
+    /// <summary>How many of all the deliveries are known to have failed; the code is withdrawn when all have.</summary>
+    [JsonPropertyName("x")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int FailedDeliveries { get; init; }
 }

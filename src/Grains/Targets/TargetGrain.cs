@@ -1,4 +1,3 @@
-using Otp.Operations;
 using Otp.Programs;
 using Otp.Storage;
 using Otp.Telemetry;
@@ -23,7 +22,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _record = new StoredRecord<TargetState>(services.Storage, this.GetGrainId(), TargetState.Empty);
+        _record = new StoredRecord<TargetState>(services.Storage, this.GetGrainId(), TargetState.Empty, state => _rules.NeededUntil(state));
         _isDecoy = TargetIndex.IsDecoy(this.GetPrimaryKeyString());
         return Task.CompletedTask;
     }
@@ -61,13 +60,9 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
             {
                 _record.State = TargetRules.Delivered(_record.State, request.Operation);
             }
-            else
+            else if (await TakeBack(request, decision.IsRepeat ? null : before))
             {
                 (status, digits) = (SendStatus.DeliveryFailed, null);
-                if (decision.IsChanged)
-                {
-                    await Withdraw(before, request.Operation);
-                }
             }
         }
 
@@ -106,7 +101,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
     public async Task<TargetReport> Inspect()
     {
         ReadRules();
-        await _record.TryCommitAsync(change: null);
+        await _record.EnsureCurrentAsync();
         var report = TargetInspection.Report(_rules.Program, _record.State, Now);
         ForgetLater();
         return report;
@@ -115,7 +110,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
     public async Task<bool> Unlock()
     {
         ReadRules();
-        await _record.TryCommitAsync(change: null);
+        await _record.ReadAsync();
         TargetState before;
         TargetState after;
         do
@@ -132,7 +127,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
     public async Task Erase()
     {
         ReadRules();
-        await _record.TryCommitAsync(change: null);
+        await _record.ReadAsync();
         if (_record.RecordExists)
         {
             await _record.ClearAsync();
@@ -171,12 +166,16 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         : _isDecoy && status is SendStatus.Sent or SendStatus.DeliveryFailed ? TargetMetrics.Unregistered
         : TagValues.Of(status);
 
-    private async Task Withdraw(TargetState before, Operation operation)
+    private async Task<bool> TakeBack(SendRequest request, TargetState? before)
     {
-        while (!await _record.TryCommitAsync(_rules.Withdraw(_record.State, before, operation, Now)))
+        TargetState change;
+        do
         {
-            // Somebody else wrote; what is stored now is read.
+            change = _rules.Undelivered(_record.State, before, request.Purpose, request.Operation, Now);
         }
+        while (!await _record.TryCommitAsync(ReferenceEquals(change, _record.State) ? null : change));
+
+        return TargetRules.IsTakenBack(_record.State, request.Operation);
     }
 
     // One timer, for the earliest deadline. A deadline that moves back leaves it alone: it fires, finds nothing, and is set anew.

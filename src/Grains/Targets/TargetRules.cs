@@ -60,30 +60,49 @@ public sealed class TargetRules(OtpProgram program)
     }
 
     /// <summary>
-    /// Takes back a send that no provider accepted: its slot is free again, an earlier code is alive again, and it is remembered as failed.
+    /// Notes that no provider took a message. If none took any message of that send, the send is taken back: its slot is free again, an
+    /// earlier code is alive again, and it is remembered as failed. Otherwise another activation's message may have arrived, so the code lives.
     /// </summary>
     /// <param name="state">What is remembered.</param>
-    /// <param name="before">What was remembered before the send.</param>
+    /// <param name="before">What was remembered before the send; null for a repeat, which cannot know.</param>
+    /// <param name="purpose">Why the code was asked for.</param>
     /// <param name="operation">The send's name.</param>
     /// <param name="now">The time, in UTC ticks.</param>
-    public TargetState Withdraw(TargetState state, TargetState before, Operation operation, long now)
+    public TargetState Undelivered(TargetState state, TargetState? before, Purpose purpose, Operation operation, long now)
     {
-        if (Find(state, operation.Id) is not { } sent)
+        if (Find(state, operation.Id) is not { Result: OperationResult.Sent } sent)
         {
             return state;
         }
 
-        var codes = state.Codes.RemoveAll(code => code.Nonce == sent.Nonce);
-        var earlier = before.Codes.RemoveAll(code => state.CodeFor(code.Purpose)?.Nonce != sent.Nonce);
-        return Forget(
-            state with
+        var failed = sent with { FailedDeliveries = sent.FailedDeliveries + 1 };
+        return sent.FailedDeliveries < sent.Redeliveries
+            ? state with { Operations = state.Operations.Replace(sent, failed) }
+            : Forget(
+                state with
+                {
+                    Sends = state.Sends.Remove(sent.At),
+                    Codes = WithoutCodeOf(sent),
+                    Operations = state.Operations.Replace(sent, failed with { Result = OperationResult.DeliveryFailed, Nonce = Guid.Empty }),
+                },
+                now);
+
+        ImmutableArray<LiveCode> WithoutCodeOf(CompletedOperation send)
+        {
+            var isOlder = before?.Codes.Any(code => code.Nonce == send.Nonce) ?? program.PolicyFor(purpose).OnResend == ResendMode.Repeat;
+            if (isOlder || state.CodeFor(purpose)?.Nonce != send.Nonce)
             {
-                Sends = state.Sends.Remove(sent.At),
-                Codes = codes.AddRange(earlier),
-                Operations = state.Operations.Replace(sent, sent with { Result = OperationResult.DeliveryFailed, Nonce = Guid.Empty }),
-            },
-            now);
+                return state.Codes;
+            }
+
+            var earlier = before?.CodeFor(purpose);
+            var others = state.Codes.RemoveAll(code => code.Nonce == send.Nonce);
+            return earlier is null ? others : others.Add(earlier);
+        }
     }
+
+    /// <summary>Whether a send was taken back.</summary>
+    public static bool IsTakenBack(TargetState state, Operation operation) => Find(state, operation.Id) is not { Result: OperationResult.Sent };
 
     /// <summary>Notes that a provider took a send's message.</summary>
     public static TargetState Delivered(TargetState state, Operation operation)
@@ -192,6 +211,33 @@ public sealed class TargetRules(OtpProgram program)
         return next == long.MaxValue ? null : next;
     }
 
+    /// <summary>The first instant from which on no rule needs anything of the state: the stored record must not be gone before; 0 for an empty one.</summary>
+    public long NeededUntil(TargetState state)
+    {
+        long until = state.LockedUntil;
+        if (until == 0 && state.WrongGuesses != 0)
+        {
+            until = state.LastWrongGuess + program.Lockout.Memory.Ticks;
+        }
+
+        if (!state.Sends.IsEmpty)
+        {
+            until = Math.Max(until, state.Sends[^1] + program.LongestWindow.Ticks);
+        }
+
+        foreach (var code in state.Codes)
+        {
+            until = Math.Max(until, code.ExpiresAt + 1);
+        }
+
+        foreach (var operation in state.Operations)
+        {
+            until = Math.Max(until, operation.At + OperationMemory.Ticks);
+        }
+
+        return until;
+    }
+
     private static VerifyDecision Accept(TargetState state, LiveCode code, Operation operation, long now)
     {
         var next = Complete(state, operation, OperationResult.Verified, code.Nonce, now) with
@@ -225,10 +271,13 @@ public sealed class TargetRules(OtpProgram program)
             _ => SendStatus.OperationMismatch,
         };
         var code = status == SendStatus.Sent && state.CodeFor(purpose) is { } live && live.Nonce == earlier.Nonce ? live : null;
-        return new SendDecision(status, state)
+        var delivers = code is not null && !earlier.Delivered;
+        var repeated = earlier with { Redeliveries = earlier.Redeliveries + 1 };
+        return new SendDecision(status, delivers ? state with { Operations = state.Operations.Replace(earlier, repeated) } : state)
         {
+            IsChanged = delivers,
             Code = code,
-            Deliver = code is not null && !earlier.Delivered,
+            Deliver = delivers,
             IsRepeat = status != SendStatus.OperationMismatch,
         };
     }

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Otp.Delivery;
 using Otp.Programs;
@@ -16,7 +15,7 @@ public sealed class TargetServices(
     CodeDelivery delivery,
     RandomNumberGenerator random,
     TimeProvider time,
-    [FromKeyedServices(StorageNames.Otp)] RecordStorage storage,
+    RecordStorage storage,
     IOptions<OtpOptions> options)
 {
     private readonly ConditionalWeakTable<OtpProgram, TargetRules> _rules = [];

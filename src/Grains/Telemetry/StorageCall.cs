@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Otp.Telemetry;
 
-/// <summary>One operation on a storage while it is measured and traced.</summary>
+/// <summary>One operation on the storage while it is measured and traced.</summary>
 internal readonly struct StorageCall
 {
     public const string Read = "read";
@@ -11,24 +11,24 @@ internal readonly struct StorageCall
 
     private const long NotMeasured = long.MinValue;
 
-    private readonly string _storage;
+    private readonly string _records;
     private readonly string _operation;
     private readonly TimeProvider _time;
     private readonly Activity? _span;
     private readonly long _start;
 
     /// <summary>Begins it.</summary>
-    /// <param name="storage">The storage's name.</param>
+    /// <param name="records">Whose record it is about: a type of grains.</param>
     /// <param name="operation">What is done there.</param>
     /// <param name="system">What the storage is, if that matters.</param>
     /// <param name="time">The clock.</param>
-    public StorageCall(string storage, string operation, string? system, TimeProvider time)
+    public StorageCall(string records, string operation, string? system, TimeProvider time)
     {
-        (_storage, _operation, _time) = (storage, operation, time);
+        (_records, _operation, _time) = (records, operation, time);
         _start = StorageMetrics.IsEnabled ? time.GetTimestamp() : NotMeasured;
-        _span = OtpTelemetry.StartCall(operation, storage)?
+        _span = OtpTelemetry.StartCall(operation, records)?
             .SetTag("db.system.name", system)
-            .SetTag("db.namespace", storage)
+            .SetTag("db.namespace", records)
             .SetTag("db.operation.name", operation);
     }
 
@@ -39,7 +39,7 @@ internal readonly struct StorageCall
         var error = fault?.GetType().FullName;
         if (_start != NotMeasured)
         {
-            StorageMetrics.Record(_storage, _operation, error, _time.GetElapsedTime(_start));
+            StorageMetrics.Record(_records, _operation, error, _time.GetElapsedTime(_start));
         }
 
         if (error is not null)

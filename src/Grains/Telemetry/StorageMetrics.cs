@@ -19,11 +19,11 @@ internal static class StorageMetrics
     public static bool IsEnabled => Duration.Enabled;
 
     /// <summary>Records one operation.</summary>
-    public static void Record(string storage, string operation, string? error, TimeSpan elapsed)
+    public static void Record(string records, string operation, string? error, TimeSpan elapsed)
     {
         var tags = new TagList
         {
-            { OtpTags.Storage, storage },
+            { OtpTags.Storage, records },
             { OtpTags.StorageOperation, operation },
         };
         if (error is not null)

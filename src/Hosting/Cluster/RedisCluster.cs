@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Orleans.Clustering.Redis;
+using Otp.Hosting.Cluster.Membership;
 using Otp.Hosting.Redis;
 
 namespace Otp.Hosting.Cluster;
@@ -14,6 +15,7 @@ public static class RedisCluster
     {
         silo.Services.AddRedis();
         silo.UseRedisClustering(static _ => { });
+        silo.AddFailureDetection();
         return silo;
     }
 
@@ -22,6 +24,15 @@ public static class RedisCluster
     {
         client.Services.AddRedis();
         client.UseRedisClustering(static _ => { });
+        client.AddClusterTimes();
+        WatchedGatewayList.Add(client);
+
+        // A gateway may be started before its silos, and waits for them until its own time to start is over.
+        client.UseConnectionRetryFilter(static async (_, cancellationToken) =>
+        {
+            await Task.Delay(ClusterTimes.HeartbeatInterval, TimeProvider.System, cancellationToken);
+            return true;
+        });
         return client;
     }
 

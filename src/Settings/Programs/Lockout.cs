@@ -7,7 +7,7 @@ namespace Otp.Programs;
 public sealed record Lockout(int Threshold, TimeSpan Duration, TimeSpan Memory)
 {
     /// <summary>The rule where nothing is set.</summary>
-    public static Lockout Default { get; } = new(100, TimeSpan.FromHours(24), TimeSpan.FromDays(30));
+    public static Lockout Default { get; } = new(100, TimeSpan.FromHours(24), TimeSpan.FromHours(24));
 
     /// <summary>This lockout with what <paramref name="options"/> sets.</summary>
     public Lockout With(LockoutOptions options) =>

@@ -9,6 +9,6 @@ public sealed class LockoutOptions
     /// <summary>How long the lock holds. Default 24 h.</summary>
     public TimeSpan? Duration { get; set; }
 
-    /// <summary>How long after the last wrong guess the count is kept. Default 30 days.</summary>
+    /// <summary>How long after the last wrong guess the count is kept. Default 24 h.</summary>
     public TimeSpan? Memory { get; set; }
 }

@@ -24,10 +24,10 @@ public sealed class OtpOptions
     /// <summary>What the processes of a cluster prove to each other.</summary>
     public ClusterSecurityOptions Cluster { get; set; } = new();
 
-    /// <summary>How long a customer is remembered after its latest sign-in, in a cluster on Redis.</summary>
+    /// <summary>How long a customer is remembered after its latest sign-in.</summary>
     public TimeSpan CustomerRetention { get; set; } = TimeSpan.FromDays(400);
 
-    /// <summary>How long a member is remembered after it was last set or asked for, in a cluster on Redis.</summary>
+    /// <summary>How long a member is remembered after it was last set or asked for.</summary>
     public TimeSpan MemberRetention { get; set; } = TimeSpan.FromDays(400);
 
     /// <summary>Access tokens.</summary>

@@ -66,10 +66,6 @@ public sealed class OtpProgram
     /// <summary>How long a send can still matter to any window of any purpose.</summary>
     public TimeSpan LongestWindow { get; }
 
-    /// <summary>How long any rule can still need to know about a target after its latest change.</summary>
-    public TimeSpan LongestMemory =>
-        _policies.Select(p => p.Lifetime).Append(LongestWindow).Append(Lockout.Duration).Append(Lockout.Memory).Max();
-
     /// <summary>The rules for codes and sends of one purpose.</summary>
     public Policy PolicyFor(Purpose purpose) => _policies[(int)purpose];
 

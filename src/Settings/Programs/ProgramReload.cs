@@ -23,7 +23,6 @@ public sealed partial class ProgramReload : IHostedService, IDisposable
     private readonly SettingFiles _files;
     private readonly ITimer _timer;
     private readonly Lock _gate = new();
-    private readonly TimeSpan _memory;
     private IDisposable? _subscription;
     private Dictionary<string, string?> _read;
 
@@ -45,7 +44,6 @@ public sealed partial class ProgramReload : IHostedService, IDisposable
         (_section, _options, _catalog, _logger) = (section, options, catalog, logger);
         _fixed = new FixedSettings(section);
         _files = new SettingFiles(configuration);
-        _memory = catalog.Current.LongestMemory;
         _read = Read();
         _timer = time.CreateTimer(_ => Reload(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -96,13 +94,6 @@ public sealed partial class ProgramReload : IHostedService, IDisposable
         try
         {
             var programs = new ProgramSet(_options.Create(Options.DefaultName));
-            if (programs.LongestMemory > _memory)
-            {
-                faults.Add(
-                    $"{OtpOptions.Section}: the longest window, lifetime or lockout has become {programs.LongestMemory}; "
-                    + $"records are kept for {_memory}, and longer takes a restart.");
-            }
-
             if (faults.Count == 0)
             {
                 _catalog.Replace(programs);

@@ -18,7 +18,6 @@ public sealed class ProgramSet
         Limits = service.Limits;
         TokenLifetime = service.Tokens.Lifetime;
         MostSecrets = _clients.Values.Select(c => c.Secrets.Length).Append(1).Max();
-        LongestMemory = _programs.Values.Select(p => p.LongestMemory).Append(TimeSpan.FromDays(1)).Max();
     }
 
     /// <summary>How many programs there are.</summary>
@@ -32,9 +31,6 @@ public sealed class ProgramSet
 
     /// <summary>The most secrets that any client has.</summary>
     public int MostSecrets { get; }
-
-    /// <summary>How long any rule of any program can still need to know about a target after its latest change.</summary>
-    public TimeSpan LongestMemory { get; }
 
     /// <summary>The program with this id.</summary>
     /// <exception cref="KeyNotFoundException">This process' configuration does not name it, or not yet: others' may.</exception>

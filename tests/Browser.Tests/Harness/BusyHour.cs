@@ -37,15 +37,15 @@ public static class BusyHour
                 var spread = 1 + (i % 10 == 0 ? 4 : i % 7 * 0.1);
                 Time(deliveries, 0.08 * wave * spread, (OtpTags.Provider, "mail"), (OtpTags.Channel, "email"));
                 Time(deliveries, 0.2 * spread, (OtpTags.Provider, "twilio"), (OtpTags.Channel, "phone"));
-                Time(storage, 0.0006 * spread, (OtpTags.Storage, "otp"), (OtpTags.StorageOperation, "write"));
-                Time(storage, 0.0004 * spread * wave, (OtpTags.Storage, "otp"), (OtpTags.StorageOperation, "read"));
-                Time(storage, 0.15 * spread, (OtpTags.Storage, "customers"), (OtpTags.StorageOperation, "write"));
+                Time(storage, 0.0006 * spread, (OtpTags.Storage, "target"), (OtpTags.StorageOperation, "write"));
+                Time(storage, 0.0004 * spread * wave, (OtpTags.Storage, "target"), (OtpTags.StorageOperation, "read"));
+                Time(storage, 0.15 * spread, (OtpTags.Storage, "customer"), (OtpTags.StorageOperation, "write"));
             }
 
             if (minute % 12 == 0)
             {
                 Time(deliveries, 5, (OtpTags.Provider, "mail"), (OtpTags.Channel, "email"), (OtpTags.ErrorType, "timeout"));
-                Time(storage, 2, (OtpTags.Storage, "customers"), (OtpTags.StorageOperation, "write"), (OtpTags.ErrorType, "timeout"));
+                Time(storage, 2, (OtpTags.Storage, "customer"), (OtpTags.StorageOperation, "write"), (OtpTags.ErrorType, "timeout"));
             }
 
             clock.Advance(TimeSpan.FromMinutes(1));

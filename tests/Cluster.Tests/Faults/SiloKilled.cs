@@ -2,11 +2,10 @@ using Otp.Cluster.Processes;
 
 namespace Otp.Cluster.Faults;
 
-/// <summary><c>kill -9</c> of a silo; a new one takes its place.</summary>
+/// <summary><c>kill -9</c> of a silo, whose port then refuses connections; a new one takes its place.</summary>
 internal sealed class SiloKilled : IFault
 {
-    /// <summary>The longest that anybody may wait because of a silo that died without a word.</summary>
-    public static readonly TimeSpan StallLimit = TimeSpan.FromSeconds(2.5);
+    private static readonly TimeSpan StallLimit = TimeSpan.FromSeconds(0.5);
 
     public string Name => "kill";
 
@@ -15,6 +14,7 @@ internal sealed class SiloKilled : IFault
         var silo = cluster.Silos[random.Next(cluster.Silos.Count)];
         cluster.Forget(silo);
         var span = log.Begin(Name, StallLimit);
+        silo.ToSilo?.Refuse();
         await silo.Process.KillAsync();
         await cluster.AddSiloAsync();
         log.Note("replaced");

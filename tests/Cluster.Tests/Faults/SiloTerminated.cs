@@ -6,7 +6,7 @@ namespace Otp.Cluster.Faults;
 internal sealed class SiloTerminated : IFault
 {
     private static readonly TimeSpan StallLimit = TimeSpan.FromSeconds(0.5);
-    private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(30);
 
     public string Name => "term";
 

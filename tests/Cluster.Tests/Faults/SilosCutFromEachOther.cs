@@ -3,34 +3,39 @@ using Otp.Cluster.Processes;
 namespace Otp.Cluster.Faults;
 
 /// <summary>
-/// For 8 s no silo can reach another, but Redis and the gateways can be reached. Calls from grain to grain fail meanwhile: 503 and 502 (no
-/// message gets into the inbox) are excused until a little after; no promise is.
+/// For 8 s no silo can reach another, but Redis and the gateways can be reached. One silo stays; the others are declared dead, end
+/// themselves, and are replaced when silos can be reached again.
 /// </summary>
 internal sealed class SilosCutFromEachOther : IFault
 {
     private static readonly TimeSpan Cut = TimeSpan.FromSeconds(8);
 
-    // An attempt to connect that began in time ends after a second, and the next one begins less than half a second later.
-    private static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan StallLimit = TimeSpan.FromSeconds(4);
 
     public string Name => "cut";
 
     public async Task HappenAsync(OtpCluster cluster, FaultLog log, Random random)
     {
-        var span = log.Begin(Name, SiloKilled.StallLimit, Excuse.Unavailable | Excuse.Undelivered);
-        foreach (var silo in cluster.Silos)
+        var span = log.Begin(Name, StallLimit);
+        List<SiloNode> silos = [.. cluster.Silos];
+        foreach (var silo in silos)
         {
             silo.ToSilo!.Cut();
         }
 
         await Pause.ForAsync(Cut);
-        foreach (var silo in cluster.Silos)
+        foreach (var silo in silos)
         {
             silo.ToSilo!.Heal();
         }
 
         log.Note("healed");
-        await Pause.ForAsync(Aftermath);
+        foreach (var ended in silos.Where(silo => silo.Process.HasExited))
+        {
+            await cluster.ReplaceAsync(ended);
+        }
+
+        log.Note("replaced");
         log.End(span, FaultLog.Recovery);
     }
 }

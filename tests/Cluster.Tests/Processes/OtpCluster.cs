@@ -1,3 +1,4 @@
+using Otp.Cluster.Faults;
 using Otp.Redis.Servers;
 
 namespace Otp.Cluster.Processes;
@@ -5,6 +6,8 @@ namespace Otp.Cluster.Processes;
 /// <summary>A durable Redis, silos and gateways as processes on loopback ports. All of them end with this object.</summary>
 internal sealed class OtpCluster : IAsyncDisposable
 {
+    private const int ExitCodeOfDeadSilo = 75;
+
     private readonly DirectoryInfo _logs = Directory.CreateTempSubdirectory("otp-cluster-");
     private readonly Dictionary<string, string> _settings = ServiceSettings.Create();
     private readonly List<SiloNode> _silos = [];
@@ -106,6 +109,19 @@ internal sealed class OtpCluster : IAsyncDisposable
             _silos.Remove(silo);
             _lost.Add(silo);
         }
+    }
+
+    /// <summary>Waits until a silo that was declared dead has ended itself, and starts one in its place.</summary>
+    /// <exception cref="FaultException">It did not end in time, or not with the exit code that asks for another.</exception>
+    public async Task ReplaceAsync(SiloNode silo)
+    {
+        Forget(silo);
+        if (await silo.Process.ExitAsync(TimeSpan.FromSeconds(10)) is not ExitCodeOfDeadSilo)
+        {
+            throw new FaultException($"{silo.Process.Name} was declared dead and has not ended with exit code {ExitCodeOfDeadSilo}.");
+        }
+
+        await AddSiloAsync();
     }
 
     /// <summary>Kills a gateway and starts it anew at its address.</summary>

@@ -37,6 +37,9 @@ internal sealed class TcpProxy : IAsyncDisposable
 
     public void Cut() => _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Stops listening, so that connections are refused, as nobody is there any longer.</summary>
+    public void Refuse() => _listener.Stop();
+
     public void Heal() => _open.TrySetResult();
 
     public async ValueTask DisposeAsync()
@@ -57,7 +60,7 @@ internal sealed class TcpProxy : IAsyncDisposable
                 _connections.Add(ServeAsync(await _listener.AcceptSocketAsync(_stopping.Token)));
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
         {
             // The end.
         }

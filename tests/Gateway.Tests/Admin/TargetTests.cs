@@ -2,11 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.DependencyInjection;
 using Otp.Gateway.Tests.Harness;
 using Otp.Gateway.Tests.Loyalife;
 using Otp.Gateway.Tests.LoyaltyDog;
-using Orleans.Storage;
 
 namespace Otp.Gateway.Tests.Admin;
 
@@ -102,7 +100,7 @@ public sealed class TargetTests(LoyalifeFixture fixture)
     public async Task Erase_that_fails_halfway_has_left_no_code_to_sign_in_with()
     {
         await using var service = await LoyalifeService.StartAsync(
-            configure: builder => builder.Services.AddKeyedSingleton<IGrainStorage>("customers", new DownStorage()));
+            configure: static builder => DownStorage.Break(builder, "customer"));
         var target = TestGateway.NewTarget();
         var code = await service.Gateway.SendCodeAsync(target, LoyalifeService.Client);
 

@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.DependencyInjection;
 using Otp.Gateway.Tests.Loyalife;
 using Otp.Gateway.Tests.LoyaltyDog;
-using Orleans.Storage;
 
 namespace Otp.Gateway.Tests.Audit;
 
@@ -65,7 +63,7 @@ public sealed class OperatorAuditTests
     public async Task Failed_act_is_audited()
     {
         await using var service = await LoyalifeService.StartAsync(
-            configure: builder => builder.Services.AddKeyedSingleton<IGrainStorage>("otp", new DownStorage()));
+            configure: static builder => DownStorage.Break(builder, "target"));
         await service.AdminAsync(HttpMethod.Post, "/admin/targets/erase", Target());
 
         Assert.Matches(

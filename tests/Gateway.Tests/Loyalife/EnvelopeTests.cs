@@ -1,9 +1,7 @@
 using System.Net;
 using System.Text;
-using Microsoft.Extensions.DependencyInjection;
 using Otp.Gateway.Tests.Harness;
 using Otp.Gateway.Tests.LoyaltyDog;
-using Orleans.Storage;
 
 namespace Otp.Gateway.Tests.Loyalife;
 
@@ -89,7 +87,7 @@ public sealed class EnvelopeTests(LoyalifeFixture fixture)
     public async Task Storage_that_is_down_makes_it_unavailable()
     {
         await using var service = await LoyalifeService.StartAsync(
-            configure: builder => builder.Services.AddKeyedSingleton<IGrainStorage>("otp", new DownStorage()));
+            configure: static builder => DownStorage.Break(builder, "target"));
 
         var answer = await service.GenerateAsync(TestGateway.NewTarget());
 
@@ -101,7 +99,7 @@ public sealed class EnvelopeTests(LoyalifeFixture fixture)
     public async Task Members_that_cannot_be_read_make_it_unavailable()
     {
         await using var service = await LoyalifeService.StartAsync(
-            configure: builder => builder.Services.AddKeyedSingleton<IGrainStorage>("members", new DownStorage()));
+            configure: static builder => DownStorage.Break(builder, "member"));
 
         LoyalifeService.AssertRefused(await service.GenerateAsync(TestGateway.NewTarget()), HttpStatusCode.ServiceUnavailable, "E205");
     }

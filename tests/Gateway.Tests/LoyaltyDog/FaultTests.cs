@@ -1,7 +1,5 @@
 using System.Net;
-using Microsoft.Extensions.DependencyInjection;
 using Otp.Gateway.Tests.Harness;
-using Orleans.Storage;
 
 namespace Otp.Gateway.Tests.LoyaltyDog;
 
@@ -45,7 +43,7 @@ public sealed class FaultTests
     }
 
     private static Task<TestGateway> StartWithoutStorageAsync() =>
-        TestGateway.StartAsync(configure: builder => builder.Services.AddKeyedSingleton<IGrainStorage>("otp", new DownStorage()));
+        TestGateway.StartAsync(configure: static builder => DownStorage.Break(builder, "target", "session"));
 
     private static void AssertUnavailable(Answer answer)
     {

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Otp.Gateway.Tests.Harness;
 using Otp.Gateway.Tests.LoyaltyDog;
-using Orleans.Storage;
 
 namespace Otp.Gateway.Tests.OpenApi;
 
@@ -67,13 +66,8 @@ public sealed class ExampleRequestTests(GatewayFixture fixture)
     [Fact]
     public async Task Calls_without_storage_are_unavailable()
     {
-        await using var gateway = await TestGateway.StartAsync(configure: builder =>
-        {
-            foreach (var name in new[] { "otp", "customers", "members" })
-            {
-                builder.Services.AddKeyedSingleton<IGrainStorage>(name, new DownStorage());
-            }
-        });
+        await using var gateway = await TestGateway.StartAsync(
+            configure: static builder => DownStorage.Break(builder, "target", "customer", "session", "member", "member-email", "health"));
 
         foreach (var operation in ApiDocument.Current.Operations.Where(operation => !operation.Json.TryGetProperty("security", out _)))
         {

@@ -7,9 +7,7 @@ using Otp.Members;
 using Otp.Operations;
 using Otp.Programs;
 using Otp.Silo;
-using Otp.Storage;
 using Otp.Targets;
-using Orleans.Storage;
 using Orleans.TestingHost;
 
 namespace Otp.Grains.Tests.Harness;
@@ -33,8 +31,7 @@ internal sealed class TestService : IAsyncDisposable
                 host.Services.AddOtp(new ConfigurationBuilder().Build(), embedded: true);
                 host.Services.Configure<OtpOptions>(options => (options.Programs[program], options.ExposeCodes) = (new ProgramOptions(), true));
                 host.Services.AddDomain();
-                host.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.Otp, Storage).AddKeyedSingleton<IGrainStorage>(StorageNames.Customers, Storage)
-                    .AddKeyedSingleton<IGrainStorage>(StorageNames.Members, Storage);
+                host.Services.AddSingleton(Storage.AsRecords(Time));
                 host.Services.AddSingleton<IDeliveryProvider>(Delivery).AddSingleton(new DeliveryProviderName(TestDelivery.ProviderName));
                 host.Services.Configure<DeliveryOptions>(options => options.Email = options.Phone = [TestDelivery.ProviderName]);
                 host.Logging.AddProvider(Logs).SetMinimumLevel(LogLevel.Trace);

@@ -27,6 +27,9 @@ internal sealed class TestStorage : IGrainStorage
 
     public int Count => _records.Count;
 
+    /// <summary>The only place where records are, however long they are to be kept.</summary>
+    public RecordStorage AsRecords(TimeProvider time) => new([(TimeSpan.MaxValue, this)], time);
+
     public void FailNextWrite(StorageFault fault) => FailWrite(1, fault);
 
     /// <summary>Breaks one write.</summary>

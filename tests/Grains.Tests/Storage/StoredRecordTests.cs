@@ -96,7 +96,7 @@ public sealed class StoredRecordTests
         Assert.Equal("1", (await Read()).Id);
     }
 
-    private StoredRecord<CustomerState> NewRecord() => new(new RecordStorage(StorageNames.Customers, _storage, TimeProvider.System), _grain, CustomerState.Empty);
+    private StoredRecord<CustomerState> NewRecord() => new(_storage.AsRecords(TimeProvider.System), _grain, CustomerState.Empty, static _ => 0);
 
     private async Task<CustomerState> Read()
     {

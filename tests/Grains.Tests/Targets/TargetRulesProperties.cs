@@ -7,7 +7,7 @@ namespace Otp.Grains.Tests.Targets;
 
 /// <summary>
 /// Random operations at random times, with crashes between deciding, writing, delivering and answering, each decided by the rules
-/// and by the naive model.
+/// and by the naive model. The storage drops a record as soon as the rules no longer need it.
 /// </summary>
 public sealed class TargetRulesProperties
 {
@@ -50,6 +50,7 @@ public sealed class TargetRulesProperties
         private long _now = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).UtcTicks;
         private TargetState _memory = TargetState.Empty;
         private BinaryData _durable;
+        private long _keptUntil;
         private long? _openAt;
 
         public Run(int seed, ResendMode onResend)
@@ -85,6 +86,10 @@ public sealed class TargetRulesProperties
                     _memory = _rules.Forget(_memory, _now);
                     break;
             }
+
+            var needed = _rules.NeededUntil(_memory);
+            Assert.True(_rules.Forget(_memory, needed).IsEmpty);
+            Assert.True(_memory.IsEmpty || !_rules.Forget(_memory, needed - 1).IsEmpty);
         }
 
         public void AssertWindowsHeld()
@@ -171,6 +176,7 @@ public sealed class TargetRulesProperties
         {
             _memory = state;
             _durable = _storage.Serialize(state);
+            _keptUntil = _rules.NeededUntil(state);
         }
 
         // The activation is lost; the next one reads what is durable.
@@ -181,7 +187,7 @@ public sealed class TargetRulesProperties
                 return false;
             }
 
-            _memory = _storage.Deserialize<TargetState>(_durable);
+            _memory = _now < _keptUntil ? _storage.Deserialize<TargetState>(_durable) : TargetState.Empty;
             return true;
         }
 

@@ -63,5 +63,5 @@ public sealed class DurationTests : IDisposable
     }
 
     private StoredRecord<CustomerState> NewRecord() =>
-        new(new RecordStorage(_name, _storage, TimeProvider.System), GrainId.Create("customer", "one"), CustomerState.Empty);
+        new(_storage.AsRecords(TimeProvider.System), GrainId.Create(_name, "one"), CustomerState.Empty, static _ => 0);
 }

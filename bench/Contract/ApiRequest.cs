@@ -3,7 +3,7 @@ using Otp.Operations;
 using Otp.Programs;
 using Otp.Targets;
 
-namespace Otp.Stateless;
+namespace Otp.Contract;
 
 /// <summary>What both calls read from a request in the same way.</summary>
 internal static class ApiRequest

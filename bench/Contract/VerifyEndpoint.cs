@@ -1,11 +1,10 @@
 using Otp.Operations;
 using Otp.Targets;
 
-namespace Otp.Stateless;
+namespace Otp.Contract;
 
-/// <summary>Verifies a code: parse, one script; if it is right, the customer and the session.</summary>
-internal sealed class VerifyEndpoint(
-    TargetStore store, CustomerStore customers, TargetIndex targets, OperationIndex operations, CodeDigest digests, TimeProvider time)
+/// <summary>Verifies a code: parse, ask the design; if it is right, the customer and the session.</summary>
+internal sealed class VerifyEndpoint(IOneTimeCodeService service, OperationIndex operations)
 {
     public async Task HandleAsync(HttpContext context)
     {
@@ -32,24 +31,22 @@ internal sealed class VerifyEndpoint(
             return;
         }
 
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var key = targets.KeyFor(program.Id, target);
-        var reply = await store.VerifyAsync(program, key, operation, digests.Of(program.Id, target, code), now);
-        switch (reply.Status)
+        var result = await service.VerifyAsync(program, target, code, operation);
+        switch (result.Status)
         {
-            case VerifyReplyStatus.Verified:
-                var signIn = await customers.SignInAsync(key, target, reply, body.Name, now);
+            case VerifyResultStatus.Verified:
+                var session = await service.SignInAsync(program, target, result.Proof!, body.Name);
                 context.Response.Headers.CacheControl = "no-store";
                 await WriteAsync(
                     context,
                     StatusCodes.Status200OK,
-                    new(true, null, target.Value, ApiRequest.OtpType(target), signIn.SessionToken, signIn.Identity));
+                    new(true, null, target.Value, ApiRequest.OtpType(target), session.Token, session.Identity));
                 break;
-            case VerifyReplyStatus.Refused:
+            case VerifyResultStatus.Refused:
                 await WriteAsync(
                     context, StatusCodes.Status400BadRequest, new(false, "Invalid or expired code", null, null, null, null));
                 break;
-            case VerifyReplyStatus.OperationMismatch:
+            case VerifyResultStatus.OperationMismatch:
                 await JsonHttp.RefuseAsync(context, "Idempotency-Key was already used with another payload");
                 break;
         }

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using Orleans.Redis;
+using StackExchange.Redis;
 
-namespace Otp.Stateless;
+namespace Otp.Contract;
 
 /// <summary>Names every request, and answers faults of Redis with 503.</summary>
 internal sealed class RequestMiddleware(RequestDelegate next, RandomNumberGenerator random)
@@ -13,7 +13,7 @@ internal sealed class RequestMiddleware(RequestDelegate next, RandomNumberGenera
         {
             await next(context);
         }
-        catch (RedisException) when (!context.Response.HasStarted)
+        catch (Exception exception) when (exception is RedisException or TimeoutException or OrleansException && !context.Response.HasStarted)
         {
             context.Response.Headers.RetryAfter = "1";
             await JsonHttp.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, new Detail("Service Unavailable"), ApiJson.Default.Detail);

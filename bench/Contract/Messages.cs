@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Otp.Customers;
 
-namespace Otp.Stateless;
+namespace Otp.Contract;
 
 internal sealed record SendBody(string? Target);
 

@@ -2,10 +2,10 @@ using Otp.Delivery;
 using Otp.Programs;
 using Otp.Targets;
 
-namespace Otp.Stateless;
+namespace Otp.Contract;
 
 /// <summary>Composes the message that the service composes and keeps the latest in memory, as its <c>inbox</c> provider does.</summary>
-internal sealed class Inbox(MessageComposer composer, TimeProvider time)
+public sealed class Inbox(MessageComposer composer, TimeProvider time)
 {
     private const int Capacity = 200;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
-namespace Otp.Stateless;
+namespace Otp.Contract;
 
 /// <summary>JSON in and out of a request.</summary>
 internal static class JsonHttp

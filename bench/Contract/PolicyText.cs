@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Otp.Programs;
 
-namespace Otp.Stateless;
+namespace Otp.Contract;
 
 /// <summary>The header that lists a policy's windows, made once a policy.</summary>
 internal static class PolicyText

@@ -1,15 +1,13 @@
 using System.Globalization;
 using Otp.Operations;
 using Otp.Targets;
-using Orleans.Redis;
 
-namespace Otp.Stateless;
+namespace Otp.Contract;
 
 /// <summary>
-/// Verifies a code that opens no session: looks for a member with the address, as the service does, in two reads; then one script.
+/// Verifies a code that opens no session: looks for a member with the address, as the service does, and then asks the design.
 /// </summary>
-internal sealed class MemberVerifyEndpoint(
-    TargetStore store, RedisClient redis, TargetIndex targets, OperationIndex operations, CodeDigest digests, TimeProvider time)
+internal sealed class MemberVerifyEndpoint(IOneTimeCodeService service, OperationIndex operations)
 {
     public async Task HandleAsync(HttpContext context)
     {
@@ -32,17 +30,13 @@ internal sealed class MemberVerifyEndpoint(
             return;
         }
 
-        var key = targets.KeyFor(program.Id, target);
-        var owner = await redis.ExecuteAsync("GET", "stateless:member-email:" + key);
-        var member = await redis.ExecuteAsync("GET", "stateless:member:" + (owner.AsText() ?? key));
-        if (member.Bytes is not null)
+        if (await service.HasMemberAsync(program, target))
         {
             throw new NotSupportedException("The measurements have no members.");
         }
 
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var reply = await store.VerifyAsync(program, key, operation, digests.Of(program.Id, target, code), now);
-        await (reply.Status == VerifyReplyStatus.Verified
+        var result = await service.VerifyAsync(program, target, code, operation);
+        await (result.Status == VerifyResultStatus.Verified
             ? WriteAsync(context, StatusCodes.Status200OK, new(true, "000", "Success", true, 0))
             : WriteAsync(context, StatusCodes.Status400BadRequest, new(false, "E201", "Invalid or expired OTP", null, 0)));
     }

@@ -4,7 +4,7 @@ using Microsoft.IdentityModel.Tokens;
 using Otp.Gateway.Auth;
 using Otp.Programs;
 
-namespace Otp.Stateless;
+namespace Otp.Contract;
 
 /// <summary>Accepts the gateway's own tokens by the gateway's own rules, through the same library.</summary>
 internal static class BearerAuthentication

@@ -1,0 +1,104 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+
+namespace Otp.Hosting.Cluster.Membership;
+
+/// <summary>
+/// A killed process' connections close at once, and its port refuses new ones. Who sees a connection between silos close asks the ports of
+/// the silos at that address; "connection refused" is proof that nobody is there, and the silo is declared dead. Anything else (a silo that
+/// stops in order, a host that is gone, a process that stands still) is left to the heartbeats and probes.
+/// </summary>
+internal sealed partial class ConnectionWatch(
+    IServiceProvider services, ILocalSiloDetails silo, TimeProvider time, ILogger<ConnectionWatch> logger) : ILifecycleParticipant<ISiloLifecycle>
+{
+    /// <summary>Watches all connections between silos. An inbound one tells only the other's address; the surviving one is often such a one.</summary>
+    public static void Add(ISiloBuilder silo)
+    {
+        silo.Services.AddSingleton<ConnectionWatch>();
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(static services => services.GetRequiredService<ConnectionWatch>());
+        silo.Services.AddOptions<SiloConnectionOptions>().Configure<ConnectionWatch>(static (options, watch) =>
+        {
+            options.ConfigureSiloInboundConnection(builder => builder.Use(next => connection => watch.WatchAsync(connection, next)));
+            options.ConfigureSiloOutboundConnection(builder => builder.Use(next => connection => watch.WatchAsync(connection, next)));
+        });
+    }
+
+    /// <summary>
+    /// Looks once before this silo joins, too: after all have been killed, the table is full of silos that nobody has declared dead, and
+    /// a silo that joins waits for each.
+    /// </summary>
+    public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(
+        nameof(ConnectionWatch), ServiceLifecycleStage.AfterRuntimeGrainServices, _ => CheckAsync(static _ => true));
+
+    private async Task WatchAsync(ConnectionContext connection, ConnectionDelegate next)
+    {
+        var remote = (connection.RemoteEndPoint as IPEndPoint)?.Address;
+        try
+        {
+            await next(connection);
+        }
+        finally
+        {
+            if (remote is not null)
+            {
+                var address = remote.IsIPv4MappedToIPv6 ? remote.MapToIPv4() : remote;
+                _ = Task.Run(() => CheckAsync(silo => silo.Endpoint.Address.Equals(address)), CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task CheckAsync(Func<SiloAddress, bool> predicate)
+    {
+        var membership = services.GetRequiredService<IClusterMembershipService>();
+        var suspects = membership.CurrentSnapshot.Members.Values
+            .Where(m => m.Status == SiloStatus.Active && !m.SiloAddress.Equals(silo.SiloAddress) && predicate(m.SiloAddress))
+            .Select(m => m.SiloAddress);
+        await Task.WhenAll(suspects.Select(suspect => CheckAsync(membership, suspect)));
+    }
+
+    private async Task CheckAsync(IClusterMembershipService membership, SiloAddress suspect)
+    {
+        try
+        {
+            if (await IsRefusedAsync(suspect.Endpoint))
+            {
+                LogRefused(suspect);
+                await membership.TryKill(suspect);
+            }
+        }
+        catch (Exception exception)
+        {
+            // The table cannot be written: the heartbeats and probes go on.
+            LogNotDeclared(suspect, exception.GetType().FullName);
+        }
+    }
+
+    private async Task<bool> IsRefusedAsync(IPEndPoint endpoint)
+    {
+        using var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        using var timeout = new CancellationTokenSource(ClusterTimes.ConnectTimeout, time);
+        try
+        {
+            await socket.ConnectAsync(endpoint, timeout.Token);
+            return false;
+        }
+        catch (SocketException exception)
+        {
+            return exception.SocketErrorCode == SocketError.ConnectionRefused;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    [LoggerMessage(2023, LogLevel.Warning, "Silo {Silo} refuses connections: its process is gone, and it is declared dead")]
+    private partial void LogRefused(SiloAddress silo);
+
+    [LoggerMessage(2024, LogLevel.Warning, "Silo {Silo} refuses connections and could not be declared dead ({ExceptionType})")]
+    private partial void LogNotDeclared(SiloAddress silo, string? exceptionType);
+}

@@ -1,0 +1,47 @@
+namespace Otp.Hosting.Cluster.Membership;
+
+/// <summary>
+/// Finds who no longer writes heartbeats, from looks at what they wrote. Clocks of others do not matter, only whether what they wrote
+/// changes. Who looked too seldom, or could not, starts anew: then it is perhaps the looking that stood still.
+/// </summary>
+internal sealed class Heartbeats(TimeSpan timeout, TimeSpan longestGap, TimeProvider time)
+{
+    private readonly Dictionary<SiloAddress, (DateTime Heartbeat, long Since)> _seen = [];
+    private long _latest;
+
+    /// <summary>Forgets all: nothing could be seen.</summary>
+    public void Forget() => _seen.Clear();
+
+    /// <summary>Takes note of what active silos have written, and says whose heartbeat has not changed for the whole time-out.</summary>
+    public IReadOnlyList<SiloAddress> FindStill(IEnumerable<(SiloAddress Silo, DateTime Heartbeat)> silos)
+    {
+        var now = time.GetTimestamp();
+        if (time.GetElapsedTime(_latest, now) > longestGap)
+        {
+            Forget();
+        }
+
+        _latest = now;
+        var all = silos.ToList();
+        foreach (var gone in _seen.Keys.Except(all.Select(s => s.Silo)).ToList())
+        {
+            _seen.Remove(gone);
+        }
+
+        List<SiloAddress> still = [];
+        foreach (var (silo, heartbeat) in all)
+        {
+            if (!_seen.TryGetValue(silo, out var seen) || seen.Heartbeat != heartbeat)
+            {
+                _seen[silo] = (heartbeat, now);
+            }
+            else if (time.GetElapsedTime(seen.Since, now) >= timeout)
+            {
+                still.Add(silo);
+                _seen.Remove(silo);
+            }
+        }
+
+        return still;
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Otp.Hosting.Cluster.Placement;
+
+/// <summary>
+/// Which active silo a grain belongs to: the one whose hash with the grain's is the highest (rendezvous hashing). When a silo joins or
+/// leaves, only the grains move that belong to it; of <c>n</c> silos that is one in <c>n</c>.
+/// </summary>
+/// <param name="services">Gives the membership, which Orleans makes after whoever asks for this.</param>
+public sealed class ActiveSilos(IServiceProvider services)
+{
+    private IClusterMembershipService? _membership;
+    private View _view = new(MembershipVersion.MinValue, [], []);
+
+    /// <summary>The grain's silo; null while no silo is active.</summary>
+    public SiloAddress? OwnerOf(GrainId grain) => Current().OwnerOf(grain);
+
+    internal GrainAddress? AddressOf(GrainId grain)
+    {
+        var view = Current();
+        return view.OwnerOf(grain) is { } owner
+            ? new GrainAddress { GrainId = grain, SiloAddress = owner, MembershipVersion = view.Version }
+            : null;
+    }
+
+    private View Current()
+    {
+        var membership = _membership ??= services.GetRequiredService<IClusterMembershipService>();
+        var snapshot = membership.CurrentSnapshot;
+        var view = _view;
+        return view.Version == snapshot.Version ? view : _view = View.Of(snapshot);
+    }
+
+    private sealed record View(MembershipVersion Version, SiloAddress[] Silos, ulong[] Hashes)
+    {
+        public static View Of(ClusterMembershipSnapshot snapshot)
+        {
+            var silos = snapshot.Members.Values.Where(m => m.Status == SiloStatus.Active).Select(m => m.SiloAddress).Order().ToArray();
+            return new View(snapshot.Version, silos, [.. silos.Select(silo => Mix((uint)silo.GetConsistentHashCode()))]);
+        }
+
+        public SiloAddress? OwnerOf(GrainId grain)
+        {
+            if (Silos.Length <= 1)
+            {
+                return Silos.Length == 0 ? null : Silos[0];
+            }
+
+            var hash = Mix(grain.GetUniformHashCode());
+            var best = 0;
+            ulong highest = 0;
+            for (var i = 0; i < Hashes.Length; i++)
+            {
+                var score = Mix(hash ^ Hashes[i]);
+                if (score >= highest)
+                {
+                    (best, highest) = (i, score);
+                }
+            }
+
+            return Silos[best];
+        }
+
+        // The finalizer of SplitMix64: every bit of the input changes half of the output's.
+        private static ulong Mix(ulong value)
+        {
+            value += 0x9E3779B97F4A7C15;
+            value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
+            value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
+            return value ^ (value >> 31);
+        }
+    }
+}

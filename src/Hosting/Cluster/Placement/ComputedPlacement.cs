@@ -1,0 +1,60 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.GrainDirectory;
+using Orleans.Metadata;
+using Orleans.Runtime.GrainDirectory;
+using Orleans.Runtime.Placement;
+
+namespace Otp.Hosting.Cluster.Placement;
+
+/// <summary>
+/// Places grains where <see cref="ActiveSilos"/> computes that they belong. Every silo computes the same, so there is no directory to
+/// look up, to register in, or to lose with a silo. Two silos that see another membership may both activate a grain: its records' etags
+/// keep that harmless.
+/// </summary>
+public static class ComputedPlacementExtensions
+{
+    /// <summary>Computes the place of these types' grains.</summary>
+    public static ISiloBuilder AddComputedPlacement(this ISiloBuilder silo, params string[] grainTypes)
+    {
+        silo.Services
+            .AddSingleton<ActiveSilos>()
+            .AddSingleton<IGrainDirectoryCache, ComputedDirectoryCache>()
+            .AddSingleton<ComputedDirectory>()
+            .AddSingleton<IGrainDirectoryResolver>(services => new DirectoryResolver(grainTypes, services.GetRequiredService<ComputedDirectory>()))
+            .AddSingleton<IPlacementStrategyResolver>(new StrategyResolver(grainTypes));
+        silo.AddPlacementDirector<ComputedPlacement, ComputedPlacementDirector>();
+        return silo;
+    }
+
+    private sealed class StrategyResolver(string[] grainTypes) : IPlacementStrategyResolver
+    {
+        private readonly HashSet<GrainType> _types = [.. grainTypes.Select(GrainType.Create)];
+        private readonly ComputedPlacement _strategy = new();
+
+        public bool TryResolvePlacementStrategy(GrainType grainType, GrainProperties? properties, [NotNullWhen(true)] out PlacementStrategy? result) =>
+            (result = _types.Contains(grainType) ? _strategy : null) is not null;
+    }
+
+    private sealed class DirectoryResolver(string[] grainTypes, ComputedDirectory directory) : IGrainDirectoryResolver
+    {
+        private readonly HashSet<GrainType> _types = [.. grainTypes.Select(GrainType.Create)];
+
+        public bool TryResolveGrainDirectory(GrainType grainType, GrainProperties? properties, [NotNullWhen(true)] out IGrainDirectory? grainDirectory) =>
+            (grainDirectory = _types.Contains(grainType) ? directory : null) is not null;
+    }
+}
+
+/// <summary>A grain is where it is computed to be; nothing is registered anywhere.</summary>
+[GenerateSerializer, Immutable, Alias("otp.ComputedPlacement")]
+public sealed class ComputedPlacement : PlacementStrategy
+{
+    public override bool IsUsingGrainDirectory => false;
+}
+
+/// <summary>For whoever asks the placement and not the directory.</summary>
+internal sealed class ComputedPlacementDirector(ActiveSilos silos) : IPlacementDirector
+{
+    public Task<SiloAddress> OnAddActivation(PlacementStrategy strategy, PlacementTarget target, IPlacementContext context) =>
+        Task.FromResult(silos.OwnerOf(target.GrainIdentity) ?? throw new SiloUnavailableException("The cluster has no active silo."));
+}
