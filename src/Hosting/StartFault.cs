@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Otp.Hosting.Redis;
 
 namespace Otp.Hosting;
 
@@ -9,8 +10,10 @@ internal static class StartFault
     {
         ConfigurationException => exception.Message,
         IOException when Causes(exception).OfType<SocketException>().Any() => $"It cannot start: {exception.Message} (Urls)",
+        _ when Causes(exception).OfType<RedisUnavailableException>().FirstOrDefault() is { } redis =>
+            $"It cannot start: {RedisOptions.Key}: {redis.Message}",
         _ when Causes(exception).Any(cause => cause.GetType().FullName!.Contains("Redis", StringComparison.Ordinal)) =>
-            $"It cannot start: ConnectionStrings:redis: {Messages(exception)}",
+            $"It cannot start: {RedisOptions.Key}: {Messages(exception)}",
         OperationCanceledException => $"It cannot start: it was not ready within {ServiceProcess.Patience.TotalSeconds:0} s.",
         _ => $"It cannot start: {Messages(exception)}",
     };
