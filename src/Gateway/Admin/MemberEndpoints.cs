@@ -53,7 +53,7 @@ internal sealed class MemberEndpoints(GrainCall grainCall, MemberIndex members)
     /// <summary>Forgets a member; it is no error if there is none. What is remembered of its addresses stays: erase does that.</summary>
     public Task DeleteAsync(HttpContext context) => HandleAsync(context, async (key, _) =>
     {
-        var previous = await grainCall.InvokeAsync<IMemberGrain, Member?>(key, grain => grain.Delete(), context.RequestAborted);
+        var previous = await grainCall.InvokeAsync<IMemberGrain, Member?>(key, grain => grain.Delete(), context.RequestAborted, isRepeatable: false);
         await ReleaseAsync(context, previous, kept: null);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     });
@@ -62,11 +62,11 @@ internal sealed class MemberEndpoints(GrainCall grainCall, MemberIndex members)
     {
         if (member.Email is null)
         {
-            return new EmailAssignment(IsTaken: false, await grainCall.InvokeAsync<IMemberGrain, Member?>(key, grain => grain.Put(member), context.RequestAborted));
+            return new EmailAssignment(IsTaken: false, await grainCall.InvokeAsync<IMemberGrain, Member?>(key, grain => grain.Put(member), context.RequestAborted, isRepeatable: false));
         }
 
         var emailKey = members.EmailKeyFor(Caller.ProgramOf(context).Id, member.Email);
-        return await grainCall.InvokeAsync<IMemberEmailGrain, EmailAssignment>(emailKey, grain => grain.Assign(key, member), context.RequestAborted);
+        return await grainCall.InvokeAsync<IMemberEmailGrain, EmailAssignment>(emailKey, grain => grain.Assign(key, member), context.RequestAborted, isRepeatable: false);
     }
 
     // An address that the member no longer has counts as free anyway: this leaves nothing of it behind.

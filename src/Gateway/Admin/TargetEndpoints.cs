@@ -22,7 +22,7 @@ internal sealed class TargetEndpoints(GrainCall grainCall, TargetIndex targets)
     /// <summary>Lifts a lockout.</summary>
     public Task UnlockAsync(HttpContext context) => HandleAsync(context, async (_, key) =>
     {
-        var wasLocked = await grainCall.InvokeAsync<ITargetGrain, bool>(key, grain => grain.Unlock(), context.RequestAborted);
+        var wasLocked = await grainCall.InvokeAsync<ITargetGrain, bool>(key, grain => grain.Unlock(), context.RequestAborted, isRepeatable: false);
         await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, new UnlockAnswer(wasLocked), AdminJson.Answers.UnlockAnswer);
     });
 

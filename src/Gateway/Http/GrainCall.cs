@@ -47,8 +47,9 @@ internal sealed partial class GrainCall : IDisposable
     /// <param name="key">The grain's key.</param>
     /// <param name="call">The call; made again with the same arguments, so it names its operation, or changes nothing.</param>
     /// <param name="hangUp">Cancelled when the caller has gone: the call is not made again for nobody. What was begun is finished all the same.</param>
+    /// <param name="isRepeatable">Whether a repeat gets the same answer. If not, it is made only when the first call is lost, not when it is late.</param>
     /// <exception cref="GrainUnavailableException">The cluster could not carry out the call.</exception>
-    public async Task<TResult> InvokeAsync<TGrain, TResult>(string key, Func<TGrain, Task<TResult>> call, CancellationToken hangUp = default)
+    public async Task<TResult> InvokeAsync<TGrain, TResult>(string key, Func<TGrain, Task<TResult>> call, CancellationToken hangUp = default, bool isRepeatable = true)
         where TGrain : IGrainWithStringKey
     {
         using var permit = _inFlight.AttemptAcquire();
@@ -62,7 +63,7 @@ internal sealed partial class GrainCall : IDisposable
         for (var attempt = 0; ; attempt++)
         {
             var attemptStart = _time.GetTimestamp();
-            var delay = _delays.Before(attempt + 1);
+            var delay = isRepeatable ? _delays.Before(attempt + 1) : CallTimeout;
             try
             {
                 var loss = _loss.Next;
@@ -94,7 +95,7 @@ internal sealed partial class GrainCall : IDisposable
     }
 
     /// <inheritdoc cref="InvokeAsync{TGrain, TResult}"/>
-    public Task InvokeAsync<TGrain>(string key, Func<TGrain, Task> call, CancellationToken hangUp = default)
+    public Task InvokeAsync<TGrain>(string key, Func<TGrain, Task> call, CancellationToken hangUp = default, bool isRepeatable = true)
         where TGrain : IGrainWithStringKey =>
         InvokeAsync<TGrain, bool>(
             key,
@@ -103,7 +104,8 @@ internal sealed partial class GrainCall : IDisposable
                 await call(grain);
                 return true;
             },
-            hangUp);
+            hangUp,
+            isRepeatable);
 
     private async Task<TResult> AskAsync<TResult>(Task<TResult> call, TimeSpan delay, CancellationToken loss)
     {
