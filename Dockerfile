@@ -1,11 +1,10 @@
-# One image for each process: --build-arg PROJECT=Silo or Gateway. Built on the packages of Microsoft Orleans.
+# One image for each process: --build-arg PROJECT=Silo or Gateway.
 FROM ubuntu:26.04 AS build
 ARG PROJECT
-ARG ENGINE=Microsoft
 RUN apt-get update && apt-get install --yes --no-install-recommends ca-certificates dotnet-sdk-10.0
 WORKDIR /source
 COPY . .
-RUN dotnet publish src/${PROJECT} --configuration Release --output /app -p:OrleansEngine=${ENGINE} -p:UseAppHost=false
+RUN dotnet publish src/${PROJECT} --configuration Release --output /app -p:UseAppHost=false
 
 # With ICU, which international domain names need.
 FROM ubuntu:26.04

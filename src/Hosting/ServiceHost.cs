@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -8,13 +10,21 @@ namespace Otp.Hosting;
 /// <summary>What gateways' and silos' processes have in common before anything of their own is added.</summary>
 public static class ServiceHost
 {
+    private static readonly string[] AddressSettings = ["urls", "http_ports", "https_ports", "Kestrel:Endpoints"];
+
     /// <summary>A builder that reads settings beside the binaries, starts and stops in bounded time, and leaves it to the process to say why it cannot start.</summary>
     /// <param name="args">Command line, read as configuration.</param>
-    public static WebApplicationBuilder CreateBuilder(string[] args)
+    /// <param name="defaultUrl">Where it listens for HTTP unless the framework's own settings say otherwise.</param>
+    public static WebApplicationBuilder CreateBuilder(string[] args, string defaultUrl)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.Services.Configure<HostOptions>(options =>
             (options.StartupTimeout, options.ShutdownTimeout) = (ServiceProcess.StartTimeout, ServiceProcess.StopTimeout));
+        if (!Array.Exists(AddressSettings, setting => builder.Configuration.GetSection(setting).Exists()))
+        {
+            builder.WebHost.UseUrls(defaultUrl);
+        }
+
         builder.AddLogFormat();
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         if (!builder.Configuration.IsEmbedded())

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Otp.Hosting.Redis;
 
 namespace Otp.Hosting;
 
@@ -13,8 +14,10 @@ internal static class StartFault
     {
         ConfigurationException => exception.Message,
         IOException when Causes(exception).OfType<SocketException>().Any() => $"It cannot start: {exception.Message} (Urls)",
+        _ when Causes(exception).OfType<RedisUnavailableException>().FirstOrDefault() is { } redis =>
+            $"It cannot start: {RedisOptions.Key}: {redis.Message}",
         _ when Causes(exception).Any(cause => cause.GetType().FullName!.Contains("Redis", StringComparison.Ordinal)) =>
-            $"It cannot start: ConnectionStrings:redis: {Messages(exception)}",
+            $"It cannot start: {RedisOptions.Key}: {Messages(exception)}",
         _ when stranger is not null =>
             $"It cannot start: the process at {stranger} and this one have not proved to each other that they belong to one cluster. "
             + "Otp:Cluster:Secret must be the same in both (or their Otp:Cluster:Certificate by one authority).",

@@ -4,8 +4,7 @@ using Microsoft.Extensions.Configuration.Memory;
 namespace Otp;
 
 /// <summary>
-/// What <c>ConnectionStrings:redis</c> means: it expands to Orleans' own configuration section, which both engines read. What a user sets
-/// there itself wins.
+/// What <c>ConnectionStrings:redis</c> means: it expands to Orleans' own configuration section. What a user sets there itself wins.
 /// </summary>
 public static class ClusterConfiguration
 {

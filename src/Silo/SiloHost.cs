@@ -12,7 +12,7 @@ public static class SiloHost
     /// <exception cref="ConfigurationException">The configuration is at fault.</exception>
     public static WebApplication Build(string[] args)
     {
-        var builder = ServiceHost.CreateBuilder(args);
+        var builder = ServiceHost.CreateBuilder(args, "http://localhost:5180");
         if (builder.Configuration.IsEmbedded())
         {
             throw new ConfigurationException(

@@ -17,7 +17,7 @@ using Orleans.Storage;
 
 namespace Otp.Silo;
 
-/// <summary>Puts a silo into a host: engine, storage, domain, delivery.</summary>
+/// <summary>Puts a silo into a host: Orleans, storage, domain, delivery.</summary>
 public static class SiloHostExtensions
 {
     /// <summary>

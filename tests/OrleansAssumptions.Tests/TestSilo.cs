@@ -21,7 +21,7 @@ internal sealed class TestSilo : IAsyncDisposable
     /// <summary>Starts a silo with memory storage.</summary>
     /// <param name="script">What the scripted grains do.</param>
     /// <param name="configure">Further settings of the silo.</param>
-    /// <param name="time">The grains' clock; the engine's own work stays on the wall clock.</param>
+    /// <param name="time">The grains' clock; Orleans' own work stays on the wall clock.</param>
     /// <param name="silos">How many silos the cluster has.</param>
     public static async Task<TestSilo> StartAsync(
         Script? script = null, Action<ISiloBuilder>? configure = null, ManualTimeProvider? time = null, short silos = 1)

@@ -13,4 +13,7 @@ internal sealed partial class GrainCall
 
     [LoggerMessage(3013, LogLevel.Warning, "{Limit} calls to grains are under way: further ones are refused")]
     private partial void LogTooMany(int limit);
+
+    [LoggerMessage(3014, LogLevel.Warning, "A silo does not know program {Program}, which this gateway's settings name (Otp:Programs): their settings differ")]
+    private partial void LogUnknownProgram(string program);
 }

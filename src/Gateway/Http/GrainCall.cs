@@ -18,8 +18,11 @@ internal sealed partial class GrainCall : IDisposable
 
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(10);
 
-    // A storage that one silo cannot reach may be reached by the one that takes its place, which happens within this time.
+    // A storage that one silo cannot reach may be reached by the one that takes its place, which happens within this time …
     private static readonly TimeSpan StorageTimeout = TimeSpan.FromSeconds(4);
+
+    // … unless this process cannot reach it either: then only a connection that was broken and is made again is waited for.
+    private static readonly TimeSpan ReconnectTimeout = TimeSpan.FromSeconds(1);
 
     private readonly IGrainFactory _grains;
     private readonly SiloLoss _loss;
@@ -76,6 +79,11 @@ internal sealed partial class GrainCall : IDisposable
                     await Task.Delay(Jitter(RetryDelays.AfterRefusal(attempt)), _time, CancellationToken.None);
                 }
             }
+            catch (UnknownProgramException exception)
+            {
+                LogUnknownProgram(exception.Program);
+                throw new GrainUnavailableException(exception);
+            }
             catch (Exception exception) when (exception is TimeoutException or OrleansException or KeyNotFoundException)
             {
                 LogUnavailable(exception.GetType().FullName);
@@ -117,7 +125,7 @@ internal sealed partial class GrainCall : IDisposable
     private bool IsTransient(Exception exception, TimeSpan elapsed) => elapsed < CallTimeout && exception switch
     {
         TimeoutException or SiloUnavailableException or OrleansMessageRejectionException or ClientNotAvailableException or InconsistentStateException => true,
-        StorageUnavailableException => elapsed < StorageTimeout && _redis?.IsConnected is true,
+        StorageUnavailableException => _redis is not null && elapsed < (_redis.IsConnected ? StorageTimeout : ReconnectTimeout),
         _ => false,
     };
 

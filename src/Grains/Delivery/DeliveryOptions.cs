@@ -18,7 +18,7 @@ public sealed class DeliveryOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:20", ParseLimitsInInvariantCulture = true)]
     public TimeSpan ProviderTimeout { get; set; } = TimeSpan.FromSeconds(4);
 
-    /// <summary>How long all providers together may take; well below the 30 s after which a call to a grain is given up.</summary>
+    /// <summary>How long all providers together may take; keep it below the 10 s after which a call to a grain is given up.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:20", ParseLimitsInInvariantCulture = true)]
     public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromSeconds(8);
 

@@ -4,7 +4,7 @@ using Orleans.Storage;
 
 namespace Otp.Storage;
 
-/// <summary>Writes and reads grain state as JSON, the same under every engine and storage.</summary>
+/// <summary>Writes and reads grain state as JSON, the same in every storage.</summary>
 public sealed class StateSerializer : IGrainStorageSerializer
 {
     public BinaryData Serialize<T>(T? input) => new(JsonSerializer.SerializeToUtf8Bytes(input!, TypeInfo<T>()));

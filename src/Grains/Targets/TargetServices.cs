@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Otp.Faults;
 using Otp.Delivery;
 using Otp.Programs;
 using Otp.Storage;
@@ -9,14 +11,15 @@ using Otp.Storage;
 namespace Otp.Targets;
 
 /// <summary>What every target's grain shares, in one reference: a million grains of six references each would be felt.</summary>
-public sealed class TargetServices(
+public sealed partial class TargetServices(
     ProgramCatalog programs,
     OneTimeCodes codes,
     CodeDelivery delivery,
     RandomNumberGenerator random,
     TimeProvider time,
     RecordStorage storage,
-    IOptions<OtpOptions> options)
+    IOptions<OtpOptions> options,
+    ILogger<TargetServices> logger)
 {
     private readonly ConditionalWeakTable<OtpProgram, TargetRules> _rules = [];
 
@@ -35,9 +38,19 @@ public sealed class TargetServices(
     public ProgramSet Programs => programs.Current;
 
     /// <summary>The rules for a target's grain key; one object for all targets of a program.</summary>
-    /// <exception cref="KeyNotFoundException">This silo's configuration does not name the program, or not yet.</exception>
-    public TargetRules RulesOf(ProgramSet set, string grainKey) =>
-        _rules.GetValue(set.Get(TargetIndex.ProgramOf(grainKey)), static program => new TargetRules(program));
+    /// <exception cref="UnknownProgramException">This silo's settings do not name the program, or not yet.</exception>
+    public TargetRules RulesOf(ProgramSet set, string grainKey)
+    {
+        try
+        {
+            return _rules.GetValue(set.Get(TargetIndex.ProgramOf(grainKey)), static program => new TargetRules(program));
+        }
+        catch (UnknownProgramException exception)
+        {
+            LogUnknownProgram(exception.Program);
+            throw;
+        }
+    }
 
     /// <summary>What is special about a target whose code for a purpose is fixed now and not delivered; null for any other.</summary>
     public TestTarget? FindTest(OtpProgram program, Target target, Purpose purpose) =>
@@ -56,4 +69,7 @@ public sealed class TargetServices(
         random.GetBytes(bits);
         return new Guid(bits);
     }
+
+    [LoggerMessage(1010, LogLevel.Warning, "A gateway asks for program {Program}, which this silo's settings do not name (Otp:Programs): their settings differ")]
+    private partial void LogUnknownProgram(string program);
 }

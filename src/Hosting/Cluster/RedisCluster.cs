@@ -1,6 +1,8 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Orleans.Clustering.Redis;
 using Otp.Hosting.Cluster.Membership;
 using Otp.Hosting.Redis;
@@ -38,7 +40,12 @@ public static class RedisCluster
 
     private static void AddRedis(this IServiceCollection services)
     {
+        services.AddOptions<RedisOptions>()
+            .Configure<IConfiguration>(static (options, configuration) => options.ConnectionString = configuration[RedisOptions.Key] ?? string.Empty)
+            .ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedisOptions>, RedisOptionsValidator>());
         services.TryAddSingleton<RedisConnection>();
+        services.AddHostedService<RedisStart>();
         services.AddOptions<RedisClusteringOptions>().Configure<RedisConnection>(static (options, redis) =>
         {
             options.ConfigurationOptions = redis.Options;

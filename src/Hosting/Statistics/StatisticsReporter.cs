@@ -36,7 +36,7 @@ internal sealed partial class StatisticsReporter(
     private int _acknowledgedBucket;
     private bool _isKnown;
 
-    /// <summary>Begins to count once the silo of this process, if it has one, has rehearsed: that is not to be counted.</summary>
+    /// <summary>Begins to count once the silo of this process, if it has one, has started: the start itself is not to be counted.</summary>
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         Span<byte> id = stackalloc byte[8];

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using Otp.Faults;
 
 namespace Otp.Programs;
 
@@ -33,11 +34,11 @@ public sealed class ProgramSet
     public int MostSecrets { get; }
 
     /// <summary>The program with this id.</summary>
-    /// <exception cref="KeyNotFoundException">This process' configuration does not name it, or not yet: others' may.</exception>
+    /// <exception cref="UnknownProgramException">This process' configuration does not name it, or not yet: others' may.</exception>
     public OtpProgram Get(string id) =>
         _programs.TryGetValue(id, out var program)
             ? program
-            : throw new KeyNotFoundException($"Program '{id}' is not in this process' configuration (Otp:Programs:{id}).");
+            : throw new UnknownProgramException(id);
 
     /// <summary>The client with this id.</summary>
     public bool TryGetClient(string id, [NotNullWhen(true)] out OtpClient? client) => _clients.TryGetValue(id, out client);

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Otp.Architecture.Messages;
 
-/// <summary>The messages that grains take and give: everything marked for the engine's serializer.</summary>
+/// <summary>The messages that grains take and give: everything marked for Orleans' serializer.</summary>
 internal static class GrainMessages
 {
     private static readonly Assembly Abstractions = Assembly.Load("Otp.Grains.Abstractions");

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Otp.Cluster.Members;
 
-/// <summary>The commands under one of the README's headings, and what the README says they print.</summary>
+/// <summary>The commands under a heading of the README or of a page under docs/, and what it says they print.</summary>
 internal sealed partial class ReadmeScript
 {
     private const string DefaultAddress = "localhost:5080";
@@ -15,21 +15,21 @@ internal sealed partial class ReadmeScript
     private ReadmeScript(string commands) => _commands = commands;
 
     /// <summary>
-    /// A pattern for each line that the README shows as output: <c>…</c> stands for anything, a code for any code, a customer's id for any.
+    /// A pattern for each line that is shown as output: <c>…</c> stands for anything, a code for any code, a customer's id for any.
     /// </summary>
     public IEnumerable<string> Outputs => _commands.Split('\n')
         .Where(line => line.StartsWith("# {", StringComparison.Ordinal))
         .Select(line => Regex.Escape(line[2..]).Replace("…", ".*", StringComparison.Ordinal))
         .Select(line => $"^{CustomerId().Replace(Code().Replace(line, "[0-9]{6}"), "[0-9a-f]{24}")}$");
 
-    /// <summary>The command lines, without what the README says of them.</summary>
+    /// <summary>The command lines, without what is said of them.</summary>
     public IEnumerable<string> Commands => CommandsIn(_commands);
 
-    /// <summary>The first commands under a heading of the README.</summary>
-    public static ReadmeScript Under(string heading)
+    /// <summary>The first commands under a heading of a document.</summary>
+    public static ReadmeScript Under(string document, string heading)
     {
-        var readme = Read("README.md");
-        var section = readme[readme.IndexOf($"# {heading}\n", StringComparison.Ordinal)..];
+        var text = Read(document);
+        var section = text[text.IndexOf($"# {heading}\n", StringComparison.Ordinal)..];
         return new ReadmeScript(Block().Match(section).Groups["commands"].Value);
     }
 
@@ -54,7 +54,7 @@ internal sealed partial class ReadmeScript
     {
         var commands = _commands.Replace(DefaultAddress, $"{gateway.Host}:{gateway.Port}", StringComparison.Ordinal);
 
-        // What the README shows ends without a line of its own.
+        // An answer ends without a line of its own.
         var start = new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", $"curl() {{ command curl -w '\\n' \"$@\"; }}\n{commands}"])
         {
             UseShellExecute = false,

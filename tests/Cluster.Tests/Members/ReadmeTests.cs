@@ -2,19 +2,24 @@ using Otp.Cluster.Processes;
 
 namespace Otp.Cluster.Members;
 
-/// <summary>The README's commands do what it says.</summary>
+/// <summary>The commands that the README and the pages under docs/ show do what they say.</summary>
 public sealed class ReadmeTests
 {
-    private static readonly string[] Headings = ["One minute of curl", "The Loyalife API", "Administration"];
+    private static readonly (string Document, string Heading)[] Sections =
+    [
+        ("README.md", "One minute of curl"), ("docs/api.md", "The Loyalife API"), ("docs/api.md", "Administration"),
+    ];
 
     // Why neither a test nor continuous integration runs them.
     private static readonly Dictionary<string, string> NotRun = new(StringComparer.Ordinal)
     {
         ["cp deploy/otp.env.example otp.env"] = "needs a Docker engine",
         ["docker compose --env-file otp.env up --build --wait"] = "needs a Docker engine",
-        ["dotnet run --project src/Gateway -p:OrleansEngine=Microsoft"] = "needs the packages of Microsoft Orleans",
+        ["export "] = "settings for the commands after it",
+        ["dotnet run --no-build --project src/"] = "needs a Redis of one's own; eng/cluster, which is run, starts the same processes",
         ["OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4317"] = "needs an OTLP receiver; the telemetry tests have one",
         ["dotnet run -c Release --project bench"] = "takes minutes on a quiet machine",
+        ["dotnet run -c Release --project tests/Cluster.Tests"] = "takes minutes on a quiet machine; the chaos tests are its short forms",
         ["dotnet run --project src/Gateway -- --Otp:Delivery:Email:0=mail"] = "needs a mail server of one's own",
     };
 
@@ -25,9 +30,9 @@ public sealed class ReadmeTests
     {
         Assert.SkipUnless(HasCurl(), "The README's commands need bash and curl.");
         await using var cluster = await OtpCluster.StartAsync(new ClusterShape(silos, gateways));
-        foreach (var heading in Headings)
+        foreach (var (document, heading) in Sections)
         {
-            var script = ReadmeScript.Under(heading);
+            var script = ReadmeScript.Under(document, heading);
 
             var lines = await script.RunAsync(cluster.Gateways[0].Url!);
 
@@ -40,9 +45,15 @@ public sealed class ReadmeTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("CONTRIBUTING.md")]
+    [InlineData("docs/api.md")]
+    [InlineData("docs/clients.md")]
+    [InlineData("docs/delivery.md")]
+    [InlineData("docs/operations.md")]
+    [InlineData("docs/settings.md")]
+    [InlineData("docs/telemetry.md")]
     public void Every_command_is_run_or_has_its_reason(string document)
     {
-        var run = Headings.SelectMany(heading => ReadmeScript.Under(heading).Commands).ToHashSet(StringComparer.Ordinal);
+        var run = Sections.SelectMany(section => ReadmeScript.Under(section.Document, section.Heading).Commands).ToHashSet(StringComparer.Ordinal);
         var ci = ReadmeScript.Read(".ci/run");
 
         Assert.All(ReadmeScript.CommandsOf(document), command => Assert.True(

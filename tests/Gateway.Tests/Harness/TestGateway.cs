@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.TestingHost;
 using Otp.Gateway.Tests.OpenApi;
 
 namespace Otp.Gateway.Tests.Harness;
@@ -73,6 +74,7 @@ public sealed class TestGateway : IAsyncDisposable
             builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(logs);
             builder.Services.Configure<LoggerFilterOptions>(o => o.Rules.Clear());
             builder.Services.AddSingleton<TimeProvider>(time);
+            builder.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
             configure?.Invoke(builder);
         });
         await app.StartAsync(Cancellation);

@@ -5,7 +5,7 @@ namespace Otp.Gateway.Tests.Loyalife;
 public sealed class ErrorCodeTests
 {
     [Fact]
-    public void README_lists_every_code_with_its_status()
+    public void The_page_of_the_API_lists_every_code_with_its_status()
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
         while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "README.md")))
@@ -13,10 +13,10 @@ public sealed class ErrorCodeTests
             directory = directory.Parent;
         }
 
-        var readme = File.ReadAllLines(Path.Combine(directory!.FullName, "README.md"));
+        var page = File.ReadAllLines(Path.Combine(directory!.FullName, "docs", "api.md"));
 
         Assert.All(LoyalifeErrorCode.All, error => Assert.Contains(
-            readme, line => line.StartsWith($"| `{error.Code}` | {error.Status}", StringComparison.Ordinal)));
+            page, line => line.StartsWith($"| `{error.Code}` | {error.Status}", StringComparison.Ordinal)));
     }
 
     [Fact]

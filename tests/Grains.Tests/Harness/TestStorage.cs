@@ -27,8 +27,14 @@ internal sealed class TestStorage : IGrainStorage
 
     public int Count => _records.Count;
 
+    /// <summary>Happens while a record is being read.</summary>
+    public Action BeforeRead { get; set; } = static () => { };
+
     /// <summary>The only place where records are, however long they are to be kept.</summary>
-    public RecordStorage AsRecords(TimeProvider time) => new([(TimeSpan.MaxValue, this)], time);
+    /// <param name="time">The clock.</param>
+    /// <param name="membershipVersion">Under which membership version memory can be trusted; absent for a silo that is the only one.</param>
+    public RecordStorage AsRecords(TimeProvider time, Func<long?>? membershipVersion = null) =>
+        new([(TimeSpan.MaxValue, this)], time, membershipVersion: membershipVersion);
 
     public void FailNextWrite(StorageFault fault) => FailWrite(1, fault);
 
@@ -53,6 +59,7 @@ internal sealed class TestStorage : IGrainStorage
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         Interlocked.Increment(ref _reads);
+        BeforeRead();
         grainState.RecordExists = _records.TryGetValue(Key(stateName, grainId), out var record);
         grainState.State = grainState.RecordExists ? _serializer.Deserialize<T>(record.Data) : Activator.CreateInstance<T>();
         grainState.ETag = record.Etag;

@@ -117,11 +117,11 @@ public sealed class TargetRulesProperties
                 Write(decision.State);
             }
 
-            var fails = decision.Deliver && decision.IsChanged && _random.Next(6) == 0;
+            var fails = decision is { Deliver: true, IsRepeat: false } && _random.Next(6) == 0;
             var crashed = !fails && decision.IsChanged && Crash(8);
             if (fails)
             {
-                Write(_rules.Withdraw(_memory, before, operation, _now));
+                Write(_rules.Undelivered(_memory, before, purpose, operation, _now));
             }
             else if (decision.Deliver && !crashed)
             {

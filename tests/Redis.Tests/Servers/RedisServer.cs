@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Otp.Redis.Servers;
 
@@ -17,11 +18,14 @@ internal sealed class RedisServer : IAsyncDisposable
         Kind = kind;
         _options = options;
         Port = options.Port ?? FindPort();
+        TlsPort = options.Certificate is null ? 0 : FindPort();
     }
 
     public RedisKind Kind { get; }
 
     public int Port { get; }
+
+    public int TlsPort { get; }
 
     public string ConnectionString => $"127.0.0.1:{Port}";
 
@@ -99,9 +103,19 @@ internal sealed class RedisServer : IAsyncDisposable
             ["--port", $"{Port}", "--bind", "127.0.0.1", "--dir", _folder.FullName, "--save", "", "--appendonly", _options.Durable ? "yes" : "no", "--appendfsync", "always"];
         if (_options.Password is { } password)
             arguments = arguments.Concat(["--requirepass", password]);
+        if (_options.Certificate is { } certificate)
+            arguments = arguments.Concat(TlsArguments(certificate));
         if (_options.Cluster)
             arguments = arguments.Concat(["--cluster-enabled", "yes"]);
         return _options.Users is null ? arguments : arguments.Concat(["--aclfile", AccessList()]);
+    }
+
+    private string[] TlsArguments(X509Certificate2 certificate)
+    {
+        var (file, keyFile) = (Path.Combine(_folder.FullName, "tls.crt"), Path.Combine(_folder.FullName, "tls.key"));
+        File.WriteAllText(file, certificate.ExportCertificatePem());
+        File.WriteAllText(keyFile, certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        return ["--tls-port", $"{TlsPort}", "--tls-cert-file", file, "--tls-key-file", keyFile, "--tls-ca-cert-file", file, "--tls-auth-clients", "no"];
     }
 
     private IEnumerable<string> GarnetArguments()

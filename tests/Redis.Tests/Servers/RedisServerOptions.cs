@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+
 namespace Otp.Redis.Servers;
 
 /// <summary>How a server is started.</summary>
@@ -13,6 +15,9 @@ internal sealed record RedisServerOptions
 
     /// <summary>Every write is on disk before its reply.</summary>
     public bool Durable { get; init; }
+
+    /// <summary>With which it serves TLS too, on a port of its own (redis-server only).</summary>
+    public X509Certificate2? Certificate { get; init; }
 
     /// <summary>A node of a Redis Cluster (redis-server only).</summary>
     public bool Cluster { get; init; }

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Threading.Channels;
-using Otp.Redis.Servers;
 using Orleans.Persistence.Redis;
+using Otp.Customers;
+using Otp.Redis.Servers;
 
 namespace Otp.Redis.Storage;
 
@@ -20,14 +21,14 @@ public sealed class RestartTests
 
         for (var i = 0; i < Restarts; i++)
         {
-            await ProgressAsync(confirmed.Reader).WaitAsync(Clients.Patience, TestContext.Current.CancellationToken);
+            await ProgressAsync(confirmed.Reader).InTime();
             await server.KillAsync();
             await server.RunAsync();
         }
 
-        await ProgressAsync(confirmed.Reader).WaitAsync(Clients.Patience, TestContext.Current.CancellationToken);
+        await ProgressAsync(confirmed.Reader).InTime();
         await stopping.CancelAsync();
-        await Task.WhenAll(counting).WaitAsync(Clients.Patience, TestContext.Current.CancellationToken);
+        await Task.WhenAll(counting).InTime();
     }
 
     /// <summary>Waits for as many new confirmations as there are writers, some times over.</summary>
@@ -44,8 +45,8 @@ public sealed class RestartTests
     /// <summary>Counts in one record. After a write of unknown outcome the record must hold the old number or the next, nothing else.</summary>
     private static async Task CountAsync(string connectionString, ChannelWriter<int> confirmed, CancellationToken stopping)
     {
-        await using var record = new StoredRecord(connectionString);
-        var state = new GrainState<Note>();
+        await using var record = await StoredSession.ConnectAsync(connectionString);
+        var state = new GrainState<SessionState>();
         var count = 0;
         while (!stopping.IsCancellationRequested)
         {
@@ -57,30 +58,17 @@ public sealed class RestartTests
             catch (RedisStorageException)
             {
                 state = await ReadAsync(record);
-                var stored = state.RecordExists ? int.Parse(state.State.Text, CultureInfo.InvariantCulture) : 0;
+                var stored = state.RecordExists ? int.Parse(state.State!.Program, CultureInfo.InvariantCulture) : 0;
                 Assert.InRange(stored, count, count + 1);
                 count = stored;
             }
         }
 
-        Assert.Equal(count == 0 ? string.Empty : Text(count), (await ReadAsync(record)).State.Text);
+        Assert.Equal(count == 0 ? string.Empty : Text(count), (await ReadAsync(record)).State!.Program);
     }
 
-    private static async Task<GrainState<Note>> ReadAsync(StoredRecord record)
-    {
-        using var limit = new CancellationTokenSource(Clients.Patience);
-        while (true)
-        {
-            try
-            {
-                return await record.ReadAsync();
-            }
-            catch (RedisStorageException) when (!limit.IsCancellationRequested)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, limit.Token);
-            }
-        }
-    }
+    private static Task<GrainState<SessionState>> ReadAsync(StoredSession record) =>
+        SafetyTimeout.RetryAsync<GrainState<SessionState>, RedisStorageException>(() => record.ReadAsync());
 
     private static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,0 +1,91 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using StackExchange.Redis;
+
+namespace Otp.Hosting.Redis;
+
+/// <summary>
+/// Reads a connection string: endpoints and then options, separated by commas, as StackExchange.Redis has them, or a URL
+/// (<see cref="RedisUrl"/>). A fault quotes nothing but the names of options that exist: anything else may be a part of a password.
+/// </summary>
+public static class RedisConnectionString
+{
+    private const string CommaHint =
+        "Endpoints come first, then options like ssl=true; a password with a comma is written in a URL, redis://user:password@host:port, with %2C for the comma.";
+
+    /// <summary>Reads a connection string. What it does not set is as the service wants it.</summary>
+    /// <param name="text">The connection string.</param>
+    /// <param name="options">How to reach Redis.</param>
+    /// <param name="fault">What is wrong, for whoever wrote it.</param>
+    public static bool TryParse(
+        string text, [NotNullWhen(true)] out ConfigurationOptions? options, [NotNullWhen(false)] out string? fault)
+    {
+        options = null;
+        fault = RedisUrl.IsUrl(text) ? RedisUrl.Read(text, out options) : ReadList(text, out options);
+        if (fault is null)
+        {
+            options!.Defaults = new RedisDefaults();
+        }
+
+        return fault is null;
+    }
+
+    /// <summary>What is wrong with one option, such as <c>ssl=true</c>; null if nothing is.</summary>
+    internal static string? FaultOf(string option, int part)
+    {
+        var equals = option.IndexOf('=', StringComparison.Ordinal);
+        if (equals <= 0)
+        {
+            return $"part {part} is no option. {CommaHint}";
+        }
+
+        if (!CanParse(option, ignoreUnknown: true))
+        {
+            return $"the value of its option '{option[..equals].TrimEnd()}' is not understood.";
+        }
+
+        return CanParse(option, ignoreUnknown: false) ? null : $"part {part} is an option that does not exist. {CommaHint}";
+    }
+
+    private static string? ReadList(string text, out ConfigurationOptions? options)
+    {
+        options = null;
+        var parts = text.Split(',', StringSplitOptions.TrimEntries);
+        var endpoints = parts.TakeWhile(part => !part.Contains('=', StringComparison.Ordinal)).Count();
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if ((i < endpoints ? FaultOfEndpoint(parts[i], i + 1) : FaultOf(parts[i], i + 1)) is { } fault)
+            {
+                return fault;
+            }
+        }
+
+        if (endpoints == 0)
+        {
+            return "it names no endpoint: host:port comes first, then the options.";
+        }
+
+        options = ConfigurationOptions.Parse(string.Join(',', parts));
+        return null;
+    }
+
+    private static string? FaultOfEndpoint(string endpoint, int part) =>
+        endpoint.Length > 0 && CanParse(endpoint, ignoreUnknown: false) && ConfigurationOptions.Parse(endpoint).EndPoints is [var parsed] && IsHost(parsed)
+            ? null
+            : $"part {part} is not host:port.";
+
+    private static bool IsHost(EndPoint endpoint) => endpoint is not DnsEndPoint dns || Uri.CheckHostName(dns.Host) == UriHostNameType.Dns;
+
+    private static bool CanParse(string part, bool ignoreUnknown)
+    {
+        try
+        {
+            ConfigurationOptions.Parse(part, ignoreUnknown);
+            return true;
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using Otp.Customers;
+using Otp.Grains.Tests.Harness;
+using Otp.Storage;
+
+namespace Otp.Grains.Tests.Storage;
+
+/// <summary>Two activations of one grain, as two silos may have them: what is answered without a write is what is stored.</summary>
+public sealed class CurrentMemoryTests
+{
+    private static readonly CustomerState One = new() { Id = "1" };
+    private static readonly CustomerState Two = new() { Id = "2" };
+
+    private readonly TestStorage _storage = new();
+    private readonly GrainId _grain = GrainId.Create("customer", "one");
+    private long? _version = 1;
+
+    [Fact]
+    public async Task Memory_answers_while_the_membership_is_what_it_was()
+    {
+        var record = NewRecord();
+        await record.TryCommitAsync(One);
+
+        Assert.True(await record.TryCommitAsync(change: null));
+        Assert.Equal(0, _storage.Reads);
+    }
+
+    [Fact]
+    public async Task Ownership_that_moved_away_and_back_is_noticed()
+    {
+        var (here, there) = (NewRecord(), NewRecord());
+        await here.TryCommitAsync(One);
+        _version = 2;
+        await there.ReadAsync();
+        await there.TryCommitAsync(Two);
+        _version = 3;
+
+        Assert.False(await here.TryCommitAsync(change: null));
+        Assert.Equal("2", here.State.Id);
+        Assert.True(await here.TryCommitAsync(change: null));
+    }
+
+    [Fact]
+    public async Task Silo_that_has_not_seen_itself_active_of_late_reads_before_each_answer()
+    {
+        var (asleep, successor) = (NewRecord(), NewRecord());
+        await asleep.TryCommitAsync(One);
+        await successor.ReadAsync();
+        await successor.TryCommitAsync(Two);
+        _version = null;
+
+        Assert.False(await asleep.TryCommitAsync(change: null));
+        Assert.True(await asleep.TryCommitAsync(change: null));
+        Assert.Equal("2", asleep.State.Id);
+        Assert.False(await asleep.TryCommitAsync(change: null));
+        Assert.Equal(3, _storage.Reads);
+    }
+
+    [Fact]
+    public async Task What_was_read_while_the_membership_changed_is_not_current()
+    {
+        var record = NewRecord();
+        _storage.BeforeRead = () => _version = 2;
+        await record.ReadAsync();
+
+        Assert.False(await record.TryCommitAsync(change: null));
+    }
+
+    [Fact]
+    public async Task What_is_not_stored_is_kept_where_the_record_is_what_was_known()
+    {
+        var record = NewRecord();
+        await record.TryCommitAsync(One);
+        record.State = Two;
+
+        await record.ReadAsync();
+
+        Assert.Equal("2", record.State.Id);
+    }
+
+    [Fact]
+    public async Task Write_on_stale_memory_is_refused_whatever_the_membership()
+    {
+        var (here, there) = (NewRecord(), NewRecord());
+        await here.TryCommitAsync(One);
+        await there.ReadAsync();
+        await there.TryCommitAsync(Two);
+
+        Assert.False(await here.TryCommitAsync(new CustomerState { Id = "3" }));
+        Assert.Equal("2", here.State.Id);
+    }
+
+    private StoredRecord<CustomerState> NewRecord() =>
+        new(_storage.AsRecords(TimeProvider.System, () => _version), _grain, CustomerState.Empty, static _ => 0);
+}

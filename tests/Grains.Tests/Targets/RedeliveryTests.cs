@@ -1,0 +1,73 @@
+using Otp.Operations;
+using Otp.Programs;
+using Otp.Targets;
+
+namespace Otp.Grains.Tests.Targets;
+
+/// <summary>A send whose message a second activation sends again, because nobody could know whether it had left.</summary>
+public sealed class RedeliveryTests
+{
+    private const long Now = 1_000_000_000;
+
+    private static readonly Operation Send = new(new Guid(1, 0, 0, new byte[8]), 7);
+    private static readonly Guid Nonce = new(2, 0, 0, new byte[8]);
+
+    private readonly TargetRules _rules = new(TestPrograms.Default);
+
+    [Fact]
+    public void Repeat_is_durable_before_its_message_leaves()
+    {
+        var first = Decide(_rules, TargetState.Empty);
+
+        var repeat = Decide(_rules, first.State);
+
+        Assert.True(repeat is { IsRepeat: true, IsChanged: true, Deliver: true });
+        Assert.NotEqual(first.State, repeat.State);
+        Assert.Equal(Nonce, repeat.Code!.Nonce);
+        Assert.Single(repeat.State.Sends);
+    }
+
+    [Fact]
+    public void Late_failure_of_the_first_delivery_leaves_what_the_second_may_have_delivered()
+    {
+        var first = Decide(_rules, TargetState.Empty);
+        var repeat = Decide(_rules, first.State);
+
+        var state = _rules.Undelivered(repeat.State, TargetState.Empty, Purpose.None, Send, Now);
+
+        Assert.False(TargetRules.IsTakenBack(state, Send));
+        Assert.Equal(Nonce, state.CodeFor(Purpose.None)!.Nonce);
+        Assert.Single(state.Sends);
+    }
+
+    [Fact]
+    public void Send_is_taken_back_when_all_its_deliveries_have_failed()
+    {
+        var repeat = Decide(_rules, Decide(_rules, TargetState.Empty).State);
+
+        var once = _rules.Undelivered(repeat.State, before: null, Purpose.None, Send, Now);
+        var twice = _rules.Undelivered(once, TargetState.Empty, Purpose.None, Send, Now);
+
+        Assert.False(TargetRules.IsTakenBack(once, Send));
+        Assert.True(TargetRules.IsTakenBack(twice, Send));
+        Assert.Empty(twice.Codes);
+        Assert.Empty(twice.Sends);
+    }
+
+    [Fact]
+    public void Code_that_a_failed_resend_repeats_lives_on_with_the_attempts_that_were_used()
+    {
+        var rules = new TargetRules(TestPrograms.With(new PolicyOptions { OnResend = ResendMode.Repeat }));
+        var before = Decide(rules, TargetState.Empty).State;
+        var resend = new Operation(new Guid(3, 0, 0, new byte[8]), 7);
+        var sent = rules.Send(before, Purpose.None, resend, (new Guid(9, 0, 0, new byte[8]), 1), Now).State;
+        var guessed = rules.Verify(sent, Purpose.None, new Operation(new Guid(4, 0, 0, new byte[8]), 8), static _ => false, Now).State;
+
+        var state = rules.Undelivered(guessed, before, Purpose.None, resend, Now);
+
+        Assert.Equal((Nonce, 1), (state.CodeFor(Purpose.None)!.Nonce, state.CodeFor(Purpose.None)!.Attempts));
+        Assert.Single(state.Sends);
+    }
+
+    private static SendDecision Decide(TargetRules rules, TargetState state) => rules.Send(state, Purpose.None, Send, (Nonce, 1), Now);
+}
