@@ -28,7 +28,7 @@ public static class ServiceProcess
         }
         catch (Exception exception)
         {
-            await errors.WriteLineAsync(StartFault.Describe(exception, app?.Services.GetService<HandshakeGuard>()?.LatestStranger));
+            await errors.WriteLineAsync(StartFault.Describe(exception, app?.Services.GetService<HandshakeGuard>()?.Stranger));
             if (app is not null)
             {
                 await app.DisposeAsync();

@@ -83,7 +83,8 @@ public static class SiloHostExtensions
 
     private static void RecordsInRedis(this ISiloBuilder silo)
     {
-        silo.UseRedisCluster().UseClusterTls();
+        // TLS first: what watches connections between silos then sees none of a stranger, nor of those who ask whether a port is open.
+        silo.UseClusterTls().UseRedisCluster();
         silo.AddComputedPlacement("target", "customer", "session", MemberGrain.TypeName, MemberEmailGrain.TypeName, "inbox");
         foreach (var (name, lifetime) in RecordLifetimes.All)
         {

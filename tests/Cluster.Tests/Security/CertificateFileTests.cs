@@ -113,14 +113,18 @@ public sealed class CertificateFileTests : IDisposable
         AssertFault("Otp:Cluster:Certificate: it is not in PEM or PFX", new() { Certificate = _authority.Write("nothing of the kind") });
         AssertFault("Otp:Cluster:Certificate: there is no certificate", new() { Certificate = _authority.Write(key) });
         AssertFault("Otp:Cluster:Certificate: there is no private key", new() { Certificate = _authority.Write(pem) });
-        AssertFault("Otp:Cluster:CertificateKey: there is no private key", new() { Certificate = _authority.Write(pem), CertificateKey = _authority.Write(KeyOf(other)) });
-        AssertFault("Otp:Cluster:CertificateKey: the file cannot be read", new() { Certificate = _authority.Write(pem), CertificateKey = _authority.NewPath() });
+        AssertFault("Otp:Cluster:CertificateKey: there is no private key", WithKey(_authority.Write(KeyOf(other))));
+        AssertFault("Otp:Cluster:CertificateKey: the file cannot be read", WithKey(_authority.NewPath()));
         AssertFault("Otp:Cluster:CertificateAuthority is missing", new() { Certificate = _authority.Write(pem + '\n' + key) });
-        AssertFault("Otp:Cluster:CertificateAuthority: the file cannot be read", With(_authority.NewPath()));
-        AssertFault("Otp:Cluster:CertificateAuthority: there is no self-signed", With(_authority.Write(pem)));
-        AssertFault("Otp:Cluster:Certificate: it is not in PEM or PFX", new() { Certificate = _authority.WritePfx(certificate, Password), CertificatePassword = "another password" });
+        AssertFault("Otp:Cluster:CertificateAuthority: the file cannot be read", WithAuthority(_authority.NewPath()));
+        AssertFault("Otp:Cluster:CertificateAuthority: there is no self-signed", WithAuthority(_authority.Write(pem)));
+        AssertFault(
+            "Otp:Cluster:Certificate: it is not in PEM or PFX",
+            new() { Certificate = _authority.WritePfx(certificate, Password), CertificatePassword = "another password" });
 
-        ClusterSecurityOptions With(string authority) => new() { Certificate = _authority.Write(pem + '\n' + key), CertificateAuthority = authority };
+        ClusterSecurityOptions WithKey(string path) => new() { Certificate = _authority.Write(pem), CertificateKey = path };
+
+        ClusterSecurityOptions WithAuthority(string authority) => new() { Certificate = _authority.Write(pem + '\n' + key), CertificateAuthority = authority };
     }
 
     private static string KeyOf(X509Certificate2 certificate)

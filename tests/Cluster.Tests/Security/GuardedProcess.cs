@@ -1,7 +1,9 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Otp.Hosting.Cluster;
 
 namespace Otp.Cluster.Security;
@@ -18,14 +20,17 @@ internal sealed class GuardedProcess : ILogger<HandshakeGuard>
 
     public GuardedProcess(ClusterIdentity identity)
     {
-        _guard = new HandshakeGuard(identity, Time, this);
+        _guard = new HandshakeGuard(identity, Time, Lifetime, this);
         _inbound = Build(_guard.GuardInbound);
         _outbound = Build(_guard.GuardOutbound);
     }
 
     public ManualTimeProvider Time { get; } = new();
 
-    public EndPoint? LatestStranger => _guard.LatestStranger;
+    /// <summary>The process' start and end.</summary>
+    public ApplicationLifetime Lifetime { get; } = new(NullLogger<ApplicationLifetime>.Instance);
+
+    public EndPoint? Stranger => _guard.Stranger;
 
     /// <summary>The ids of what was logged, and what it says in brackets at its end.</summary>
     public IReadOnlyList<string> Log => _log;

@@ -31,7 +31,8 @@ internal sealed class OperatorAuthority : IDisposable
         }
 
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension(usages, critical: false));
-        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(by ?? _authority, includeKeyIdentifier: true, includeIssuerAndSerial: false));
+        request.CertificateExtensions.Add(
+            X509AuthorityKeyIdentifierExtension.CreateFromCertificate(by ?? _authority, includeKeyIdentifier: true, includeIssuerAndSerial: false));
         using var issued = request.Create(by ?? _authority, Now.AddHours(-20), Now.AddHours(expired ? -10 : 10), RandomNumberGenerator.GetBytes(8));
         return issued.CopyWithPrivateKey(key);
     }
@@ -40,7 +41,8 @@ internal sealed class OperatorAuthority : IDisposable
     public X509Certificate2 IssueAuthority()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var issued = RequestAuthority("CN=An operator's cluster", key).Create(_authority, Now.AddDays(-1), Now.AddDays(1), RandomNumberGenerator.GetBytes(8));
+        using var issued = RequestAuthority("CN=An operator's cluster", key)
+            .Create(_authority, Now.AddDays(-1), Now.AddDays(1), RandomNumberGenerator.GetBytes(8));
         return issued.CopyWithPrivateKey(key);
     }
 

@@ -16,7 +16,7 @@ public sealed class SecretTests
         Assert.True(await client.TalksToAsync(server));
         Assert.Empty(client.Log);
         Assert.Empty(server.Log);
-        Assert.Null(client.LatestStranger);
+        Assert.Null(client.Stranger);
     }
 
     [Fact]
@@ -29,6 +29,33 @@ public sealed class SecretTests
         Assert.Empty(server.Heard);
         Assert.Equal(["2031"], client.Log);
         Assert.Equal(["2030 NotProved"], server.Log);
+    }
+
+    [Fact]
+    public async Task Process_that_convinces_nobody_ends_its_start_soon()
+    {
+        var (client, server) = (Process(RandomNumberGenerator.GetBytes(32)), Process(Secret));
+        await client.TalksToAsync(server);
+        client.Time.Advance(TimeSpan.FromSeconds(7));
+        await client.TalksToAsync(server);
+        Assert.False(client.Lifetime.ApplicationStopping.IsCancellationRequested);
+
+        client.Time.Advance(TimeSpan.FromSeconds(1));
+        await client.TalksToAsync(server);
+
+        Assert.True(client.Lifetime.ApplicationStopping.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task Process_that_runs_goes_on_whoever_it_meets()
+    {
+        var (client, server) = (Process(RandomNumberGenerator.GetBytes(32)), Process(Secret));
+        client.Lifetime.NotifyStarted();
+        await client.TalksToAsync(server);
+        client.Time.Advance(TimeSpan.FromHours(1));
+        await client.TalksToAsync(server);
+
+        Assert.False(client.Lifetime.ApplicationStopping.IsCancellationRequested);
     }
 
     [Fact]

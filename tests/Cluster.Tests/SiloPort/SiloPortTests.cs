@@ -65,7 +65,9 @@ public sealed class SiloPortTests(OneSilo cluster) : IClassFixture<OneSilo>
             Assert.All(closed, Assert.True);
             Assert.InRange(cluster.Silo.Process.ResidentBytes - memory, long.MinValue, MemoryLimit);
             await Pause.UntilAsync(() => Task.FromResult(cluster.Refusals(start).Count >= Connections), AtOnce);
-            Assert.All(strangers, stranger => Assert.Single(cluster.Refusals(stranger, start)));
+            // Two that went to different ports may have the same address.
+            Assert.Equal(Connections, cluster.Refusals(start).Count);
+            Assert.All(strangers, stranger => Assert.NotEmpty(cluster.Refusals(stranger, start)));
         }
         finally
         {

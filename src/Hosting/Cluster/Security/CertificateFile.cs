@@ -24,7 +24,9 @@ internal sealed class CertificateFile(ClusterSecurityOptions options)
     {
         try
         {
-            if (ReadFile(Key, options.Certificate!) is not { } file || Load(file) is not { } loaded || Authorities(loaded) is not { Count: > 0 } authorities)
+            if (ReadFile(Key, options.Certificate!) is not { } file
+                || Load(file) is not { } loaded
+                || Authorities(loaded) is not { Count: > 0 } authorities)
             {
                 return null;
             }
@@ -33,7 +35,9 @@ internal sealed class CertificateFile(ClusterSecurityOptions options)
             var identity = new ClusterIdentity(own, [.. others.Where(other => !IsSelfSigned(other))], authorities);
             if (identity.Faults() is { Count: > 0 } faults)
             {
-                _faults.Add($"{Key}: other processes would not trust the certificate ({string.Join(", ", faults)}). It must be valid now, by the authority, and for TLS servers and clients.");
+                _faults.Add(
+                    $"{Key}: other processes would not trust the certificate ({string.Join(", ", faults)}). "
+                    + "It must be valid now, by the authority, and for TLS servers and clients.");
                 return null;
             }
 
@@ -80,7 +84,9 @@ internal sealed class CertificateFile(ClusterSecurityOptions options)
         }
         catch (Exception exception) when (exception is CryptographicException or ArgumentException)
         {
-            _faults.Add($"{(ReferenceEquals(key, pem) ? Key : $"{Key}Key")}: there is no private key of the first certificate in it, or Otp:Cluster:CertificatePassword is not its password.");
+            _faults.Add(
+                $"{(ReferenceEquals(key, pem) ? Key : $"{Key}Key")}: there is no private key of the first certificate in it, "
+                + "or Otp:Cluster:CertificatePassword is not its password.");
             return null;
         }
     }

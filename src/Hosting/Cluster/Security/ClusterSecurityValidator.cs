@@ -22,7 +22,9 @@ internal sealed class ClusterSecurityValidator : IValidateOptions<OtpOptions>
         }
 
         return string.IsNullOrEmpty(cluster.Secret)
-            ? ValidateOptionsResult.Fail("Otp:Cluster:Secret is missing: base64 of at least 32 random bytes, the same in all processes of the cluster. (Or Otp:Cluster:Certificate: a PEM or PFX file.)")
+            ? ValidateOptionsResult.Fail(
+                "Otp:Cluster:Secret is missing: base64 of at least 32 random bytes, the same in all processes of the cluster. "
+                + "(Or Otp:Cluster:Certificate: a PEM or PFX file.)")
             : ValidateOptionsResult.Success;
     }
 }

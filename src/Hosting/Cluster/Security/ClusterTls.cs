@@ -43,5 +43,6 @@ public static class ClusterTls
 
     private static ClusterIdentity Identify(ClusterSecurityOptions options) => string.IsNullOrEmpty(options.Certificate)
         ? SecretAuthority.Issue(Convert.FromBase64String(options.Secret!))
-        : new CertificateFile(options).Read() ?? throw new InvalidOperationException("Otp:Cluster:Certificate: the files have changed since they were checked.");
+        : new CertificateFile(options).Read()
+            ?? throw new InvalidOperationException("Otp:Cluster:Certificate: the files have changed since they were checked.");
 }

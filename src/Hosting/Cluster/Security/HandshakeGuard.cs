@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Connections.Security;
 
@@ -9,28 +10,33 @@ namespace Otp.Hosting.Cluster;
 /// Puts TLS around a connection between processes and says, in one line, which process did not get through it. Orleans closes such a
 /// connection and goes on; what it logs of it is a stack trace.
 /// </summary>
-internal sealed partial class HandshakeGuard(ClusterIdentity identity, TimeProvider time, ILogger<HandshakeGuard> logger)
+internal sealed partial class HandshakeGuard(
+    ClusterIdentity identity, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<HandshakeGuard> logger)
 {
     // The first byte of every TLS connection: a record of the kind "handshake".
     private const byte TlsHandshake = 0x16;
 
-    // As long as Orleans waits for a connection by default: whoever takes longer has given up on the other end.
+    // Longer than a peer that is alive takes under any load; one that stands still is given up sooner by whoever waits for it.
     private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(5);
+
+    // How long a process that starts goes on when nobody is convinced of it: longer than it takes until a silo that stands still or has gone
+    // is known for dead, and not as long as a start may take, for that is minutes.
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(8);
 
     private readonly ILogger _logger = logger;
     private readonly TlsOptions _tls = identity.ToTls(HandshakeTimeout);
 
-    private volatile EndPoint? _latestStranger;
+    private volatile Failure? _failure;
 
-    /// <summary>The process that this one tried to join last without either being convinced of the other.</summary>
-    public EndPoint? LatestStranger => _latestStranger;
+    /// <summary>The process that this one tried to join without either being convinced of the other; null since it has joined any.</summary>
+    public EndPoint? Stranger => _failure?.Latest;
 
     /// <summary>Guards connections that others open.</summary>
     public void GuardInbound(IConnectionBuilder connection)
     {
         connection.Use(next => context => AcceptAsync(context, next));
         connection.UseServerTls(_tls);
-        connection.Use(Proved);
+        connection.Use(next => context => ProvedAsync(context, next));
     }
 
     /// <summary>Guards connections that this process opens.</summary>
@@ -38,7 +44,11 @@ internal sealed partial class HandshakeGuard(ClusterIdentity identity, TimeProvi
     {
         connection.Use(next => context => ConnectAsync(context, next));
         connection.UseClientTls(_tls);
-        connection.Use(Proved);
+        connection.Use(next => context =>
+        {
+            _failure = null;
+            return ProvedAsync(context, next);
+        });
     }
 
     private async Task AcceptAsync(ConnectionContext context, ConnectionDelegate next)
@@ -61,10 +71,17 @@ internal sealed partial class HandshakeGuard(ClusterIdentity identity, TimeProvi
 
     private async Task ConnectAsync(ConnectionContext context, ConnectionDelegate next)
     {
-        if (!await HandshakeAsync(context, next))
+        if (await HandshakeAsync(context, next))
         {
-            _latestStranger = context.RemoteEndPoint;
-            LogNotJoined(context.RemoteEndPoint);
+            return;
+        }
+
+        LogNotJoined(context.RemoteEndPoint);
+        var since = _failure?.Since ?? time.GetTimestamp();
+        _failure = new Failure(context.RemoteEndPoint, since);
+        if (time.GetElapsedTime(since) >= StartPatience && !lifetime.ApplicationStarted.IsCancellationRequested)
+        {
+            lifetime.StopApplication();
         }
     }
 
@@ -73,15 +90,23 @@ internal sealed partial class HandshakeGuard(ClusterIdentity identity, TimeProvi
     {
         var handshake = new Handshake();
         context.Features.Set(handshake);
-        await next(context);
+        try
+        {
+            await next(context);
+        }
+        catch (Exception) when (!handshake.IsProved)
+        {
+            // The connection broke in the handshake.
+        }
+
         return handshake.IsProved;
     }
 
-    private static ConnectionDelegate Proved(ConnectionDelegate next) => context =>
+    private static Task ProvedAsync(ConnectionContext context, ConnectionDelegate next)
     {
         context.Features.Get<Handshake>()!.IsProved = true;
         return next(context);
-    };
+    }
 
     // Looks at the first byte and leaves it where it is.
     private async Task<(byte? First, bool IsSilent)> FirstByteAsync(ConnectionContext context)
@@ -95,15 +120,18 @@ internal sealed partial class HandshakeGuard(ClusterIdentity identity, TimeProvi
             input.AdvanceTo(read.Buffer.Start);
             return (first, IsSilent: false);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
             return (null, IsSilent: true);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or OperationCanceledException or InvalidOperationException)
         {
+            // The other side is gone. Orleans closes the connection on its own when it sees that, even while somebody reads from it.
             return (null, IsSilent: false);
         }
     }
+
+    private sealed record Failure(EndPoint? Latest, long Since);
 
     private sealed class Handshake
     {
