@@ -1,4 +1,4 @@
-namespace Otp.Conformance;
+namespace Otp.OrleansAssumptions;
 
 /// <summary>A place where a grain waits until the test lets it pass.</summary>
 internal sealed class Gate

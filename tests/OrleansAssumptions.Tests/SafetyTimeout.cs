@@ -1,4 +1,4 @@
-namespace Otp.Conformance;
+namespace Otp.OrleansAssumptions;
 
 /// <summary>Bounds every wait of a test for an event, so that an event that never comes fails the test instead of hanging it.</summary>
 internal static class SafetyTimeout

@@ -24,7 +24,7 @@ internal static class SafetyTimeout
             }
             catch (TFault) when (!limit.IsCancellationRequested)
             {
-                await Task.Delay(RetryDelay, TimeProvider.System, limit.Token);
+                await Task.Delay(RetryDelay, TimeProvider.System, TestContext.Current.CancellationToken);
             }
         }
     }

@@ -17,35 +17,36 @@ public sealed class RestartTests
         await using var server = await RedisServer.StartAsync(new() { Durable = true });
         using var stopping = new CancellationTokenSource();
         var confirmed = Channel.CreateUnbounded<int>();
-        var counting = Enumerable.Range(0, Writers).Select(_ => CountAsync(server.ConnectionString, confirmed.Writer, stopping.Token)).ToList();
+        await using var first = await StoredSession.ConnectAsync(server.ConnectionString);
+        var records = await Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => first.OtherAsync()));
+        var counting = records.Select(record => CountAsync(record, confirmed.Writer, stopping.Token)).ToList();
 
         for (var i = 0; i < Restarts; i++)
         {
-            await ProgressAsync(confirmed.Reader).InTime();
+            await ProgressAsync(confirmed.Reader, counting).InTime();
             await server.KillAsync();
             await server.RunAsync();
         }
 
-        await ProgressAsync(confirmed.Reader).InTime();
+        await ProgressAsync(confirmed.Reader, counting).InTime();
         await stopping.CancelAsync();
         await Task.WhenAll(counting).InTime();
     }
 
     /// <summary>Waits for as many new confirmations as there are writers, some times over.</summary>
-    private static async Task ProgressAsync(ChannelReader<int> confirmed)
+    private static async Task ProgressAsync(ChannelReader<int> confirmed, IEnumerable<Task> counting)
     {
         while (confirmed.TryRead(out _))
         {
         }
 
         for (var i = 0; i < Writers * 10; i++)
-            await confirmed.ReadAsync();
+            await (await Task.WhenAny([confirmed.ReadAsync().AsTask(), .. counting]));
     }
 
     /// <summary>Counts in one record. After a write of unknown outcome the record must hold the old number or the next, nothing else.</summary>
-    private static async Task CountAsync(string connectionString, ChannelWriter<int> confirmed, CancellationToken stopping)
+    private static async Task CountAsync(StoredSession record, ChannelWriter<int> confirmed, CancellationToken stopping)
     {
-        await using var record = await StoredSession.ConnectAsync(connectionString);
         var state = new GrainState<SessionState>();
         var count = 0;
         while (!stopping.IsCancellationRequested)

@@ -36,10 +36,11 @@ internal sealed class StoredSession : IAsyncDisposable
     public static async Task<StoredSession> ConnectAsync(string connectionString, TimeSpan? expiry = null)
     {
         Assert.True(RedisConnectionString.TryParse(connectionString, out var options, out var fault), fault);
-        var record = new StoredSession(await ConnectionMultiplexer.ConnectAsync(options));
-        record._storage = await record.StorageAsync("one", expiry);
-        return record;
+        return await CreateAsync(await ConnectionMultiplexer.ConnectAsync(options), expiry);
     }
+
+    /// <summary>A record of another grain, on the same connection.</summary>
+    public Task<StoredSession> OtherAsync() => CreateAsync(_connection, expiry: null);
 
     /// <summary>Orleans' storage under a name of its own, for the same service on the same connection.</summary>
     public async Task<RedisGrainStorage> StorageAsync(string name, TimeSpan? expiry)
@@ -80,4 +81,11 @@ internal sealed class StoredSession : IAsyncDisposable
         (storage ?? _storage).ClearStateAsync(Name, Grain, state);
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private static async Task<StoredSession> CreateAsync(ConnectionMultiplexer connection, TimeSpan? expiry)
+    {
+        var record = new StoredSession(connection);
+        record._storage = await record.StorageAsync("one", expiry);
+        return record;
+    }
 }

@@ -1,4 +1,4 @@
-namespace Otp.Conformance.Timers;
+namespace Otp.OrleansAssumptions;
 
 /// <summary>Counts ticks and lets a test wait for the next.</summary>
 internal sealed class Ticks : IDisposable
