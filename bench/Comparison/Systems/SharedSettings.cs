@@ -20,6 +20,7 @@ internal sealed class SharedSettings
     private readonly byte[] _signingKey = NewKey();
     private readonly string _codeKey = Convert.ToBase64String(NewKey());
     private readonly string _indexKey = Convert.ToBase64String(NewKey());
+    private readonly string _clusterSecret = Convert.ToBase64String(NewKey());
     private readonly string _secretHash = Convert.ToBase64String(NewKey());
 
     private readonly Uri _receiver;

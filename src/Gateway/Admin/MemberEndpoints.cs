@@ -44,7 +44,7 @@ internal sealed class MemberEndpoints(GrainCall grainCall, MemberIndex members)
     /// <summary>Shows a member.</summary>
     public Task GetAsync(HttpContext context) => HandleAsync(context, async (key, _) =>
     {
-        var member = await grainCall.InvokeAsync<IMemberGrain, Member?>(key, grain => grain.Read(), context.RequestAborted);
+        var member = await grainCall.InvokeAsync<IMemberGrain, Member?>(key, grain => grain.Read(), hangUp: context.RequestAborted);
         await (member is null
             ? Detail.WriteAsync(context, StatusCodes.Status404NotFound, NotFound)
             : WriteAsync(context, StatusCodes.Status200OK, member));
@@ -53,7 +53,7 @@ internal sealed class MemberEndpoints(GrainCall grainCall, MemberIndex members)
     /// <summary>Forgets a member; it is no error if there is none. What is remembered of its addresses stays: erase does that.</summary>
     public Task DeleteAsync(HttpContext context) => HandleAsync(context, async (key, _) =>
     {
-        var previous = await grainCall.InvokeAsync<IMemberGrain, Member?>(key, grain => grain.Delete(), context.RequestAborted, isRepeatable: false);
+        var previous = await grainCall.InvokeAsync<IMemberGrain, Member?>(key, grain => grain.Delete(), isRepeatable: false, context.RequestAborted);
         await ReleaseAsync(context, previous, kept: null);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     });
@@ -62,11 +62,11 @@ internal sealed class MemberEndpoints(GrainCall grainCall, MemberIndex members)
     {
         if (member.Email is null)
         {
-            return new EmailAssignment(IsTaken: false, await grainCall.InvokeAsync<IMemberGrain, Member?>(key, grain => grain.Put(member), context.RequestAborted, isRepeatable: false));
+            return new EmailAssignment(IsTaken: false, await grainCall.InvokeAsync<IMemberGrain, Member?>(key, grain => grain.Put(member), isRepeatable: false, context.RequestAborted));
         }
 
         var emailKey = members.EmailKeyFor(Caller.ProgramOf(context).Id, member.Email);
-        return await grainCall.InvokeAsync<IMemberEmailGrain, EmailAssignment>(emailKey, grain => grain.Assign(key, member), context.RequestAborted, isRepeatable: false);
+        return await grainCall.InvokeAsync<IMemberEmailGrain, EmailAssignment>(emailKey, grain => grain.Assign(key, member), isRepeatable: false, context.RequestAborted);
     }
 
     // An address that the member no longer has counts as free anyway: this leaves nothing of it behind.
@@ -75,7 +75,7 @@ internal sealed class MemberEndpoints(GrainCall grainCall, MemberIndex members)
         if (previous?.Email is { } email && email != kept)
         {
             await grainCall.InvokeAsync<IMemberEmailGrain>(
-                members.EmailKeyFor(Caller.ProgramOf(context).Id, email), grain => grain.Release(), context.RequestAborted);
+                members.EmailKeyFor(Caller.ProgramOf(context).Id, email), grain => grain.Release(), hangUp: context.RequestAborted);
         }
     }
 

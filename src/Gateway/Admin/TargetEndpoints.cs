@@ -14,7 +14,7 @@ internal sealed class TargetEndpoints(GrainCall grainCall, TargetIndex targets)
     /// <summary>Tells what is remembered.</summary>
     public Task InspectAsync(HttpContext context) => HandleAsync(context, async (target, key) =>
     {
-        var report = await grainCall.InvokeAsync<ITargetGrain, TargetReport>(key, grain => grain.Inspect(), context.RequestAborted);
+        var report = await grainCall.InvokeAsync<ITargetGrain, TargetReport>(key, grain => grain.Inspect(), hangUp: context.RequestAborted);
         await JsonAnswer.WriteAsync(
             context, StatusCodes.Status200OK, TargetReportAnswer.Of(target.Channel, report), AdminJson.Answers.TargetReportAnswer);
     });
@@ -22,7 +22,7 @@ internal sealed class TargetEndpoints(GrainCall grainCall, TargetIndex targets)
     /// <summary>Lifts a lockout.</summary>
     public Task UnlockAsync(HttpContext context) => HandleAsync(context, async (_, key) =>
     {
-        var wasLocked = await grainCall.InvokeAsync<ITargetGrain, bool>(key, grain => grain.Unlock(), context.RequestAborted, isRepeatable: false);
+        var wasLocked = await grainCall.InvokeAsync<ITargetGrain, bool>(key, grain => grain.Unlock(), isRepeatable: false, context.RequestAborted);
         await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, new UnlockAnswer(wasLocked), AdminJson.Answers.UnlockAnswer);
     });
 
@@ -33,9 +33,9 @@ internal sealed class TargetEndpoints(GrainCall grainCall, TargetIndex targets)
     /// </summary>
     public Task EraseAsync(HttpContext context) => HandleAsync(context, async (target, key) =>
     {
-        await grainCall.InvokeAsync<ITargetGrain>(key, grain => grain.Erase(), context.RequestAborted);
-        await grainCall.InvokeAsync<ITargetGrain>(targets.DecoyFor(Caller.ProgramOf(context).Id, target.Value), grain => grain.Erase(), context.RequestAborted);
-        await grainCall.InvokeAsync<ICustomerGrain>(key, grain => grain.Erase(), context.RequestAborted);
+        await grainCall.InvokeAsync<ITargetGrain>(key, grain => grain.Erase(), hangUp: context.RequestAborted);
+        await grainCall.InvokeAsync<ITargetGrain>(targets.DecoyFor(Caller.ProgramOf(context).Id, target.Value), grain => grain.Erase(), hangUp: context.RequestAborted);
+        await grainCall.InvokeAsync<ICustomerGrain>(key, grain => grain.Erase(), hangUp: context.RequestAborted);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     });
 

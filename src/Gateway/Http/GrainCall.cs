@@ -46,10 +46,10 @@ internal sealed partial class GrainCall : IDisposable
     /// <summary>Calls the grain with this key.</summary>
     /// <param name="key">The grain's key.</param>
     /// <param name="call">The call; made again with the same arguments, so it names its operation, or changes nothing.</param>
-    /// <param name="hangUp">Cancelled when the caller has gone: the call is not made again for nobody. What was begun is finished all the same.</param>
     /// <param name="isRepeatable">Whether a repeat gets the same answer. If not, it is made only when the first call is lost, not when it is late.</param>
+    /// <param name="hangUp">Cancelled when the caller has gone: the call is not made again for nobody. What was begun is finished all the same.</param>
     /// <exception cref="GrainUnavailableException">The cluster could not carry out the call.</exception>
-    public async Task<TResult> InvokeAsync<TGrain, TResult>(string key, Func<TGrain, Task<TResult>> call, CancellationToken hangUp = default, bool isRepeatable = true)
+    public async Task<TResult> InvokeAsync<TGrain, TResult>(string key, Func<TGrain, Task<TResult>> call, bool isRepeatable = true, CancellationToken hangUp = default)
         where TGrain : IGrainWithStringKey
     {
         using var permit = _inFlight.AttemptAcquire();
@@ -95,7 +95,7 @@ internal sealed partial class GrainCall : IDisposable
     }
 
     /// <inheritdoc cref="InvokeAsync{TGrain, TResult}"/>
-    public Task InvokeAsync<TGrain>(string key, Func<TGrain, Task> call, CancellationToken hangUp = default, bool isRepeatable = true)
+    public Task InvokeAsync<TGrain>(string key, Func<TGrain, Task> call, bool isRepeatable = true, CancellationToken hangUp = default)
         where TGrain : IGrainWithStringKey =>
         InvokeAsync<TGrain, bool>(
             key,
@@ -104,8 +104,8 @@ internal sealed partial class GrainCall : IDisposable
                 await call(grain);
                 return true;
             },
-            hangUp,
-            isRepeatable);
+            isRepeatable,
+            hangUp);
 
     private async Task<TResult> AskAsync<TResult>(Task<TResult> call, TimeSpan delay, CancellationToken loss)
     {

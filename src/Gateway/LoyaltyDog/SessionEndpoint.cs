@@ -26,7 +26,7 @@ internal sealed class SessionEndpoint(GrainCall grainCall)
         }
 
         var query = new SessionQuery(Caller.ProgramOf(context).Id, token);
-        var identity = await grainCall.InvokeAsync<ISessionGrain, Identity?>(SessionToken.KeyOf(token), grain => grain.Read(query), context.RequestAborted);
+        var identity = await grainCall.InvokeAsync<ISessionGrain, Identity?>(SessionToken.KeyOf(token), grain => grain.Read(query), hangUp: context.RequestAborted);
         AuditRecord.Ended(context, identity is null ? "invalid" : "valid");
         var answer = new SessionAnswer(identity is not null, identity);
         await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, answer, LoyaltyDogJson.Answers.SessionAnswer);

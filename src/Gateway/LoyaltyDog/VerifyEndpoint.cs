@@ -51,7 +51,7 @@ internal sealed class VerifyEndpoint(GrainCall grainCall, TargetIndex targets, O
         AuditRecord.About(context, grainKey);
         var operation = key is null ? operations.New() : operations.From(key, "verify", nameof(Purpose.None), code, name);
         var request = new VerifyRequest(target, Purpose.None, code, operation);
-        var outcome = await grainCall.InvokeAsync<ITargetGrain, VerifyOutcome>(grainKey, grain => grain.Verify(request), context.RequestAborted);
+        var outcome = await grainCall.InvokeAsync<ITargetGrain, VerifyOutcome>(grainKey, grain => grain.Verify(request), hangUp: context.RequestAborted);
         AuditRecord.Ended(context, outcome.Status);
         await (outcome.Status switch
         {
@@ -64,7 +64,7 @@ internal sealed class VerifyEndpoint(GrainCall grainCall, TargetIndex targets, O
 
     private async Task SignInAsync(HttpContext context, string grainKey, SignInRequest request)
     {
-        var signIn = await grainCall.InvokeAsync<ICustomerGrain, SignInResult>(grainKey, grain => grain.SignIn(request), context.RequestAborted);
+        var signIn = await grainCall.InvokeAsync<ICustomerGrain, SignInResult>(grainKey, grain => grain.SignIn(request), hangUp: context.RequestAborted);
         context.Response.Headers.CacheControl = "no-store";
         await WriteAsync(context, StatusCodes.Status200OK, VerifyAnswer.Verified(request.Target, signIn));
     }

@@ -54,6 +54,6 @@ public sealed class PolicyTests
         var request = new SendRequest(target, Purpose.None, gateway.Services.GetRequiredService<OperationIndex>().New());
         var calls = gateway.Services.GetRequiredService<GrainCall>();
 
-        await Assert.ThrowsAsync<GrainUnavailableException>(() => calls.InvokeAsync<ITargetGrain, SendOutcome>(key, grain => grain.Send(request), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<GrainUnavailableException>(() => calls.InvokeAsync<ITargetGrain, SendOutcome>(key, grain => grain.Send(request), hangUp: TestContext.Current.CancellationToken));
     }
 }
