@@ -24,6 +24,11 @@ public static class ServiceProcess
         try
         {
             app = build();
+            if (app.Services.GetService<ProcessWarmUp>() is { } warmUp)
+            {
+                await warmUp.RunAsync();
+            }
+
             await app.StartAsync();
         }
         catch (Exception exception)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Otp.Customers;
 using Otp.Delivery;
+using Otp.Hosting;
 using Otp.Hosting.Cluster;
 using Otp.Hosting.Cluster.Membership;
 using Otp.Hosting.Cluster.Placement;
@@ -33,6 +34,12 @@ public static class SiloHostExtensions
             .BindStrictly(builder.Configuration.GetSection(DeliveryOptions.Section), DeliveryOptions.Section)
             .ValidateOnStart();
         builder.UseOrleans(embedded ? RecordsInMemory : RecordsInRedis);
+        if (!embedded)
+        {
+            builder.Services.AddSingleton(new ProcessWarmUp(WarmUp.RunAsync));
+            builder.UseOrleans(static silo => silo.AddStartupTask(WarmUp.UseStorageAsync, ServiceLifecycleStage.ApplicationServices + 1));
+        }
+
         builder.Services.Configure<GrainCollectionOptions>(CollectGrains);
         if (builder.Configuration.ExportsTraces())
         {
