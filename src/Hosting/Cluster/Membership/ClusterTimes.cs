@@ -10,7 +10,7 @@ internal static class ClusterTimes
     public static readonly TimeSpan HeartbeatInterval = TimeSpan.FromMilliseconds(500);
 
     /// <summary>How long a silo may trust its memory after a read of the table that showed it as active. Less than anybody waits before declaring it dead.</summary>
-    public static readonly TimeSpan LeaseDuration = TimeSpan.FromMilliseconds(1_500);
+    public static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a silo's heartbeat may stand still before a silo that reaches Redis declares it dead.</summary>
     public static readonly TimeSpan HeartbeatTimeout = TimeSpan.FromSeconds(2);
@@ -24,7 +24,7 @@ internal static class ClusterTimes
     /// <summary>How often a gateway reads which silos there are.</summary>
     public static readonly TimeSpan GatewayListRefreshPeriod = TimeSpan.FromMilliseconds(250);
 
-    private static readonly TimeSpan ProbeInterval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan ProbeInterval = TimeSpan.FromMilliseconds(400);
 
     /// <summary>How long a call may take as a whole, on Orleans' side.</summary>
     public static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(10);
