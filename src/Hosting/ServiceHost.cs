@@ -27,6 +27,9 @@ public static class ServiceHost
 
         builder.AddLogFormat();
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+
+        // Why a silo cannot start is told once, by StartFault, and not with three stack traces.
+        builder.Logging.AddFilter("Orleans.Runtime.Silo", static level => level is LogLevel.Warning or LogLevel.Critical);
         if (!builder.Configuration.IsEmbedded())
         {
             builder.Configuration.ExpandRedis();

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 using Otp.Hosting.Cluster;
 
 namespace Otp.Hosting;
@@ -33,10 +35,13 @@ public static class ServiceProcess
         }
         catch (Exception exception)
         {
-            await errors.WriteLineAsync(StartFault.Describe(exception, app?.Services.GetService<HandshakeGuard>()?.Stranger));
+            await errors.WriteLineAsync(StartFault.Describe(
+                exception,
+                app?.Services.GetService<HandshakeGuard>()?.Stranger,
+                app?.Services.GetService<IOptions<EndpointOptions>>()?.Value));
             if (app is not null)
             {
-                await app.DisposeAsync();
+                await LeaveAsync(app);
             }
 
             return 1;
@@ -45,5 +50,13 @@ public static class ServiceProcess
         await app.WaitForShutdownAsync();
         await app.DisposeAsync();
         return 0;
+    }
+
+    // A silo that runs already, because only what comes after it could not start, leaves the cluster in order. Why the process cannot start
+    // has been said; what else goes wrong says nothing new.
+    private static async Task LeaveAsync(WebApplication app)
+    {
+        await Task.WhenAny(app.StopAsync());
+        await app.DisposeAsync();
     }
 }

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Orleans.Configuration;
 using Otp.Hosting.Redis;
 
 namespace Otp.Hosting;
@@ -10,10 +12,13 @@ internal static class StartFault
     /// <summary>Describes it.</summary>
     /// <param name="exception">What the start ended with.</param>
     /// <param name="stranger">The process of the cluster that this one could not convince, or was not convinced by.</param>
-    public static string Describe(Exception exception, EndPoint? stranger) => exception switch
+    /// <param name="endpoints">Where a silo listens; null where there is none.</param>
+    public static string Describe(Exception exception, EndPoint? stranger, EndpointOptions? endpoints) => exception switch
     {
         ConfigurationException => exception.Message,
         IOException when Causes(exception).OfType<SocketException>().Any() => $"It cannot start: {exception.Message} (Urls)",
+        AddressInUseException when endpoints is not null =>
+            $"It cannot start: Orleans:Endpoints: port {endpoints.SiloPort} (SiloPort) or {endpoints.GatewayPort} (GatewayPort) is in use.",
         _ when Causes(exception).OfType<RedisUnavailableException>().FirstOrDefault() is { } redis =>
             $"It cannot start: {RedisOptions.Key}: {redis.Message}",
         _ when Causes(exception).Any(cause => cause.GetType().FullName!.Contains("Redis", StringComparison.Ordinal)) =>

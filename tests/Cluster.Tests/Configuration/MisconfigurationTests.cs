@@ -83,7 +83,9 @@ public sealed class MisconfigurationTests : IAsyncLifetime
     {
         using var taken = Take();
 
-        var message = await FailAsync(project, $"--Urls=http://127.0.0.1:{PortOf(taken)}");
+        // A gateway of a split cluster would wait for a silo first. Orleans warns of the calls that the end of an embedded silo cuts off.
+        string[] arguments = project == "Gateway" ? ["--ConnectionStrings:redis=", "--Logging:LogLevel:Orleans=Error"] : [];
+        var message = await FailAsync(project, [$"--Urls=http://127.0.0.1:{PortOf(taken)}", .. arguments]);
 
         Assert.Contains("Urls", message, StringComparison.Ordinal);
         Assert.Contains($"{PortOf(taken)}", message, StringComparison.Ordinal);
@@ -138,6 +140,7 @@ public sealed class MisconfigurationTests : IAsyncLifetime
         string[] defaults =
         [
             $"--ConnectionStrings:redis=127.0.0.1:{_redis.Port},password=a password",
+            "--Orleans:Endpoints:AdvertisedIPAddress=127.0.0.1",
             $"--Orleans:Endpoints:SiloPort={FreePort.Next()}",
             $"--Orleans:Endpoints:GatewayPort={FreePort.Next()}",
             $"--Urls=http://127.0.0.1:{FreePort.Next()}",

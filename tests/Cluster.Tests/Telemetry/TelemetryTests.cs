@@ -36,7 +36,7 @@ public sealed class TelemetryTests
         string[] metrics =
         [
             $"{Gateway} http.server.request.duration", $"{Silo} otp.sends", $"{Silo} otp.verifies", $"{Silo} otp.delivery.duration",
-            $"{Silo} otp.storage.duration", $"{Silo} orleans-catalog-activations", $"{Gateway} orleans-app-requests-latency-sum",
+            $"{Silo} otp.storage.duration", $"{Silo} orleans-catalog-activations", $"{Gateway} orleans-app-requests-latency",
         ];
         await TelemetryCluster.UntilAsync(() => metrics.All(cluster.Receiver.Metrics.Contains));
         Assert.Empty(metrics.Except(cluster.Receiver.Metrics, StringComparer.Ordinal));
@@ -50,7 +50,7 @@ public sealed class TelemetryTests
         var calling = Child(trace, http, Gateway, "ITargetGrain/Send", Client);
         var called = Child(trace, calling, Silo, "ITargetGrain/Send", Server);
         Assert.Equal("orleans", called.Attributes["rpc.system.name"]);
-        var writing = Child(trace, called, Silo, "write otp", Client);
+        var writing = Child(trace, called, Silo, "write target", Client);
         Assert.Equal("redis", writing.Attributes["db.system.name"]);
         Child(trace, called, Silo, "deliver inbox", Client);
         Assert.All(trace.Where(span => span != http), span => Assert.Contains(trace, parent => parent.Id == span.Parent));

@@ -113,6 +113,7 @@ public sealed class ConnectionTests(SharedRedis shared)
     }
 
     [Fact]
+    [Trait("Server", "redis")]
     public async Task A_connection_can_be_encrypted()
     {
         using var authority = new TestAuthority();

@@ -18,6 +18,7 @@ public sealed class SiloTests
     private const string Rights = "~otp/* -@all +@connection +@hash +eval +evalsha +script|load +expire +del +info +cluster|nodes";
 
     [Fact]
+    [Trait("Server", "redis")]
     public async Task A_target_that_was_sent_to_is_kept_for_a_day_and_an_hour_and_the_membership_alone_for_ever()
     {
         Assert.SkipUnless(await RedisBinary.RequireAsync() == RedisKind.Redis, "Garnet's users cannot be kept from keys.");
