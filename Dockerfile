@@ -4,7 +4,7 @@ ARG PROJECT
 RUN apt-get update && apt-get install --yes --no-install-recommends ca-certificates dotnet-sdk-10.0
 WORKDIR /source
 COPY . .
-RUN dotnet publish src/${PROJECT} --configuration Release --output /app -p:UseAppHost=false
+RUN dotnet publish src/${PROJECT} --configuration Release --use-current-runtime --self-contained false --output /app -p:UseAppHost=false
 
 # With ICU, which international domain names need.
 FROM ubuntu:26.04

@@ -45,7 +45,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a project of the service from its build output, beside that of the tests.</summary>
+    /// <summary>Starts a project of the service.</summary>
     /// <param name="name">What it is called here.</param>
     /// <param name="project">The project's name.</param>
     /// <param name="environment">Environment variables.</param>
@@ -55,8 +55,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
     public static ServiceProcess Start(
         string name, string project, IReadOnlyDictionary<string, string> environment, IEnumerable<string> arguments, string logs, Uri? url = null)
     {
-        var own = new DirectoryInfo(AppContext.BaseDirectory);
-        var program = Path.Combine(own.Parent!.Parent!.FullName, project, own.Name, $"Otp.{project}.dll");
+        var program = Path.Combine(FolderOf(project), $"Otp.{project}.dll");
         var start = new ProcessStartInfo("dotnet", [program, .. arguments])
         {
             UseShellExecute = false,
@@ -80,6 +79,15 @@ internal sealed class ServiceProcess : IAsyncDisposable
         {
             throw new InvalidOperationException($"{Name} {(HasExited ? "ended" : "was not ready in time")}:{Environment.NewLine}{Output()}");
         }
+    }
+
+    // What was published for it, if OTP_PUBLISHED says where; otherwise the build output beside that of the tests.
+    private static string FolderOf(string project)
+    {
+        var own = new DirectoryInfo(AppContext.BaseDirectory);
+        return Environment.GetEnvironmentVariable("OTP_PUBLISHED") is { Length: > 0 } published
+            ? Path.Combine(Path.GetFullPath(published), project)
+            : Path.Combine(own.Parent!.Parent!.FullName, project, own.Name);
     }
 
     public async Task<bool> IsReadyAsync()

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Otp.Faults;
 using Otp.Delivery;
 using Otp.Programs;
 
@@ -67,7 +68,7 @@ public sealed class ProgramReloadTests : IAsyncLifetime
         Assert.Equal("new", Current.Get("q").Name);
 
         Change("Otp:Programs:q:Name", null);
-        Assert.Throws<KeyNotFoundException>(() => Current.Get("q"));
+        Assert.Throws<UnknownProgramException>(() => Current.Get("q"));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Otp.Faults;
 using Otp.Grains.Tests.Harness;
 using Otp.Programs;
 using Otp.Targets;
@@ -54,8 +55,8 @@ public sealed class ChangingProgramTests : IAsyncLifetime
     {
         await _service.SendAsync(Jane);
         _service.Use(null);
-        await Assert.ThrowsAsync<KeyNotFoundException>(() => _service.SendAsync(Jane));
-        await Assert.ThrowsAsync<KeyNotFoundException>(() => _service.SendAsync(new Target(Channel.Email, "john.roe@example.com")));
+        await Assert.ThrowsAsync<UnknownProgramException>(() => _service.SendAsync(Jane));
+        await Assert.ThrowsAsync<UnknownProgramException>(() => _service.SendAsync(new Target(Channel.Email, "john.roe@example.com")));
 
         _service.Use(new ProgramOptions());
 
@@ -74,7 +75,7 @@ public sealed class ChangingProgramTests : IAsyncLifetime
             _service.Time.Advance(_service.Time.NextDue!.Value - _service.Time.GetUtcNow());
 
             // A call is served after the tick that is due.
-            await Assert.ThrowsAsync<KeyNotFoundException>(() => _service.VerifyAsync(Jane, "000000"));
+            await Assert.ThrowsAsync<UnknownProgramException>(() => _service.VerifyAsync(Jane, "000000"));
         }
 
         Assert.Equal(TimeSpan.FromDays(1), _service.Time.GetUtcNow() - new ManualTimeProvider().GetUtcNow());

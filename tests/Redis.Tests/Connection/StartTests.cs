@@ -56,7 +56,7 @@ public sealed class StartTests
         var errors = new StringWriter();
         string[] settings =
         [
-            $"--ConnectionStrings:redis={connectionString}", $"--Otp:CodeKeys:0={Key()}", $"--Otp:IndexKey={Key()}", $"--Otp:Tokens:SigningKey={Key()}",
+            $"--ConnectionStrings:redis={connectionString}", $"--Otp:Cluster:Secret={Key()}", $"--Otp:CodeKeys:0={Key()}", $"--Otp:IndexKey={Key()}", $"--Otp:Tokens:SigningKey={Key()}",
             "--Urls=http://127.0.0.1:0", "--Orleans:Endpoints:AdvertisedIPAddress=127.0.0.1",
         ];
         Assert.Equal(1, await ServiceProcess.RunAsync(() => SiloHost.Build([.. settings, .. arguments]), errors));

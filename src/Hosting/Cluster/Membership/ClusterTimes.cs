@@ -9,7 +9,7 @@ internal static class ClusterTimes
     /// <summary>How often a silo writes that it is alive, and reads the membership table.</summary>
     public static readonly TimeSpan HeartbeatInterval = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How long a silo may trust its memory after a read of the table that showed it as active. Less than anybody waits before declaring it dead.</summary>
+    /// <summary>How long a silo may trust its memory after a read of the table that showed it as active. Less than the 1.2 s that others wait at least before they declare it dead.</summary>
     public static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a silo's heartbeat may stand still before a silo that reaches Redis declares it dead.</summary>

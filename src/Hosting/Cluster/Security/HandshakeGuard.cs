@@ -111,16 +111,16 @@ internal sealed partial class HandshakeGuard(
     // Looks at the first byte and leaves it where it is.
     private async Task<(byte? First, bool IsSilent)> FirstByteAsync(ConnectionContext context)
     {
-        using var patience = new CancellationTokenSource(HandshakeTimeout, time);
+        using var timeout = new CancellationTokenSource(HandshakeTimeout, time);
         try
         {
             var input = context.Transport.Input;
-            var read = await input.ReadAsync(patience.Token);
+            var read = await input.ReadAsync(timeout.Token);
             byte? first = read.Buffer.IsEmpty ? null : read.Buffer.FirstSpan[0];
             input.AdvanceTo(read.Buffer.Start);
             return (first, IsSilent: false);
         }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
             return (null, IsSilent: true);
         }
