@@ -72,7 +72,7 @@ public static class SiloHostExtensions
             RecordLifetimes.All.Select(s => (s.Lifetime(options), services.GetRequiredKeyedService<IGrainStorage>(s.Name))),
             services.GetRequiredService<TimeProvider>(),
             system,
-            services.GetService<MembershipLease>() is { } lease ? () => lease.Version : null);
+            services.GetService<MembershipLease>() is { } lease ? new SiloLease(lease) : null);
     }
 
     private static void RecordsInMemory(this ISiloBuilder silo)

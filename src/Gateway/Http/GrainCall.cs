@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Threading.RateLimiting;
+using Orleans.Runtime.Messaging;
 using Orleans.Storage;
 using Otp.Faults;
 using Otp.Hosting.Cluster.Membership;
@@ -126,7 +127,7 @@ internal sealed partial class GrainCall : IDisposable
 
     private bool IsTransient(Exception exception, TimeSpan elapsed) => elapsed < CallTimeout && exception switch
     {
-        TimeoutException or SiloUnavailableException or OrleansMessageRejectionException or ClientNotAvailableException or InconsistentStateException => true,
+        TimeoutException or SiloUnavailableException or OrleansMessageRejectionException or ConnectionFailedException or ClientNotAvailableException or InconsistentStateException => true,
         StorageUnavailableException => _redis is not null && elapsed < (_redis.IsConnected ? StorageTimeout : ReconnectTimeout),
         _ => false,
     };

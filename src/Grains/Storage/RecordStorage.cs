@@ -9,22 +9,26 @@ public sealed class RecordStorage
     private readonly (TimeSpan Lifetime, IGrainStorage Storage)[] _storages;
     private readonly TimeProvider _time;
     private readonly string? _system;
-    private readonly Func<long?>? _membershipVersion;
+    private readonly IMembershipLease? _lease;
 
     /// <summary>Puts the storages together.</summary>
     /// <param name="storages">Each storage, and how long it keeps a record at least.</param>
     /// <param name="time">The clock.</param>
     /// <param name="system">What the records are in, as the semantic conventions call it, such as <c>redis</c>; null where nobody needs to know.</param>
-    /// <param name="membershipVersion">Says under which membership version memory can be trusted, and null where it cannot; absent where this silo is the only one.</param>
+    /// <param name="lease">Says whether this silo may act; absent where it is the only one.</param>
     public RecordStorage(
-        IEnumerable<(TimeSpan Lifetime, IGrainStorage Storage)> storages, TimeProvider time, string? system = null, Func<long?>? membershipVersion = null)
+        IEnumerable<(TimeSpan Lifetime, IGrainStorage Storage)> storages, TimeProvider time, string? system = null, IMembershipLease? lease = null)
     {
         _storages = [.. storages.OrderBy(s => s.Lifetime)];
-        (_time, _system, _membershipVersion) = (time, system, membershipVersion);
+        (_time, _system, _lease) = (time, system, lease);
     }
 
-    /// <summary>The membership version under which memory can be trusted now; null where it cannot. Constant where this silo is the only one.</summary>
-    internal long? MembershipVersion => _membershipVersion is null ? 0 : _membershipVersion();
+    /// <summary>The membership version that this silo acts under; null where it may not. Constant where it is the only one.</summary>
+    internal long? MembershipVersion => _lease is null ? 0 : _lease.Version;
+
+    /// <summary>Has the silo look whether it may act, if it does not know.</summary>
+    /// <exception cref="SiloUnavailableException">It may not.</exception>
+    internal Task EnsureLeaseAsync() => MembershipVersion is null ? _lease!.RenewAsync() : Task.CompletedTask;
 
     /// <summary>For reading and clearing, where all of them do the same.</summary>
     internal IGrainStorage Any => _storages[0].Storage;

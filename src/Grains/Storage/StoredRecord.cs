@@ -58,18 +58,22 @@ public sealed class StoredRecord<T> : IGrainState<T>
     /// </summary>
     /// <param name="change">The state that was decided; null if it stays as it is.</param>
     /// <returns>False if something else is stored: that has been read, and is to be decided on anew.</returns>
-    /// <exception cref="OrleansException">The storage failed; nobody knows what is stored, and the record is unknown again.</exception>
+    /// <exception cref="OrleansException">
+    /// The storage failed, or this silo is not active any longer; nobody knows what is stored, and the record is unknown again.
+    /// </exception>
     public async ValueTask<bool> TryCommitAsync(T? change)
     {
         var isJustRead = _isJustRead;
         _isJustRead = false;
-        if (change is null && (isJustRead || IsCurrent))
-        {
-            return true;
-        }
-
         try
         {
+            // A silo that stood still may have been replaced, and what it was asked for long been done, and forgotten, elsewhere.
+            await _storage.EnsureLeaseAsync();
+            if (change is null && (isJustRead || IsCurrent))
+            {
+                return true;
+            }
+
             if (change is not null && await TryWriteAsync(change))
             {
                 return true;
@@ -97,6 +101,7 @@ public sealed class StoredRecord<T> : IGrainState<T>
     {
         try
         {
+            await _storage.EnsureLeaseAsync();
             await LoadAsync();
         }
         catch (Exception exception)
@@ -175,7 +180,7 @@ public sealed class StoredRecord<T> : IGrainState<T>
     private OrleansException Failed(Exception exception)
     {
         Forget();
-        return exception as InconsistentStateException ?? (OrleansException)new StorageUnavailableException(_grain.Type.ToString()!, exception);
+        return exception is InconsistentStateException or SiloUnavailableException ? (OrleansException)exception : new StorageUnavailableException(_grain.Type.ToString()!, exception);
     }
 
     private void Forget()

@@ -32,9 +32,8 @@ internal sealed class TestStorage : IGrainStorage
 
     /// <summary>The only place where records are, however long they are to be kept.</summary>
     /// <param name="time">The clock.</param>
-    /// <param name="membershipVersion">Under which membership version memory can be trusted; absent for a silo that is the only one.</param>
-    public RecordStorage AsRecords(TimeProvider time, Func<long?>? membershipVersion = null) =>
-        new([(TimeSpan.MaxValue, this)], time, membershipVersion: membershipVersion);
+    /// <param name="lease">Whether the silo may act; absent for one that is the only one.</param>
+    public RecordStorage AsRecords(TimeProvider time, IMembershipLease? lease = null) => new([(TimeSpan.MaxValue, this)], time, lease: lease);
 
     public void FailNextWrite(StorageFault fault) => FailWrite(1, fault);
 

@@ -12,7 +12,7 @@ public sealed class CurrentMemoryTests
 
     private readonly TestStorage _storage = new();
     private readonly GrainId _grain = GrainId.Create("customer", "one");
-    private long? _version = 1;
+    private readonly TestLease _lease = new();
 
     [Fact]
     public async Task Memory_answers_while_the_membership_is_what_it_was()
@@ -29,10 +29,10 @@ public sealed class CurrentMemoryTests
     {
         var (here, there) = (NewRecord(), NewRecord());
         await here.TryCommitAsync(One);
-        _version = 2;
+        _lease.Version = 2;
         await there.ReadAsync();
         await there.TryCommitAsync(Two);
-        _version = 3;
+        _lease.Version = 3;
 
         Assert.False(await here.TryCommitAsync(change: null));
         Assert.Equal("2", here.State.Id);
@@ -40,26 +40,39 @@ public sealed class CurrentMemoryTests
     }
 
     [Fact]
-    public async Task Silo_that_has_not_seen_itself_active_of_late_reads_before_each_answer()
+    public async Task Silo_that_has_not_seen_itself_active_of_late_looks_and_then_knows_what_has_changed()
     {
         var (asleep, successor) = (NewRecord(), NewRecord());
         await asleep.TryCommitAsync(One);
         await successor.ReadAsync();
         await successor.TryCommitAsync(Two);
-        _version = null;
+        (_lease.Version, _lease.Next) = (null, 2);
 
         Assert.False(await asleep.TryCommitAsync(change: null));
         Assert.True(await asleep.TryCommitAsync(change: null));
         Assert.Equal("2", asleep.State.Id);
-        Assert.False(await asleep.TryCommitAsync(change: null));
-        Assert.Equal(3, _storage.Reads);
+        Assert.Equal(1, _lease.Renewals);
+    }
+
+    [Fact]
+    public async Task Silo_that_was_replaced_while_it_stood_still_neither_writes_nor_answers()
+    {
+        var asleep = NewRecord();
+        await asleep.TryCommitAsync(One);
+        (_lease.Version, _lease.Next) = (null, null);
+
+        await Assert.ThrowsAsync<SiloUnavailableException>(() => asleep.TryCommitAsync(Two).AsTask());
+        await Assert.ThrowsAsync<SiloUnavailableException>(() => asleep.TryCommitAsync(change: null).AsTask());
+        await Assert.ThrowsAsync<SiloUnavailableException>(asleep.ReadAsync);
+
+        Assert.Equal((0, 1), (_storage.Reads, _storage.Writes));
     }
 
     [Fact]
     public async Task What_was_read_while_the_membership_changed_is_not_current()
     {
         var record = NewRecord();
-        _storage.BeforeRead = () => _version = 2;
+        _storage.BeforeRead = () => _lease.Version = 2;
         await record.ReadAsync();
 
         Assert.False(await record.TryCommitAsync(change: null));
@@ -90,5 +103,22 @@ public sealed class CurrentMemoryTests
     }
 
     private StoredRecord<CustomerState> NewRecord() =>
-        new(_storage.AsRecords(TimeProvider.System, () => _version), _grain, CustomerState.Empty, static _ => 0);
+        new(_storage.AsRecords(TimeProvider.System, _lease), _grain, CustomerState.Empty, static _ => 0);
+
+    private sealed class TestLease : IMembershipLease
+    {
+        public long? Version { get; set; } = 1;
+
+        /// <summary>What the silo sees when it looks; null if it is not active any longer.</summary>
+        public long? Next { get; set; }
+
+        public int Renewals { get; private set; }
+
+        public Task RenewAsync()
+        {
+            Renewals++;
+            Version = Next;
+            return Version is null ? Task.FromException(new SiloUnavailableException("Replaced.")) : Task.CompletedTask;
+        }
+    }
 }

@@ -17,7 +17,9 @@ public sealed partial class MembershipLease(
     private readonly CancellationTokenSource _stopping = new();
     private readonly Heartbeats _heartbeats = new(ClusterTimes.HeartbeatTimeout, ClusterTimes.LongestGap, time);
     private IClusterMembershipService? _membership;
+    private readonly Lock _gate = new();
     private Task _running = Task.CompletedTask;
+    private Task _renewing = Task.CompletedTask;
     private long _seenActive = long.MinValue;
 
     /// <summary>
@@ -72,11 +74,20 @@ public sealed partial class MembershipLease(
         }
     }
 
+    /// <summary>Writes the heartbeat and reads the table now; whoever asks meanwhile waits for the same.</summary>
+    public Task RenewAsync()
+    {
+        lock (_gate)
+        {
+            return _renewing.IsCompleted ? _renewing = RenewOnceAsync().WaitAsync(ClusterTimes.HeartbeatTimeout, time, _stopping.Token) : _renewing;
+        }
+    }
+
     private async Task TryRenewAsync()
     {
         try
         {
-            await RenewAsync().WaitAsync(ClusterTimes.HeartbeatTimeout, time, _stopping.Token);
+            await RenewAsync();
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !_stopping.IsCancellationRequested)
         {
@@ -85,7 +96,7 @@ public sealed partial class MembershipLease(
         }
     }
 
-    private async Task RenewAsync()
+    private async Task RenewOnceAsync()
     {
         var start = time.GetTimestamp();
         await table.UpdateIAmAliveAsync(new MembershipEntry { SiloAddress = silo.SiloAddress, IAmAliveTime = time.GetUtcNow().UtcDateTime }, _stopping.Token);
