@@ -18,6 +18,7 @@ public sealed class ReadmeTests
         ["export "] = "settings for the commands after it",
         ["dotnet run --no-build --project src/"] = "needs a Redis of one's own; eng/cluster, which is run, starts the same processes",
         ["OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4317"] = "needs an OTLP receiver; the telemetry tests have one",
+        ["dotnet publish src/"] = "only the measurement after it needs what it makes; the tests run what was built",
         ["dotnet run -c Release --project bench"] = "takes minutes on a quiet machine",
         ["dotnet run -c Release --project tests/Cluster.Tests"] = "takes minutes on a quiet machine; the chaos tests are its short forms",
         ["dotnet run --project src/Gateway -- --Otp:Delivery:Email:0=mail"] = "needs a mail server of one's own",
