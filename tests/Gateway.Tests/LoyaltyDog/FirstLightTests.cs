@@ -14,12 +14,12 @@ public sealed class FirstLightTests(GatewayFixture fixture)
         const string Demo = "demo";
         var token = (await _gateway.PostFormAsync(
             TestGateway.TokenPath, new() { ["username"] = Demo, ["password"] = "demo-secret" })).Text("accessToken");
-        using var send = Json("""{"target":"jane.doe@example.com"}""");
+        using var send = Json("""{"target":"first.light@example.com"}""");
         var sent = await _gateway.PostAsync(TestGateway.SendPath, send, token);
         var message = (await _gateway.GetAsync("/dev/inbox")).Json.EnumerateArray()
-            .First(m => m.GetProperty("to").GetString() == "jane.doe@example.com");
+            .First(m => m.GetProperty("to").GetString() == "first.light@example.com");
         var code = message.GetProperty("code").GetString()!;
-        using var verify = Json($$"""{"target":"jane.doe@example.com","code":"{{code}}","name":"Jane Doe"}""");
+        using var verify = Json($$"""{"target":"first.light@example.com","code":"{{code}}","name":"Jane Doe"}""");
         var verified = await _gateway.PostAsync(TestGateway.VerifyPath, verify, token);
         using var session = Json($$"""{"sessionToken":"{{verified.Text("sessionToken")}}"}""");
         var read = await _gateway.PostAsync(TestGateway.SessionPath, session, token);
@@ -36,13 +36,13 @@ public sealed class FirstLightTests(GatewayFixture fixture)
         Assert.Equal(HttpStatusCode.OK, verified.Status);
         var identity = verified.Json.GetProperty("identity");
         Assert.Equal(
-            $$"""{"success":true,"error":null,"verifiedTarget":"jane.doe@example.com","otpType":"email","sessionToken":"{{verified.Text("sessionToken")}}","identity":{{identity.GetRawText()}}}""",
+            $$"""{"success":true,"error":null,"verifiedTarget":"first.light@example.com","otpType":"email","sessionToken":"{{verified.Text("sessionToken")}}","identity":{{identity.GetRawText()}}}""",
             verified.Body);
         Assert.Equal(
             ["id", "email", "phone", "name", "verified", "verifiedAt", "trustLevel"],
             identity.EnumerateObject().Select(p => p.Name));
         Assert.Matches("^[0-9a-f]{24}$", identity.GetProperty("id").GetString());
-        Assert.Equal("jane.doe@example.com", identity.GetProperty("email").GetString());
+        Assert.Equal("first.light@example.com", identity.GetProperty("email").GetString());
         Assert.Equal(System.Text.Json.JsonValueKind.Null, identity.GetProperty("phone").ValueKind);
         Assert.Equal("Jane Doe", identity.GetProperty("name").GetString());
         Assert.True(identity.GetProperty("verified").GetBoolean());
