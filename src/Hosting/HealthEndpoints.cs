@@ -14,13 +14,13 @@ public static class HealthEndpoints
 {
     private const string Ready = "ready";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan CheckTimeout = TimeSpan.FromSeconds(2);
 
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
         services.AddHealthChecks()
             .AddCheck<StartedHealthCheck>("started", tags: [Ready])
-            .AddCheck<ClusterHealthCheck>("cluster", failureStatus: null, tags: [Ready], timeout: Patience);
+            .AddCheck<ClusterHealthCheck>("cluster", failureStatus: null, tags: [Ready], timeout: CheckTimeout);
         return services;
     }
 

@@ -10,9 +10,9 @@ internal sealed class InboxFeed(GrainCall grainCall, EventStream stream, TimePro
 {
     private const int Capacity = 200;
 
-    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan NewsInterval = TimeSpan.FromMilliseconds(150);
 
-    private readonly Feed<InboxNews> _feed = new(latest => AskAsync(grainCall, latest), Rest, time);
+    private readonly Feed<InboxNews> _feed = new(latest => AskAsync(grainCall, latest), NewsInterval, time);
 
     /// <summary>Writes what the caller, by its <c>Last-Event-ID</c>, has not had.</summary>
     public Task WatchAsync(HttpContext context)

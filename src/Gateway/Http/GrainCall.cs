@@ -64,7 +64,7 @@ internal sealed partial class GrainCall : IDisposable
         for (var attempt = 0; ; attempt++)
         {
             var attemptStart = _time.GetTimestamp();
-            var delay = isRepeatable ? _delays.Before(attempt + 1) : CallTimeout;
+            var delay = DelayOf(attempt, isRepeatable, CallTimeout - _time.GetElapsedTime(start));
             try
             {
                 var loss = _loss.Next;
@@ -107,6 +107,13 @@ internal sealed partial class GrainCall : IDisposable
             },
             isRepeatable,
             hangUp);
+
+    // Never beyond what is left of the call's own time.
+    private TimeSpan DelayOf(int attempt, bool isRepeatable, TimeSpan left)
+    {
+        var delay = isRepeatable && _delays.Before(attempt + 1) is var late && late < left ? late : left;
+        return delay > TimeSpan.Zero ? delay : TimeSpan.FromMilliseconds(1);
+    }
 
     private async Task<TResult> AskAsync<TResult>(Task<TResult> call, TimeSpan delay, CancellationToken loss)
     {

@@ -13,9 +13,9 @@ internal sealed class OpsFeed(GrainCall grainCall, EventStream stream, ProgramCa
 {
     private const string Expiry = "exp";
 
-    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan NewsInterval = TimeSpan.FromMilliseconds(500);
 
-    private readonly Feed<OpsSnapshot> _feed = new(latest => AskAsync(grainCall, latest, time), Rest, time);
+    private readonly Feed<OpsSnapshot> _feed = new(latest => AskAsync(grainCall, latest, time), NewsInterval, time);
 
     /// <summary>Writes the figures of the caller's program, or of all to a developer, until the caller's token is over.</summary>
     public Task WatchAsync(HttpContext context)

@@ -7,16 +7,16 @@ namespace Otp.Gateway.Pages;
 /// misses what was between, never what is latest.
 /// </summary>
 /// <param name="ask">Gets the latest that was published, null at first; gives what there is now, or null where nothing has changed.</param>
-/// <param name="rest">How long it waits after there was news.</param>
+/// <param name="newsInterval">How long it waits after there was news.</param>
 /// <param name="time">What the pace is measured by.</param>
-internal sealed class Feed<T>(Func<T?, Task<T?>> ask, TimeSpan rest, TimeProvider time)
+internal sealed class Feed<T>(Func<T?, Task<T?>> ask, TimeSpan newsInterval, TimeProvider time)
     where T : class
 {
     /// <summary>How many may watch at once.</summary>
     public const int Capacity = 64;
 
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(150);
-    private static readonly TimeSpan PaceAfterFault = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
     private readonly HashSet<Channel<T>> _viewers = [];
@@ -71,23 +71,23 @@ internal sealed class Feed<T>(Func<T?, Task<T?>> ask, TimeSpan rest, TimeProvide
         T? latest = null;
         while (ReferenceEquals(Volatile.Read(ref _loop), loop))
         {
-            var pace = Pace;
+            var delay = PollInterval;
             try
             {
                 if (await ask(latest) is { } news)
                 {
                     latest = news;
-                    pace = rest;
+                    delay = newsInterval;
                     Publish(news, loop);
                 }
             }
             catch (Exception)
             {
                 // Whoever asks logs; those who watch see what was the latest.
-                pace = PaceAfterFault;
+                delay = RetryDelay;
             }
 
-            await Task.Delay(pace, time);
+            await Task.Delay(delay, time);
         }
     }
 

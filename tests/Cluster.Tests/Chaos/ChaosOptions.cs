@@ -12,7 +12,7 @@ internal sealed record ChaosOptions
     public static IReadOnlyList<IFault> AllFaults { get; } =
     [
         new SiloKilled(), new SiloStopped(), new SiloTerminated(), new GatewayKilled(), new RedisRestarted(), new SiloCutFromRedis(), new SilosCutFromEachOther(),
-        new SiloKilledBehindProxy(),
+        new SiloKilled(isBehindProxy: true),
     ];
 
     /// <summary>For how long faults are made; each is made once in any case.</summary>
@@ -36,7 +36,7 @@ internal sealed record ChaosOptions
 
     public LoadOptions Load { get; init; } = new();
 
-    public ClusterShape Shape => new(Silos, Gateways, Faults.Any(f => f is SiloCutFromRedis or SilosCutFromEachOther or SiloKilledBehindProxy));
+    public ClusterShape Shape => new(Silos, Gateways, Faults.Any(f => f is SiloCutFromRedis or SilosCutFromEachOther or SiloKilled { IsBehindProxy: true }));
 
     /// <summary>Whether a command line is one for a chaos run.</summary>
     public static bool Concern(string[] args) => args.Length > 0 && Setters.ContainsKey(args[0]);

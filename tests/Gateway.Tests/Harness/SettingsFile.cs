@@ -7,7 +7,7 @@ namespace Otp.Gateway.Tests.Harness;
 /// <summary>A settings file that a running gateway watches, as it does its <c>appsettings.json</c>.</summary>
 public sealed class SettingsFile : IDisposable
 {
-    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan SafetyTimeout = TimeSpan.FromSeconds(30);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("otp-settings-");
@@ -40,7 +40,7 @@ public sealed class SettingsFile : IDisposable
         while (!await condition())
         {
             gateway.Time.Advance(ProgramReload.Settling);
-            await Task.Delay(Breath, TimeProvider.System, safety.Token);
+            await Task.Delay(PollInterval, TimeProvider.System, safety.Token);
         }
     }
 

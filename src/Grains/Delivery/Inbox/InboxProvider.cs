@@ -7,7 +7,7 @@ internal sealed class InboxProvider(IGrainFactory grains, RandomNumberGenerator 
 {
     public const string ProviderName = "inbox";
 
-    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(50);
 
     public string Name => ProviderName;
 
@@ -33,7 +33,7 @@ internal sealed class InboxProvider(IGrainFactory grains, RandomNumberGenerator 
             catch (OrleansMessageRejectionException)
             {
                 // The inbox' silo has gone: until the time is up, the inbox is somewhere else soon.
-                await Task.Delay(Breath, time, ct);
+                await Task.Delay(RetryDelay, time, ct);
             }
         }
     }

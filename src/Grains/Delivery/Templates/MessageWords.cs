@@ -9,12 +9,12 @@ namespace Otp.Delivery;
 /// <param name="Domain">The host name of the site where codes are entered, if the program names one.</param>
 internal sealed record MessageWords(string Code, string Program, string Purpose, int Minutes, string Lifetime, string? Domain)
 {
-    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan DeliveryTime = TimeSpan.FromSeconds(3);
 
     public static MessageWords Of(string code, string program, Purpose purpose, TimeSpan validFor, string? domain)
     {
         // Rounded down, but for the moment that passed between making the code and writing this.
-        var life = validFor > TimeSpan.Zero ? validFor + Moment : TimeSpan.Zero;
+        var life = validFor > TimeSpan.Zero ? validFor + DeliveryTime : TimeSpan.Zero;
         var minutes = (int)life.TotalMinutes;
         var lifetime = minutes switch
         {

@@ -10,19 +10,32 @@ internal sealed class Heartbeats(TimeSpan timeout, TimeSpan longestGap, TimeProv
     private long _latest;
 
     /// <summary>Forgets all: nothing could be seen.</summary>
-    public void Forget() => _seen.Clear();
+    public void Forget()
+    {
+        lock (_seen)
+        {
+            _seen.Clear();
+        }
+    }
 
     /// <summary>Takes note of what active silos have written, and says whose heartbeat has not changed for the whole time-out.</summary>
     public IReadOnlyList<SiloAddress> FindStill(IEnumerable<(SiloAddress Silo, DateTime Heartbeat)> silos)
     {
+        lock (_seen)
+        {
+            return Find([.. silos]);
+        }
+    }
+
+    private List<SiloAddress> Find(List<(SiloAddress Silo, DateTime Heartbeat)> all)
+    {
         var now = time.GetTimestamp();
         if (time.GetElapsedTime(_latest, now) > longestGap)
         {
-            Forget();
+            _seen.Clear();
         }
 
         _latest = now;
-        var all = silos.ToList();
         foreach (var gone in _seen.Keys.Except(all.Select(s => s.Silo)).ToList())
         {
             _seen.Remove(gone);

@@ -16,8 +16,8 @@ public sealed partial class MembershipLease(
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly Heartbeats _heartbeats = new(ClusterTimes.HeartbeatTimeout, ClusterTimes.LongestGap, time);
-    private IClusterMembershipService? _membership;
     private readonly Lock _gate = new();
+    private IClusterMembershipService? _membership;
     private Task _running = Task.CompletedTask;
     private Task _renewing = Task.CompletedTask;
     private long _seenActive = long.MinValue;
@@ -36,6 +36,16 @@ public sealed partial class MembershipLease(
     }
 
     private IClusterMembershipService Membership => _membership ??= services.GetRequiredService<IClusterMembershipService>();
+
+    /// <summary>Writes the heartbeat and reads the table now; whoever asks meanwhile waits for the same.</summary>
+    /// <exception cref="TimeoutException">The table did not answer in time.</exception>
+    public Task RenewAsync()
+    {
+        lock (_gate)
+        {
+            return _renewing.IsCompleted ? _renewing = RenewInTimeAsync() : _renewing;
+        }
+    }
 
     public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(
         nameof(MembershipLease),
@@ -74,15 +84,6 @@ public sealed partial class MembershipLease(
         }
     }
 
-    /// <summary>Writes the heartbeat and reads the table now; whoever asks meanwhile waits for the same.</summary>
-    public Task RenewAsync()
-    {
-        lock (_gate)
-        {
-            return _renewing.IsCompleted ? _renewing = RenewOnceAsync().WaitAsync(ClusterTimes.HeartbeatTimeout, time, _stopping.Token) : _renewing;
-        }
-    }
-
     private async Task TryRenewAsync()
     {
         try
@@ -91,16 +92,32 @@ public sealed partial class MembershipLease(
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !_stopping.IsCancellationRequested)
         {
-            _heartbeats.Forget();
             LogNotRenewed(exception.GetType().FullName);
         }
     }
 
-    private async Task RenewOnceAsync()
+    private async Task RenewInTimeAsync()
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+        try
+        {
+            await RenewOnceAsync(timeout.Token).WaitAsync(ClusterTimes.HeartbeatTimeout, time, _stopping.Token);
+        }
+        catch (Exception)
+        {
+            // What the table says too late says nothing any more.
+            await timeout.CancelAsync();
+            _heartbeats.Forget();
+            throw;
+        }
+    }
+
+    private async Task RenewOnceAsync(CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
-        await table.UpdateIAmAliveAsync(new MembershipEntry { SiloAddress = silo.SiloAddress, IAmAliveTime = time.GetUtcNow().UtcDateTime }, _stopping.Token);
-        var data = await table.ReadAllAsync(_stopping.Token);
+        await table.UpdateIAmAliveAsync(new MembershipEntry { SiloAddress = silo.SiloAddress, IAmAliveTime = time.GetUtcNow().UtcDateTime }, cancellationToken);
+        var data = await table.ReadAllAsync(cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
         var members = data.Members.Select(m => m.Item1).ToList();
         var me = members.Find(m => m.SiloAddress.Equals(silo.SiloAddress));
         if (me is { Status: SiloStatus.Active })
@@ -111,7 +128,7 @@ public sealed partial class MembershipLease(
         if (data.Version.Version > Membership.CurrentSnapshot.Version.Value || me is null or { Status: SiloStatus.Dead })
         {
             // Orleans takes it from the table, and ends this process if the table says that it is dead.
-            await Membership.Refresh(new MembershipVersion(data.Version.Version));
+            await Membership.Refresh(new MembershipVersion(data.Version.Version), cancellationToken);
         }
 
         var others = members.Where(m => m.Status == SiloStatus.Active && !m.SiloAddress.Equals(silo.SiloAddress));
@@ -122,7 +139,7 @@ public sealed partial class MembershipLease(
         }
     }
 
-    [LoggerMessage(2021, LogLevel.Information, "The membership table could not be written and read ({ExceptionType}); until it can, answers are read from the storage and not from memory")]
+    [LoggerMessage(2021, LogLevel.Information, "The membership table could not be written and read ({ExceptionType}); until it can, this silo serves nothing")]
     private partial void LogNotRenewed(string? exceptionType);
 
     [LoggerMessage(2022, LogLevel.Warning, "Silo {Silo} has not written its heartbeat for {Seconds} s while this one could: it is declared dead")]

@@ -21,7 +21,7 @@ internal sealed partial class HandshakeGuard(
 
     // How long a process that starts goes on when nobody is convinced of it: longer than it takes until a silo that stands still or has gone
     // is known for dead, and not as long as a start may take, for that is minutes.
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan JoinTimeout = TimeSpan.FromSeconds(8);
 
     private readonly ILogger _logger = logger;
     private readonly TlsOptions _tls = identity.ToTls(HandshakeTimeout);
@@ -79,7 +79,7 @@ internal sealed partial class HandshakeGuard(
         LogNotJoined(context.RemoteEndPoint);
         var since = _failure?.Since ?? time.GetTimestamp();
         _failure = new Failure(context.RemoteEndPoint, since);
-        if (time.GetElapsedTime(since) >= StartPatience && !lifetime.ApplicationStarted.IsCancellationRequested)
+        if (time.GetElapsedTime(since) >= JoinTimeout && !lifetime.ApplicationStarted.IsCancellationRequested)
         {
             lifetime.StopApplication();
         }
