@@ -5,6 +5,7 @@ using Orleans.Storage;
 using Otp.Faults;
 using Otp.Hosting.Cluster.Membership;
 using Otp.Hosting.Redis;
+using Otp.Operations;
 
 namespace Otp.Gateway.Http;
 
@@ -31,7 +32,10 @@ internal sealed partial class GrainCall : IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger<GrainCall> _logger;
     private readonly RetryDelays _delays = new();
+    private readonly ulong _process = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
     private readonly ConcurrencyLimiter _inFlight = new(new() { PermitLimit = MaxCallsInFlight, QueueLimit = 0 });
+
+    private long _calls;
 
     /// <summary>Makes the way.</summary>
     /// <param name="grains">Leads to grains.</param>
@@ -50,7 +54,7 @@ internal sealed partial class GrainCall : IDisposable
     /// <param name="isRepeatable">Whether a repeat gets the same answer. If not, it is made only when the first call is lost, not when it is late.</param>
     /// <param name="hangUp">Cancelled when the caller has gone: the call is not made again for nobody. What was begun is finished all the same.</param>
     /// <exception cref="GrainUnavailableException">The cluster could not carry out the call.</exception>
-    public async Task<TResult> InvokeAsync<TGrain, TResult>(string key, Func<TGrain, Task<TResult>> call, bool isRepeatable = true, CancellationToken hangUp = default)
+    public async Task<TResult> InvokeAsync<TGrain, TResult>(string key, Func<TGrain, Attempt, Task<TResult>> call, bool isRepeatable = true, CancellationToken hangUp = default)
         where TGrain : IGrainWithStringKey
     {
         using var permit = _inFlight.AttemptAcquire();
@@ -60,6 +64,7 @@ internal sealed partial class GrainCall : IDisposable
             throw new GrainUnavailableException();
         }
 
+        var id = NewId();
         var start = _time.GetTimestamp();
         for (var attempt = 0; ; attempt++)
         {
@@ -68,7 +73,7 @@ internal sealed partial class GrainCall : IDisposable
             try
             {
                 var loss = _loss.Next;
-                var result = await AskAsync(call(_grains.GetGrain<TGrain>(key)), delay, loss);
+                var result = await AskAsync(call(_grains.GetGrain<TGrain>(key), new Attempt(id, attempt)), delay, loss);
                 _delays.Note(_time.GetElapsedTime(attemptStart));
                 return result;
             }
@@ -95,7 +100,12 @@ internal sealed partial class GrainCall : IDisposable
         }
     }
 
-    /// <inheritdoc cref="InvokeAsync{TGrain, TResult}"/>
+    /// <inheritdoc cref="InvokeAsync{TGrain, TResult}(string, Func{TGrain, Attempt, Task{TResult}}, bool, CancellationToken)"/>
+    public Task<TResult> InvokeAsync<TGrain, TResult>(string key, Func<TGrain, Task<TResult>> call, bool isRepeatable = true, CancellationToken hangUp = default)
+        where TGrain : IGrainWithStringKey =>
+        InvokeAsync<TGrain, TResult>(key, (grain, _) => call(grain), isRepeatable, hangUp);
+
+    /// <inheritdoc cref="InvokeAsync{TGrain, TResult}(string, Func{TGrain, Attempt, Task{TResult}}, bool, CancellationToken)"/>
     public Task InvokeAsync<TGrain>(string key, Func<TGrain, Task> call, bool isRepeatable = true, CancellationToken hangUp = default)
         where TGrain : IGrainWithStringKey =>
         InvokeAsync<TGrain, bool>(
@@ -107,6 +117,15 @@ internal sealed partial class GrainCall : IDisposable
             },
             isRepeatable,
             hangUp);
+
+    // Unique among gateways and calls; nobody gains by guessing it.
+    private Guid NewId()
+    {
+        Span<byte> id = stackalloc byte[16];
+        BitConverter.TryWriteBytes(id, _process);
+        BitConverter.TryWriteBytes(id[8..], Interlocked.Increment(ref _calls));
+        return new Guid(id);
+    }
 
     // Never beyond what is left of the call's own time.
     private TimeSpan DelayOf(int attempt, bool isRepeatable, TimeSpan left)

@@ -44,7 +44,7 @@ internal sealed class GenerateEndpoint(
         AuditRecord.About(context, recipient.GrainKey);
         var operation = call.IdempotencyKey is { } key ? operations.From(key, "GenerateOTP", call.Purpose.ToString(), call.Reference) : operations.New();
         var request = new SendRequest(recipient.Target, call.Purpose, operation, recipient.Locale, recipient.IsDiscreet);
-        var outcome = await grainCall.InvokeAsync<ITargetGrain, SendOutcome>(recipient.GrainKey, grain => grain.Send(request), hangUp: context.RequestAborted);
+        var outcome = await grainCall.InvokeAsync<ITargetGrain, SendOutcome>(recipient.GrainKey, (grain, attempt) => grain.Send(request with { Attempt = attempt }), hangUp: context.RequestAborted);
         AuditRecord.Ended(context, outcome.Status);
         RateLimitHeaders.SetUsage(context.Response, outcome.Limit);
         await AnswerAsync(context, outcome);

@@ -44,7 +44,7 @@ internal sealed class VerifyEndpoint(GrainCall grainCall, Recipients recipients,
         AuditRecord.About(context, recipient.GrainKey);
         var operation = call.IdempotencyKey is { } key ? operations.From(key, "VerifyOTP", call.Purpose.ToString(), call.Reference, code) : operations.New();
         var request = new VerifyRequest(recipient.Target, call.Purpose, code, operation, recipient.IsDiscreet);
-        var outcome = await grainCall.InvokeAsync<ITargetGrain, VerifyOutcome>(recipient.GrainKey, grain => grain.Verify(request), hangUp: context.RequestAborted);
+        var outcome = await grainCall.InvokeAsync<ITargetGrain, VerifyOutcome>(recipient.GrainKey, (grain, attempt) => grain.Verify(request with { Attempt = attempt }), hangUp: context.RequestAborted);
         AuditRecord.Ended(context, outcome.Status);
         await (outcome.Status switch
         {

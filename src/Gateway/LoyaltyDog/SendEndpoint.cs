@@ -56,7 +56,7 @@ internal sealed class SendEndpoint(
         AuditRecord.About(context, grainKey);
         var operation = key is null ? operations.New() : operations.From(key, "send", nameof(Purpose.None));
         var request = new SendRequest(target, Purpose.None, operation);
-        var outcome = await grainCall.InvokeAsync<ITargetGrain, SendOutcome>(grainKey, grain => grain.Send(request), hangUp: context.RequestAborted);
+        var outcome = await grainCall.InvokeAsync<ITargetGrain, SendOutcome>(grainKey, (grain, attempt) => grain.Send(request with { Attempt = attempt }), hangUp: context.RequestAborted);
         AuditRecord.Ended(context, outcome.Status);
         RateLimitHeaders.SetUsage(context.Response, outcome.Limit);
         await AnswerAsync(context, target.Channel, outcome);

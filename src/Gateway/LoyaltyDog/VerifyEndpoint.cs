@@ -51,7 +51,7 @@ internal sealed class VerifyEndpoint(GrainCall grainCall, TargetIndex targets, O
         AuditRecord.About(context, grainKey);
         var operation = key is null ? operations.New() : operations.From(key, "verify", nameof(Purpose.None), code, name);
         var request = new VerifyRequest(target, Purpose.None, code, operation);
-        var outcome = await grainCall.InvokeAsync<ITargetGrain, VerifyOutcome>(grainKey, grain => grain.Verify(request), hangUp: context.RequestAborted);
+        var outcome = await grainCall.InvokeAsync<ITargetGrain, VerifyOutcome>(grainKey, (grain, attempt) => grain.Verify(request with { Attempt = attempt }), hangUp: context.RequestAborted);
         AuditRecord.Ended(context, outcome.Status);
         await (outcome.Status switch
         {

@@ -8,13 +8,15 @@ namespace Otp.Targets;
 /// <param name="Code">ASCII digits; the caller has checked the form, so that a malformed code costs no attempt.</param>
 /// <param name="Operation">This verify's name.</param>
 /// <param name="IsDiscreet">As in <see cref="SendRequest"/>.</param>
+/// <param name="Attempt">As in <see cref="SendRequest"/>.</param>
 [GenerateSerializer, Immutable, Alias("otp.VerifyRequest")]
 public sealed record VerifyRequest(
     [property: Id(0)] Target Target,
     [property: Id(1)] Purpose Purpose,
     [property: Id(2)] string Code,
     [property: Id(3)] Operation Operation,
-    [property: Id(4)] bool IsDiscreet = false)
+    [property: Id(4)] bool IsDiscreet = false,
+    [property: Id(6)] Attempt Attempt = default)
 {
     /// <summary>Without the guess: it may be right.</summary>
     public override string ToString() => $"{nameof(VerifyRequest)} {Target} {Purpose}";

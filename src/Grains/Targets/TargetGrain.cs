@@ -1,3 +1,4 @@
+using Otp.Operations;
 using Otp.Programs;
 using Otp.Storage;
 using Otp.Telemetry;
@@ -16,6 +17,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
     private StoredRecord<TargetState> _record = null!;
     private IGrainTimer? _timer;
     private long _timerDue = long.MaxValue;
+    private RepeatedCalls? _repeated;
     private bool _isDecoy;
 
     private long Now => services.Time.GetUtcNow().UtcTicks;
@@ -27,7 +29,52 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         return Task.CompletedTask;
     }
 
-    public async Task<SendOutcome> Send(SendRequest request)
+    public async Task<SendOutcome> Send(SendRequest request) =>
+        Known<SendOutcome>(request.Attempt) ?? Answered(request.Attempt, await SendOnce(request));
+
+    public async Task<VerifyOutcome> Verify(VerifyRequest request) =>
+        Known<VerifyOutcome>(request.Attempt) ?? Answered(request.Attempt, await VerifyOnce(request));
+
+    public async Task<TargetReport> Inspect()
+    {
+        ReadRules();
+        await _record.EnsureCurrentAsync();
+        var report = TargetInspection.Report(_rules.Program, _record.State, Now);
+        ForgetLater();
+        return report;
+    }
+
+    public async Task<bool> Unlock()
+    {
+        ReadRules();
+        await _record.ReadAsync();
+        TargetState before;
+        TargetState after;
+        do
+        {
+            before = _rules.Forget(_record.State, Now);
+            after = TargetInspection.Unlock(before);
+        }
+        while (!await _record.TryCommitAsync(ReferenceEquals(before, after) ? null : after));
+
+        ForgetLater();
+        return before.LockedUntil != 0;
+    }
+
+    public async Task Erase()
+    {
+        ReadRules();
+        await _record.ReadAsync();
+        if (_record.RecordExists)
+        {
+            await _record.ClearAsync();
+        }
+
+        _record.State = TargetState.Empty;
+        ForgetLater();
+    }
+
+    private async Task<SendOutcome> SendOnce(SendRequest request)
     {
         ReadRules();
         if (!_rules.Program.Allows(request.Target, request.Purpose, Now) && !_isDecoy)
@@ -72,7 +119,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         return new SendOutcome(status, decision.RetryAfter, limit, services.ExposeCodes ? digits : null);
     }
 
-    public async Task<VerifyOutcome> Verify(VerifyRequest request)
+    private async Task<VerifyOutcome> VerifyOnce(VerifyRequest request)
     {
         ReadRules();
         if (request.IsDiscreet)
@@ -98,43 +145,27 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         return decision.Outcome;
     }
 
-    public async Task<TargetReport> Inspect()
+    // Of a call that is asked for the first time, no other attempt is under way.
+    private TOutcome? Known<TOutcome>(Attempt attempt)
+        where TOutcome : class
     {
-        ReadRules();
-        await _record.EnsureCurrentAsync();
-        var report = TargetInspection.Report(_rules.Program, _record.State, Now);
-        ForgetLater();
-        return report;
-    }
-
-    public async Task<bool> Unlock()
-    {
-        ReadRules();
-        await _record.ReadAsync();
-        TargetState before;
-        TargetState after;
-        do
+        if (attempt.Number > 0)
         {
-            before = _rules.Forget(_record.State, Now);
-            after = TargetInspection.Unlock(before);
-        }
-        while (!await _record.TryCommitAsync(ReferenceEquals(before, after) ? null : after));
-
-        ForgetLater();
-        return before.LockedUntil != 0;
-    }
-
-    public async Task Erase()
-    {
-        ReadRules();
-        await _record.ReadAsync();
-        if (_record.RecordExists)
-        {
-            await _record.ClearAsync();
+            _repeated ??= new RepeatedCalls();
         }
 
-        _record.State = TargetState.Empty;
-        ForgetLater();
+        return _repeated?.Find<TOutcome>(attempt.Call);
+    }
+
+    private TOutcome Answered<TOutcome>(Attempt attempt, TOutcome outcome)
+        where TOutcome : class
+    {
+        if (attempt.Number > 0)
+        {
+            _repeated!.Add(attempt.Call, outcome, Now);
+        }
+
+        return outcome;
     }
 
     // Those in force now, for every call: the configuration may have changed. The timer makes do with the latest that a call had.
@@ -183,7 +214,11 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
     {
         if (_rules.NextDeadline(_record.State) is not { } deadline)
         {
-            DeactivateOnIdle();
+            // A late attempt must find what the others were answered; the collector takes such a grain away some minutes later.
+            if (_repeated is null)
+            {
+                DeactivateOnIdle();
+            }
         }
         else if (deadline < _timerDue)
         {
