@@ -16,27 +16,20 @@ internal sealed class MemberEndpoints(GrainCall grainCall, MemberIndex members)
     /// <summary>Creates or replaces a member: 201 or 200, or 409 if another member has the e-mail address.</summary>
     public Task PutAsync(HttpContext context) => HandleAsync(context, async (key, reference) =>
     {
-        using var body = await JsonBody.ReadAsync(context);
-        if (body is null)
+        Member? member = null;
+        if (!await JsonBody.TryReadAsync(context, body => member = MemberBody.Read(body, reference, Caller.ProgramOf(context).DefaultRegion)))
         {
             return;
         }
 
-        var member = MemberBody.Read(body, reference, Caller.ProgramOf(context).DefaultRegion);
-        if (!body.IsValid)
-        {
-            await body.WriteErrorsAsync(context);
-            return;
-        }
-
-        var assignment = await PutAsync(context, key, member);
+        var assignment = await PutAsync(context, key, member!);
         if (assignment.IsTaken)
         {
             await Detail.WriteAsync(context, StatusCodes.Status409Conflict, EmailTaken);
             return;
         }
 
-        await ReleaseAsync(context, assignment.Previous, member.Email);
+        await ReleaseAsync(context, assignment.Previous, member!.Email);
         var status = assignment.Previous is null ? StatusCodes.Status201Created : StatusCodes.Status200OK;
         await WriteAsync(context, status, member);
     });

@@ -41,16 +41,9 @@ internal sealed class TargetEndpoints(GrainCall grainCall, TargetIndex targets)
 
     private async Task HandleAsync(HttpContext context, Func<Target, string, Task> act)
     {
-        using var body = await JsonBody.ReadAsync(context);
-        if (body is null)
+        var text = "";
+        if (!await JsonBody.TryReadAsync(context, body => text = body.Required(TargetField)))
         {
-            return;
-        }
-
-        var text = body.Required(TargetField);
-        if (!body.IsValid)
-        {
-            await body.WriteErrorsAsync(context);
             return;
         }
 

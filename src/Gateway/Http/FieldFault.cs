@@ -24,6 +24,8 @@ internal sealed record FieldFault(string Type, string Message, string? ContextNa
     public static FieldFault TooLarge(long most) =>
         new("less_than_equal", $"Input should be less than or equal to {most}", "le", most);
 
+    public static FieldFault TooManyDigits(int most) => new("int_too_long", $"Input should have at most {most} digits", "max_digits", most);
+
     public static FieldFault NotExactly(long value) => new("literal_error", $"Input should be {value}", "expected", $"{value}");
 
     public static FieldFault NotOneOf(IReadOnlyList<string> values)

@@ -17,8 +17,29 @@ internal sealed class JsonBody : IDisposable
 
     public bool IsValid => !_errors.Any;
 
+    /// <summary>Reads the body and its members.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="read">Reads the members that the call has.</param>
+    /// <returns>False: the body is at fault, and the request has been answered with all that is wrong.</returns>
+    public static async ValueTask<bool> TryReadAsync(HttpContext context, Action<JsonBody> read)
+    {
+        using var body = await ReadAsync(context);
+        if (body is null)
+        {
+            return false;
+        }
+
+        read(body);
+        if (!body.IsValid)
+        {
+            await body._errors.WriteAsync(context);
+        }
+
+        return body.IsValid;
+    }
+
     /// <summary>Reads the body; null: it is no JSON object, and the request has been answered.</summary>
-    public static async ValueTask<JsonBody?> ReadAsync(HttpContext context)
+    private static async ValueTask<JsonBody?> ReadAsync(HttpContext context)
     {
         var contentType = context.Request.ContentType;
         var isJson = MediaTypes.Is(contentType, MediaTypes.Json);
@@ -88,8 +109,6 @@ internal sealed class JsonBody : IDisposable
     public void Refuse(string name, FieldFault fault) =>
         _errors.Add(name, fault, _document.RootElement.TryGetProperty(name, out var value) ? JsonMarshal.GetRawUtf8Value(value) : default);
 
-    /// <summary>Answers the request with all that is wrong.</summary>
-    public Task WriteErrorsAsync(HttpContext context) => _errors.WriteAsync(context);
 
     public void Dispose() => _document.Dispose();
 

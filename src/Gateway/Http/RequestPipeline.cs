@@ -1,4 +1,5 @@
 using Otp.Gateway.Audit;
+using Otp.Gateway.Flow;
 using Otp.Gateway.Limits;
 using Otp.Hosting.Telemetry;
 
@@ -11,6 +12,8 @@ internal static class RequestPipeline
         .AddSingleton<GrainCall>()
         .AddSingleton<RateLimitHeaders>()
         .AddSingleton<CallerLimits>()
+        .AddSingleton<OtpFlow>()
+        .AddSingleton<TokenFlow>()
         .AddProxyHeaders();
 
     public static void UseRequestPipeline(this WebApplication app)

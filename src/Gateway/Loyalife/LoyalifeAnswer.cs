@@ -1,3 +1,4 @@
+using Otp.Gateway.Flow;
 using Otp.Gateway.Http;
 
 namespace Otp.Gateway.Loyalife;
@@ -10,6 +11,11 @@ internal sealed record LoyalifeAnswer([property: JsonPropertyName("results")] Lo
 
     /// <summary>Answers that it is done.</summary>
     public static Task WriteDoneAsync(HttpContext context) => JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, Done);
+
+    /// <summary>Answers with a refusal.</summary>
+    public static Task RefuseAsync(HttpContext context, Refusal refusal) => refusal == Refusal.MalformedKey
+        ? WriteMalformedAsync(context, IdempotencyKey.Malformed)
+        : WriteAsync(context, LoyalifeErrorCode.Of(refusal));
 
     /// <summary>Answers that the request is malformed, and where.</summary>
     public static Task WriteMalformedAsync(HttpContext context, string faults) =>
@@ -25,4 +31,44 @@ internal sealed record LoyalifeAnswer([property: JsonPropertyName("results")] Lo
         status ?? error.Status,
         new LoyalifeAnswer(new LoyalifeResults(error.Code, text ?? error.Text)),
         LoyalifeJson.Answers.LoyalifeAnswer);
+}
+
+/// <summary>What an answer says; the members are spelled as Loyalife spells them.</summary>
+internal sealed record LoyalifeResults(string ErrorCode, string ExceptionMessage)
+{
+    [JsonPropertyOrder(-1)]
+    public bool IsSucessful => ErrorCode == LoyalifeErrorCode.Success.Code;
+
+    /// <summary>True for what was done, null for what was not.</summary>
+    public bool? ReturnObject => IsSucessful ? true : null;
+
+    public int Count => 0;
+}
+
+/// <summary>The answer to a token request.</summary>
+internal sealed record LoyalifeTokenAnswer([property: JsonPropertyName("results")] LoyalifeToken Results);
+
+/// <summary>A token as Loyalife hands it out.</summary>
+/// <param name="Token">The JWT.</param>
+/// <param name="TokenExpiresOn">Its end in ISO 8601: UTC, in whole seconds.</param>
+internal sealed record LoyalifeToken(
+    [property: JsonPropertyName("token")] string Token,
+    [property: JsonPropertyName("tokenExpiresOn")] string TokenExpiresOn)
+{
+    /// <summary>Without the token.</summary>
+    public override string ToString() => $"{nameof(LoyalifeToken)} until {TokenExpiresOn}";
+}
+
+/// <summary>Puts every error of the surface into its envelope.</summary>
+internal sealed class LoyalifeErrors : ISurfaceErrors
+{
+    public PathString Root => LoyalifeEndpoints.Root;
+
+    public Task WriteAsync(HttpContext context, int status, string text)
+    {
+        var error = LoyalifeErrorCode.Of(status);
+        return LoyalifeAnswer.WriteAsync(context, error, $"{error.Text}: {text}", status);
+    }
+
+    public Task WriteFaultsAsync(HttpContext context, string faults) => LoyalifeAnswer.WriteMalformedAsync(context, faults);
 }

@@ -1,5 +1,6 @@
 using Otp.Gateway.Audit;
 using Otp.Gateway.Auth;
+using Otp.Gateway.Flow;
 using Otp.Gateway.Http;
 
 namespace Otp.Gateway.Loyalife;
@@ -13,22 +14,22 @@ internal static class LoyalifeEndpoints
     public static IServiceCollection AddLoyalife(this IServiceCollection services) => services
         .AddSingleton<ISurfaceErrors, LoyalifeErrors>()
         .AddSingleton<Recipients>()
-        .AddSingleton<TokenEndpoint>()
-        .AddSingleton<GenerateEndpoint>()
-        .AddSingleton<VerifyEndpoint>();
+        .AddSingleton<TokenEndpoint>();
 
     public static void MapLoyalife(this IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
-        var generate = services.GetRequiredService<GenerateEndpoint>();
-        var verify = services.GetRequiredService<VerifyEndpoint>();
+        var (flow, recipients) = (services.GetRequiredService<OtpFlow>(), services.GetRequiredService<Recipients>());
         routes.MapPost($"{Root}/oauth/api/Auth/Token", services.GetRequiredService<TokenEndpoint>().HandleAsync).WithMetadata(new AuditedAct("request token"));
 
         var (send, check) = (new AuditedAct("send"), new AuditedAct("verify"));
         var member = routes.MapGroup($"{Root}/member/api/Member").RequireAuthorization(BearerAuthentication.MemberPolicy);
-        member.MapPost("/GenerateOTP", context => generate.HandleAsync(context, MemberLookup.ByEmail)).WithMetadata(send);
-        member.MapPost("/GenerateOTPByRelationReference", context => generate.HandleAsync(context, MemberLookup.ByRelationReference)).WithMetadata(send);
-        member.MapPost("/VerifyOTP", context => verify.HandleAsync(context, MemberLookup.ByEmail)).WithMetadata(check);
-        member.MapPost("/VerifyOTPByRelationReference", context => verify.HandleAsync(context, MemberLookup.ByRelationReference)).WithMetadata(check);
+        member.MapPost("/GenerateOTP", GenerateAsync(Reference.Email)).WithMetadata(send);
+        member.MapPost("/GenerateOTPByRelationReference", GenerateAsync(Reference.Relation)).WithMetadata(send);
+        member.MapPost("/VerifyOTP", VerifyAsync(Reference.Email)).WithMetadata(check);
+        member.MapPost("/VerifyOTPByRelationReference", VerifyAsync(Reference.Relation)).WithMetadata(check);
+
+        RequestDelegate GenerateAsync(Reference kind) => context => flow.SendAsync(context, new GenerateCall(context, kind, recipients));
+        RequestDelegate VerifyAsync(Reference kind) => context => flow.VerifyAsync(context, new VerifyCall(context, kind, recipients));
     }
 }

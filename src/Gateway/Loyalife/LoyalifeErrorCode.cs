@@ -1,3 +1,5 @@
+using Otp.Gateway.Flow;
+
 namespace Otp.Gateway.Loyalife;
 
 /// <summary>
@@ -37,6 +39,20 @@ internal sealed record LoyalifeErrorCode(string Code, int Status, string Text)
         Success, Exception, InvalidRequest, BadRequest, InvalidClient, Unauthorized, Forbidden, ForeignProgram, OutOfScope, InvalidOtp,
         TooMany, NotDelivered, KeyReused, Unavailable, NotAllowed,
     ];
+
+    /// <summary>The code of a refusal.</summary>
+    public static LoyalifeErrorCode Of(Refusal refusal) => refusal switch
+    {
+        Refusal.RateLimited or Refusal.TooManyTokenRequests => TooMany,
+        Refusal.TargetNotAllowed => NotAllowed,
+        Refusal.DeliveryFailed => NotDelivered,
+        Refusal.InvalidCode => InvalidOtp,
+        Refusal.InvalidClient => InvalidClient,
+        Refusal.ForeignProgram => ForeignProgram,
+        Refusal.OutOfScope => OutOfScope,
+        Refusal.ReusedKey => KeyReused,
+        Refusal.InvalidTarget or Refusal.MalformedKey => BadRequest,
+    };
 
     /// <summary>The code of an error of which only the HTTP status is known.</summary>
     public static LoyalifeErrorCode Of(int status) => status switch

@@ -1,53 +1,100 @@
+using System.Globalization;
 using Otp.Gateway.Auth;
+using Otp.Gateway.Flow;
 using Otp.Gateway.Http;
-using Otp.Programs;
+using Otp.Targets;
 
 namespace Otp.Gateway.Loyalife;
 
-/// <summary>What generate and verify calls have in common, read and checked.</summary>
-/// <param name="Program">The caller's program.</param>
-/// <param name="Scope">What the caller's token is bound to, if anything.</param>
-/// <param name="Purpose">Why the code is asked for.</param>
-/// <param name="Reference">The member's e-mail address or RelationReference as the caller wrote it.</param>
-/// <param name="IdempotencyKey">The caller's name for the operation, if it gave one.</param>
-internal sealed record MemberCall(OtpProgram Program, MemberScope? Scope, Purpose Purpose, string Reference, string? IdempotencyKey)
+/// <summary>What Loyalife's generate and verify have in common: <c>UniquerefID</c> names a member, whose registered channel gets the code.</summary>
+internal abstract class MemberCall(HttpContext context, Reference kind, Recipients recipients) : OtpCall
 {
-    /// <summary>Reads the members that both calls have; what else the body must have is read before.</summary>
-    /// <returns>Null if something is wrong, and the request has been answered.</returns>
-    public static async ValueTask<MemberCall?> ReadAsync(HttpContext context, JsonBody body, MemberLookup lookup)
+    private Purpose _purpose;
+    private string _reference = "";
+    private long _programId;
+
+    public override Purpose Purpose => _purpose;
+
+    public override string?[] Payload => [_reference];
+
+    protected HttpContext Context => context;
+
+    public override void Read(JsonBody body)
+    {
+        _reference = body.Required(kind == Reference.Email ? MemberFields.Email : MemberFields.RelationReference);
+        _purpose = OtpTypes.Find(body.Required(MemberFields.OtpType)).GetValueOrDefault();
+        _programId = body.Required(MemberFields.ProgramId);
+        body.Required(MemberFields.RelationType);
+    }
+
+    public override Refusal? Check() =>
+        Caller.ProgramOf(context).Id == _programId.ToString(CultureInfo.InvariantCulture) ? null : Refusal.ForeignProgram;
+
+    public override async ValueTask<Recipient?> FindAsync()
     {
         var program = Caller.ProgramOf(context);
-        var reference = body.Required(lookup.Field);
-        var purpose = OtpTypes.Find(body.Required(MemberFields.OtpType)).GetValueOrDefault();
-        var programId = body.Required(MemberFields.ProgramId);
-        body.Required(MemberFields.RelationType);
-        if (!body.IsValid)
+        var recipient = await (kind switch
         {
-            await body.WriteErrorsAsync(context);
-            return null;
-        }
-
-        if (!Http.IdempotencyKey.TryRead(context.Request, out var key))
-        {
-            await LoyalifeAnswer.WriteMalformedAsync(context, Http.IdempotencyKey.Malformed);
-            return null;
-        }
-
-        if (!IsIdOf(program, programId))
-        {
-            await LoyalifeAnswer.WriteAsync(context, LoyalifeErrorCode.ForeignProgram);
-            return null;
-        }
-
-        return new MemberCall(program, MemberScope.Of(context.User), purpose, reference, key);
+            Reference.Email when TargetParser.TryParse(_reference, defaultRegion: null, out var email) => recipients.FindByEmailAsync(program, _purpose, email),
+            Reference.Relation when Members.RelationReference.Parse(_reference) is { } reference =>
+                recipients.FindByRelationReferenceAsync(program, _purpose, reference),
+            _ => throw new InvalidOperationException("The field accepted what is no reference."),
+        });
+        return MemberScope.Of(context.User) is { } scope && scope.MemberKey != recipient.MemberKey ? null : recipient;
     }
 
-    /// <summary>Without whom it is about.</summary>
-    public override string ToString() => $"{nameof(MemberCall)} {Purpose}";
+    public override Task RefuseAsync(Refusal refusal) => LoyalifeAnswer.RefuseAsync(context, refusal);
+}
 
-    private static bool IsIdOf(OtpProgram program, long id)
+/// <summary>What <c>UniquerefID</c> is.</summary>
+internal enum Reference
+{
+    /// <summary>The member's e-mail address.</summary>
+    Email,
+
+    /// <summary>The member's RelationReference (CID).</summary>
+    Relation,
+}
+
+/// <summary><c>POST …/Member/GenerateOTP</c> and <c>…/GenerateOTPByRelationReference</c>: sends a code to a member's registered channel.</summary>
+internal sealed class GenerateCall(HttpContext context, Reference kind, Recipients recipients) : MemberCall(context, kind, recipients), ISend
+{
+    public override string Name => "GenerateOTP";
+
+    public override void Read(JsonBody body)
     {
-        Span<char> text = stackalloc char[20];
-        return id.TryFormat(text, out var length, default, System.Globalization.CultureInfo.InvariantCulture) && program.Id.AsSpan().SequenceEqual(text[..length]);
+        body.Required(MemberFields.SourceAddress);
+        body.Required(MemberFields.SourceCode);
+        base.Read(body);
     }
+
+    public Task AnswerAsync(string? code) => LoyalifeAnswer.WriteDoneAsync(Context);
+}
+
+/// <summary><c>POST …/Member/VerifyOTP</c> and <c>…/VerifyOTPByRelationReference</c>: whether a code is the one that was sent.</summary>
+internal sealed class VerifyCall(HttpContext context, Reference kind, Recipients recipients) : MemberCall(context, kind, recipients), IVerify
+{
+    public override string Name => "VerifyOTP";
+
+    public override string?[] Payload => [.. base.Payload, Code];
+
+    public string Code { get; private set; } = "";
+
+    public override void Read(JsonBody body)
+    {
+        var number = body.Required(MemberFields.Otp);
+        body.Required(MemberFields.DestinationAddress);
+        body.Required(MemberFields.Destination);
+        base.Read(body);
+
+        // An integer has no leading zeros: the code has.
+        var length = Caller.ProgramOf(Context).PolicyFor(Purpose).Length;
+        Code = number.ToString(CultureInfo.InvariantCulture).PadLeft(length, '0');
+        if (Code.Length > length)
+        {
+            body.Refuse(MemberFields.Otp.Name, FieldFault.TooManyDigits(length));
+        }
+    }
+
+    public Task AnswerAsync(Recipient recipient, Verification verification) => LoyalifeAnswer.WriteDoneAsync(Context);
 }

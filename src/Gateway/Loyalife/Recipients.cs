@@ -1,3 +1,4 @@
+using Otp.Gateway.Flow;
 using Otp.Gateway.Http;
 using Otp.Members;
 using Otp.Programs;

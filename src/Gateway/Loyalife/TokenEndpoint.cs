@@ -1,5 +1,5 @@
 using System.Globalization;
-using Otp.Gateway.Audit;
+using Otp.Gateway.Flow;
 using Otp.Gateway.Auth;
 using Otp.Gateway.Http;
 using Otp.Members;
@@ -7,7 +7,7 @@ using Otp.Members;
 namespace Otp.Gateway.Loyalife;
 
 /// <summary><c>POST …/Auth/Token</c>: a client's id and secret for an access token, which a scope binds to one member.</summary>
-internal sealed class TokenEndpoint(ClientAuthentication authentication, TokenIssuer issuer, MemberIndex members)
+internal sealed class TokenEndpoint(TokenFlow tokens, MemberIndex members)
 {
     private static readonly TextField GrantType = new("grant_type") { OneOf = ["client_credentials"] };
     private static readonly TextField ClientId = new("client_id") { MinLength = 1, MaxLength = 255 };
@@ -17,43 +17,30 @@ internal sealed class TokenEndpoint(ClientAuthentication authentication, TokenIs
 
     public async Task HandleAsync(HttpContext context)
     {
-        using var body = await JsonBody.ReadAsync(context);
-        if (body is null)
+        var (id, secret) = ("", "");
+        string? scope = null;
+        if (!await JsonBody.TryReadAsync(context, Read))
         {
             return;
         }
 
-        body.Required(GrantType);
-        var id = body.Required(ClientId);
-        var secret = body.Required(ClientSecret);
-        var scope = body.Optional(Scope);
-        if (!body.IsValid)
+        Func<ApiClient, MemberScope?>? scopeOf = scope is null ? null : client => Bind(client, scope);
+        if (await tokens.IssueAsync(context, id, secret, refusal => LoyalifeAnswer.RefuseAsync(context, refusal), scopeOf) is not { } token)
         {
-            await body.WriteErrorsAsync(context);
             return;
         }
 
-        var attempt = await authentication.TryAsync(context, id, secret);
-        if (attempt.RetryAfter is { } wait)
-        {
-            RetryAfter.Set(context.Response, wait);
-            await LoyalifeAnswer.WriteAsync(context, LoyalifeErrorCode.TooMany);
-            return;
-        }
-
-        if (attempt.Client is not { } client)
-        {
-            context.Response.Headers.WWWAuthenticate = "Bearer";
-            await LoyalifeAnswer.WriteAsync(context, LoyalifeErrorCode.InvalidClient);
-            return;
-        }
-
-        var token = issuer.Issue(client, scope is null ? null : Bind(client, scope));
         var expires = token.ExpiresAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        AuditRecord.By(context, client);
-        context.Response.Headers.CacheControl = "no-store";
         var answer = new LoyalifeTokenAnswer(new LoyalifeToken(token.Value, expires));
         await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, answer, LoyalifeJson.Answers.LoyalifeTokenAnswer);
+
+        void Read(JsonBody body)
+        {
+            body.Required(GrantType);
+            id = body.Required(ClientId);
+            secret = body.Required(ClientSecret);
+            scope = body.Optional(Scope);
+        }
     }
 
     private MemberScope? Bind(ApiClient client, string scope) =>

@@ -1,5 +1,8 @@
 using Otp.Gateway.Audit;
 using Otp.Gateway.Auth;
+using Otp.Gateway.Flow;
+using Otp.Gateway.Http;
+using Otp.Targets;
 
 namespace Otp.Gateway.LoyaltyDog;
 
@@ -7,18 +10,19 @@ namespace Otp.Gateway.LoyaltyDog;
 internal static class LoyaltyDogEndpoints
 {
     public static IServiceCollection AddLoyaltyDog(this IServiceCollection services) => services
-        .AddSingleton<SendEndpoint>()
-        .AddSingleton<VerifyEndpoint>()
+        .AddSingleton<TokenEndpoint>()
         .AddSingleton<SessionEndpoint>();
 
     public static void MapLoyaltyDog(this IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
-        routes.MapPost("/v2/token", TokenEndpoint.HandleAsync).WithMetadata(new AuditedAct("request token"));
+        var (flow, targets, grainCall) =
+            (services.GetRequiredService<OtpFlow>(), services.GetRequiredService<TargetIndex>(), services.GetRequiredService<GrainCall>());
+        routes.MapPost("/v2/token", services.GetRequiredService<TokenEndpoint>().HandleAsync).WithMetadata(new AuditedAct("request token"));
 
         var customers = routes.MapGroup("/v2/giftcards/customers").RequireAuthorization(BearerAuthentication.OtpPolicy);
-        customers.MapPost("/otp/send", services.GetRequiredService<SendEndpoint>().HandleAsync).WithMetadata(new AuditedAct("send"));
-        customers.MapPost("/otp/verify", services.GetRequiredService<VerifyEndpoint>().HandleAsync).WithMetadata(new AuditedAct("verify"));
+        customers.MapPost("/otp/send", context => flow.SendAsync(context, new SendCall(context, targets))).WithMetadata(new AuditedAct("send"));
+        customers.MapPost("/otp/verify", context => flow.VerifyAsync(context, new VerifyCall(context, targets, grainCall))).WithMetadata(new AuditedAct("verify"));
         customers.MapPost("/session", services.GetRequiredService<SessionEndpoint>().HandleAsync).WithMetadata(new AuditedAct("check session"));
     }
 }

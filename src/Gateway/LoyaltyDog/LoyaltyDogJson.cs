@@ -7,6 +7,7 @@ namespace Otp.Gateway.LoyaltyDog;
 [JsonSerializable(typeof(SendAnswer))]
 [JsonSerializable(typeof(VerifyAnswer))]
 [JsonSerializable(typeof(SessionAnswer))]
+[JsonSerializable(typeof(TokenAnswer))]
 internal sealed partial class LoyaltyDogJson : JsonSerializerContext
 {
     /// <summary>The context that answers are written with.</summary>

@@ -12,16 +12,9 @@ internal sealed class SessionEndpoint(GrainCall grainCall)
 
     public async Task HandleAsync(HttpContext context)
     {
-        using var body = await JsonBody.ReadAsync(context);
-        if (body is null)
+        var token = "";
+        if (!await JsonBody.TryReadAsync(context, body => token = body.Required(TokenField)))
         {
-            return;
-        }
-
-        var token = body.Required(TokenField);
-        if (!body.IsValid)
-        {
-            await body.WriteErrorsAsync(context);
             return;
         }
 

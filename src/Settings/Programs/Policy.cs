@@ -12,6 +12,12 @@ namespace Otp.Programs;
 public sealed record Policy(
     int Length, TimeSpan Lifetime, int Attempts, ImmutableArray<Window> Windows, TimeSpan MinimumGap, ResendMode OnResend)
 {
+    /// <summary>Fewest digits that a code may have.</summary>
+    public const int MinLength = 4;
+
+    /// <summary>Most digits that a code may have.</summary>
+    public const int MaxLength = 10;
+
     /// <summary>The name of the window that a minimum gap is.</summary>
     public const string GapName = "gap";
 

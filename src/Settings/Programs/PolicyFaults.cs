@@ -9,7 +9,7 @@ internal static class PolicyFaults
 
     public static void Check(string path, PolicyOptions policy, FaultList faults)
     {
-        faults.CheckRange($"{path}:Length", policy.Length, 4, 10);
+        faults.CheckRange($"{path}:Length", policy.Length, Policy.MinLength, Policy.MaxLength);
         faults.CheckSpan($"{path}:Lifetime", policy.Lifetime, TimeSpan.FromSeconds(10), TimeSpan.FromDays(1));
         faults.CheckRange($"{path}:Attempts", policy.Attempts, 1, 100);
         faults.CheckSpan($"{path}:MinimumGap", policy.MinimumGap, TimeSpan.Zero, LongestPeriod);

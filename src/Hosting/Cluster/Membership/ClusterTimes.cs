@@ -7,16 +7,16 @@ namespace Otp.Hosting.Cluster.Membership;
 internal static class ClusterTimes
 {
     /// <summary>How often a silo writes that it is alive, and reads the membership table.</summary>
-    public static readonly TimeSpan HeartbeatInterval = TimeSpan.FromMilliseconds(500);
+    public static readonly TimeSpan HeartbeatInterval = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How long a silo may trust its memory after a read of the table that showed it as active. Less than the 1.2 s that others wait at least before they declare it dead.</summary>
     public static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a silo's heartbeat may stand still before a silo that reaches Redis declares it dead.</summary>
-    public static readonly TimeSpan HeartbeatTimeout = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan HeartbeatTimeout = TimeSpan.FromSeconds(1.25);
 
     /// <summary>How long a gap between two looks at the heartbeats may be, so that they still say something of the others and not of who looks.</summary>
-    public static readonly TimeSpan LongestGap = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan LongestGap = TimeSpan.FromMilliseconds(750);
 
     /// <summary>How long a connection to a silo's port may take to be refused.</summary>
     public static readonly TimeSpan ConnectTimeout = TimeSpan.FromMilliseconds(300);

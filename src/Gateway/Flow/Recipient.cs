@@ -1,6 +1,6 @@
 using Otp.Targets;
 
-namespace Otp.Gateway.Loyalife;
+namespace Otp.Gateway.Flow;
 
 /// <summary>Whom a call is about.</summary>
 /// <param name="GrainKey">The target's grain, or that of a decoy.</param>

@@ -1,16 +1,16 @@
-using Otp.Gateway.Audit;
+using Otp.Gateway.Flow;
 using Otp.Gateway.Http;
 
-namespace Otp.Gateway.Auth;
+namespace Otp.Gateway.LoyaltyDog;
 
 /// <summary><c>POST /v2/token</c>: OAuth2's password form, with a client's id and secret for an access token.</summary>
-internal static class TokenEndpoint
+internal sealed class TokenEndpoint(TokenFlow tokens)
 {
     private const string UserName = "username";
     private const string Password = "password";
     private const string GrantType = "grant_type";
 
-    public static async Task HandleAsync(HttpContext context)
+    public async Task HandleAsync(HttpContext context)
     {
         var contentType = context.Request.ContentType;
         if (contentType is not null && !MediaTypes.Is(contentType, MediaTypes.Form))
@@ -50,31 +50,16 @@ internal static class TokenEndpoint
             return;
         }
 
-        await AnswerAsync(context, userName!, password!);
-    }
-
-    private static async Task AnswerAsync(HttpContext context, string userName, string password)
-    {
-        var services = context.RequestServices;
-        var attempt = await services.GetRequiredService<ClientAuthentication>().TryAsync(context, userName, password);
-        if (attempt.RetryAfter is { } wait)
+        if (await tokens.IssueAsync(context, userName!, password!, RefuseAsync) is { } token)
         {
-            RetryAfter.Set(context.Response, wait);
-            await Detail.WriteAsync(context, StatusCodes.Status429TooManyRequests, "Too many requests");
-            return;
+            await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, new TokenAnswer(token.Value), LoyaltyDogJson.Answers.TokenAnswer);
         }
 
-        if (attempt.Client is not { } client)
+        Task RefuseAsync(Refusal refusal)
         {
-            context.Response.Headers.WWWAuthenticate = "Bearer";
-            await Detail.WriteAsync(context, StatusCodes.Status401Unauthorized, "Incorrect username or password");
-            return;
+            var (status, text, _) = LoyaltyDogRefusals.Of(refusal);
+            return Detail.WriteAsync(context, status, text);
         }
-
-        AuditRecord.By(context, client);
-        context.Response.Headers.CacheControl = "no-store";
-        var answer = new TokenAnswer(services.GetRequiredService<TokenIssuer>().Issue(client).Value);
-        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, answer, AuthJson.Default.TokenAnswer);
     }
 
     /// <summary>An empty form where there is no body; null where the body is no form.</summary>

@@ -1,0 +1,111 @@
+using Otp.Gateway.Audit;
+using Otp.Gateway.Auth;
+using Otp.Gateway.Http;
+using Otp.Gateway.Limits;
+using Otp.Operations;
+using Otp.Targets;
+
+namespace Otp.Gateway.Flow;
+
+/// <summary>The one way of a send and of a verify through the gateway, whatever the surface.</summary>
+internal sealed class OtpFlow(GrainCall grainCall, OperationIndex operations, RateLimitHeaders rateLimit, CallerLimits limits)
+{
+    /// <summary>Sends a code, and answers.</summary>
+    public async Task SendAsync<TCall>(HttpContext context, TCall call)
+        where TCall : OtpCall, ISend
+    {
+        var program = Caller.ProgramOf(context);
+        rateLimit.SetPolicy(context.Response, program, Purpose.None);
+        if (await ReadAsync(context, call) is not { } key)
+        {
+            return;
+        }
+
+        rateLimit.SetPolicy(context.Response, program, call.Purpose);
+        if (limits.CountSend(context, program) is { } wait)
+        {
+            await RefuseAsync(context, call, wait);
+            return;
+        }
+
+        if (await FindAsync(context, call) is not { } recipient)
+        {
+            return;
+        }
+
+        var request = new SendRequest(recipient.Target, call.Purpose, OperationOf(call, key), recipient.Locale, recipient.IsDiscreet);
+        var outcome = await grainCall.InvokeAsync<ITargetGrain, SendOutcome>(
+            recipient.GrainKey, (grain, attempt) => grain.Send(request with { Attempt = attempt }), hangUp: context.RequestAborted);
+        AuditRecord.Ended(context, outcome.Status);
+        RateLimitHeaders.SetUsage(context.Response, outcome.Limit);
+        await (outcome.Status switch
+        {
+            SendStatus.Sent => call.AnswerAsync(outcome.Code),
+            SendStatus.RateLimited or SendStatus.Locked => RefuseAsync(context, call, outcome.RetryAfter),
+            SendStatus.TargetNotAllowed => call.RefuseAsync(Refusal.TargetNotAllowed),
+            SendStatus.DeliveryFailed => call.RefuseAsync(Refusal.DeliveryFailed),
+            SendStatus.OperationMismatch => call.RefuseAsync(Refusal.ReusedKey),
+        });
+    }
+
+    /// <summary>Verifies a code, and answers.</summary>
+    public async Task VerifyAsync<TCall>(HttpContext context, TCall call)
+        where TCall : OtpCall, IVerify
+    {
+        if (await ReadAsync(context, call) is not { } key || await FindAsync(context, call) is not { } recipient)
+        {
+            return;
+        }
+
+        var request = new VerifyRequest(recipient.Target, call.Purpose, call.Code, OperationOf(call, key), recipient.IsDiscreet);
+        var outcome = await grainCall.InvokeAsync<ITargetGrain, VerifyOutcome>(
+            recipient.GrainKey, (grain, attempt) => grain.Verify(request with { Attempt = attempt }), hangUp: context.RequestAborted);
+        AuditRecord.Ended(context, outcome.Status);
+        await (outcome.Status switch
+        {
+            VerifyStatus.Verified => call.AnswerAsync(recipient, outcome.Verified!),
+            VerifyStatus.WrongCode or VerifyStatus.NoCode or VerifyStatus.AttemptsExhausted or VerifyStatus.Locked =>
+                call.RefuseAsync(Refusal.InvalidCode),
+            VerifyStatus.OperationMismatch => call.RefuseAsync(Refusal.ReusedKey),
+        });
+    }
+
+    /// <summary>Reads and checks the call; null: it is at fault, and has been answered.</summary>
+    private static async ValueTask<IdempotencyKey?> ReadAsync(HttpContext context, OtpCall call)
+    {
+        if (!await JsonBody.TryReadAsync(context, call.Read))
+        {
+            return null;
+        }
+
+        var key = IdempotencyKey.Of(context.Request);
+        if ((key is null ? Refusal.MalformedKey : call.Check()) is { } refusal)
+        {
+            await call.RefuseAsync(refusal);
+            return null;
+        }
+
+        return key;
+    }
+
+    private static async ValueTask<Recipient?> FindAsync(HttpContext context, OtpCall call)
+    {
+        if (await call.FindAsync() is not { } recipient)
+        {
+            await call.RefuseAsync(Refusal.OutOfScope);
+            return null;
+        }
+
+        AuditRecord.About(context, recipient.GrainKey);
+        return recipient;
+    }
+
+    private Operation OperationOf(OtpCall call, IdempotencyKey key) =>
+        key.Value is { } named ? operations.From(named, [call.Name, call.Purpose.ToString(), .. call.Payload]) : operations.New();
+
+    private static Task RefuseAsync(HttpContext context, OtpCall call, TimeSpan wait)
+    {
+        RetryAfter.Set(context.Response, wait);
+        return call.RefuseAsync(Refusal.RateLimited);
+    }
+}

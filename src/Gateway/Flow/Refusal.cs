@@ -1,0 +1,38 @@
+namespace Otp.Gateway.Flow;
+
+/// <summary>Why a call is refused. Each surface says it in its own words, in one table.</summary>
+internal enum Refusal
+{
+    /// <summary>The address is neither an e-mail address nor a phone number.</summary>
+    InvalidTarget,
+
+    /// <summary>The program sends no codes to this address.</summary>
+    TargetNotAllowed,
+
+    /// <summary>A window is full, the target is locked, or the caller exceeds a rate limit. The answer carries <c>Retry-After</c>.</summary>
+    RateLimited,
+
+    /// <summary>The client asks for tokens, or fails to get one, too often. The answer carries <c>Retry-After</c>.</summary>
+    TooManyTokenRequests,
+
+    /// <summary>Every provider refused the message.</summary>
+    DeliveryFailed,
+
+    /// <summary>The code is wrong, expired, used, or out of attempts: one refusal for all, so that nothing tells which targets exist.</summary>
+    InvalidCode,
+
+    /// <summary>The client's id or secret is wrong.</summary>
+    InvalidClient,
+
+    /// <summary>The call names another program than the token's.</summary>
+    ForeignProgram,
+
+    /// <summary>The token is bound to another member.</summary>
+    OutOfScope,
+
+    /// <summary>The <c>Idempotency-Key</c> is malformed.</summary>
+    MalformedKey,
+
+    /// <summary>The <c>Idempotency-Key</c> was used with another payload.</summary>
+    ReusedKey,
+}

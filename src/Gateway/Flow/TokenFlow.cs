@@ -1,0 +1,39 @@
+using Otp.Gateway.Audit;
+using Otp.Gateway.Auth;
+using Otp.Gateway.Http;
+
+namespace Otp.Gateway.Flow;
+
+/// <summary>The one way from a client's id and secret to an access token, whatever the surface.</summary>
+internal sealed class TokenFlow(ClientAuthentication authentication, TokenIssuer issuer)
+{
+    /// <summary>Lets a client prove who it is.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="clientId">The client's id.</param>
+    /// <param name="secret">Its secret.</param>
+    /// <param name="refuseAsync">Answers with a refusal.</param>
+    /// <param name="scopeOf">What the token is bound to; null for a token for all members.</param>
+    /// <returns>The token; null: there is none, and the request has been answered.</returns>
+    public async Task<AccessToken?> IssueAsync(
+        HttpContext context, string clientId, string secret, Func<Refusal, Task> refuseAsync, Func<ApiClient, MemberScope?>? scopeOf = null)
+    {
+        var attempt = await authentication.TryAsync(context, clientId, secret);
+        if (attempt.RetryAfter is { } wait)
+        {
+            RetryAfter.Set(context.Response, wait);
+            await refuseAsync(Refusal.TooManyTokenRequests);
+            return null;
+        }
+
+        if (attempt.Client is not { } client)
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+            await refuseAsync(Refusal.InvalidClient);
+            return null;
+        }
+
+        AuditRecord.By(context, client);
+        context.Response.Headers.CacheControl = "no-store";
+        return issuer.Issue(client, scopeOf?.Invoke(client));
+    }
+}

@@ -1,0 +1,46 @@
+using Otp.Gateway.Auth;
+using Otp.Gateway.Flow;
+using Otp.Gateway.Http;
+using Otp.Targets;
+
+namespace Otp.Gateway.LoyaltyDog;
+
+/// <summary>What LoyaltyDog's send and verify have in common: the target is in the body.</summary>
+internal abstract class LoyaltyDogCall(HttpContext context, TargetIndex targets) : OtpCall
+{
+    private static readonly TextField TargetField = new("target") { MinLength = 1, MaxLength = 255 };
+
+    private string _text = "";
+
+    public override string?[] Payload => [];
+
+    protected HttpContext Context => context;
+
+    /// <summary>The target; null until it is checked, and where it is none.</summary>
+    protected Target? Target { get; private set; }
+
+    public override void Read(JsonBody body) => _text = body.Required(TargetField);
+
+    public override Refusal? Check()
+    {
+        if (!TargetParser.TryParse(_text, Caller.ProgramOf(context).DefaultRegion, out var target))
+        {
+            return Refusal.InvalidTarget;
+        }
+
+        Target = target;
+        return null;
+    }
+
+    public override ValueTask<Recipient?> FindAsync() =>
+        ValueTask.FromResult<Recipient?>(new Recipient(targets.KeyFor(Caller.ProgramOf(context).Id, Target!), Target!, MemberKey: null, IsDiscreet: false));
+
+    public override Task RefuseAsync(Refusal refusal)
+    {
+        var (status, text, isDocumented) = LoyaltyDogRefusals.Of(refusal);
+        return isDocumented ? RefuseAsync(status, text) : Detail.WriteAsync(context, status, text);
+    }
+
+    /// <summary>Answers with a refusal in the call's documented body.</summary>
+    protected abstract Task RefuseAsync(int status, string text);
+}

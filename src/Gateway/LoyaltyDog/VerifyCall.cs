@@ -1,0 +1,46 @@
+using Otp.Customers;
+using Otp.Gateway.Auth;
+using Otp.Gateway.Flow;
+using Otp.Gateway.Http;
+using Otp.Programs;
+using Otp.Targets;
+
+namespace Otp.Gateway.LoyaltyDog;
+
+/// <summary><c>POST /v2/giftcards/customers/otp/verify</c>: a right code opens the customer's session.</summary>
+internal sealed class VerifyCall(HttpContext context, TargetIndex targets, GrainCall grainCall) : LoyaltyDogCall(context, targets), IVerify
+{
+    private static readonly TextField NameField = new("name") { MaxLength = 255 };
+
+    // One for each length that a policy's codes may have.
+    private static readonly TextField[] CodeFields =
+        [.. Enumerable.Range(0, Policy.MaxLength + 1).Select(length => new TextField("code") { Digits = length })];
+
+    private string? _name;
+
+    public override string Name => "verify";
+
+    public override string?[] Payload => [Code, _name];
+
+    public string Code { get; private set; } = "";
+
+    public override void Read(JsonBody body)
+    {
+        base.Read(body);
+        Code = body.Required(CodeFields[Caller.ProgramOf(Context).PolicyFor(Purpose).Length]);
+        _name = body.Optional(NameField);
+    }
+
+    public async Task AnswerAsync(Recipient recipient, Verification verification)
+    {
+        var request = new SignInRequest(recipient.Target, verification, _name);
+        var signIn = await grainCall.InvokeAsync<ICustomerGrain, SignInResult>(
+            recipient.GrainKey, grain => grain.SignIn(request), hangUp: Context.RequestAborted);
+        Context.Response.Headers.CacheControl = "no-store";
+        await WriteAsync(StatusCodes.Status200OK, VerifyAnswer.Verified(recipient.Target, signIn));
+    }
+
+    protected override Task RefuseAsync(int status, string text) => WriteAsync(status, VerifyAnswer.Refused(text));
+
+    private Task WriteAsync(int status, VerifyAnswer answer) => JsonAnswer.WriteAsync(Context, status, answer, LoyaltyDogJson.Answers.VerifyAnswer);
+}
