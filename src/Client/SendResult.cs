@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace Otp.Client;
 
 /// <summary>The outcome of a send.</summary>
@@ -25,4 +28,59 @@ public sealed record SendResult(SendStatus Status, string IdempotencyKey)
 
     /// <summary>The status alone: a code must not leak by being formatted.</summary>
     public override string ToString() => $"{nameof(SendResult)} {Status}";
+}
+
+/// <summary>How a send ended.</summary>
+public enum SendStatus
+{
+    /// <summary>A code is on its way.</summary>
+    Sent,
+
+    /// <summary>The target is no e-mail address or phone number, or not one that the program sends to (400).</summary>
+    TargetRefused,
+
+    /// <summary>A limit is reached; <see cref="SendResult.RetryAfter"/> says when it no longer is (429).</summary>
+    Limited,
+
+    /// <summary>No provider took the message; the send does not count, and an earlier code stays alive (502).</summary>
+    NotDelivered,
+
+    /// <summary>The request is malformed, or its idempotency key named another send before (422).</summary>
+    InvalidRequest,
+
+    /// <summary>The client id or secret is wrong (401).</summary>
+    Unauthorized,
+
+    /// <summary>The client lacks the role <c>otp</c> (403).</summary>
+    Forbidden,
+
+    /// <summary>Nobody knows whether it happened: repeat it with the same <see cref="SendResult.IdempotencyKey"/>.</summary>
+    Unavailable,
+}
+
+/// <summary>How a code travels.</summary>
+public enum OtpChannel
+{
+    /// <summary>By mail.</summary>
+    Email,
+
+    /// <summary>By SMS.</summary>
+    Phone,
+}
+
+/// <summary>How full a target's closest window is (header <c>RateLimit</c>, draft-ietf-httpapi-ratelimit-headers).</summary>
+/// <param name="Window">Its name, such as <c>hour</c>.</param>
+/// <param name="Remaining">Sends left in it.</param>
+/// <param name="Reset">When the next is given back, in whole seconds.</param>
+public sealed partial record RateLimit(string Window, int Remaining, TimeSpan Reset)
+{
+    internal static RateLimit? Parse(string? header) =>
+        header is not null && Form().Match(header) is { Success: true } match
+        && int.TryParse(match.Groups["r"].ValueSpan, CultureInfo.InvariantCulture, out var remaining)
+        && int.TryParse(match.Groups["t"].ValueSpan, CultureInfo.InvariantCulture, out var seconds)
+            ? new RateLimit(match.Groups["name"].Value, remaining, TimeSpan.FromSeconds(seconds))
+            : null;
+
+    [GeneratedRegex("^\"(?<name>[^\"]+)\";r=(?<r>[0-9]+);t=(?<t>[0-9]+)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Form();
 }

@@ -22,7 +22,7 @@ internal sealed class Transport : IDisposable
         _options = options;
         _time = time;
         _http = handler is null
-            ? new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+            ? new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
             : new HttpClient(handler, disposeHandler: false);
         _http.Timeout = Timeout.InfiniteTimeSpan;
         _http.BaseAddress = new Uri(options.BaseAddress.AbsoluteUri.TrimEnd('/') + '/');
@@ -39,7 +39,7 @@ internal sealed class Transport : IDisposable
             if (answer.Status != 200 || answer.Read(ClientJson.Default.TokenAnswer)?.AccessToken is not { } token)
             {
                 Forget(pending);
-                return answer;
+                return answer.Status == 401 ? answer : answer with { Status = 0, RateLimit = null };
             }
 
             var reply = await SendAsync(() => Request(path, json, token, idempotencyKey), ct).ConfigureAwait(false);
@@ -58,12 +58,12 @@ internal sealed class Transport : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    // One request for a token serves all who wait for it, so that it ends with none of them.
+    // One request for a token serves all who wait for it, so that it ends with none of them. One that failed is not kept.
     private Task<Reply> TokenAsync()
     {
         lock (_tokenLock)
         {
-            return _token ??= SendAsync(TokenRequest, CancellationToken.None);
+            return _token is { IsFaulted: false } token ? token : _token = SendAsync(TokenRequest, CancellationToken.None);
         }
     }
 

@@ -29,3 +29,46 @@ public sealed record VerifyResult(VerifyStatus Status, string IdempotencyKey)
     /// <summary>The status alone: neither a person nor a session token must leak by being formatted.</summary>
     public override string ToString() => $"{nameof(VerifyResult)} {Status}";
 }
+
+/// <summary>How a verify ended.</summary>
+public enum VerifyStatus
+{
+    /// <summary>The code is right, and used up.</summary>
+    Verified,
+
+    /// <summary>Wrong, expired, used, exhausted or never sent; the service does not tell which (400).</summary>
+    Refused,
+
+    /// <summary>The request is malformed, or its idempotency key named another verify before; no attempt was counted (422).</summary>
+    InvalidRequest,
+
+    /// <summary>The client id or secret is wrong (401).</summary>
+    Unauthorized,
+
+    /// <summary>The client lacks the role <c>otp</c> (403).</summary>
+    Forbidden,
+
+    /// <summary>Nobody knows whether it happened: repeat it with the same <see cref="VerifyResult.IdempotencyKey"/>.</summary>
+    Unavailable,
+}
+
+/// <summary>A customer of the program.</summary>
+/// <param name="Id">24 hexadecimal digits, the same at each sign-in.</param>
+/// <param name="Email">The e-mail address, or null.</param>
+/// <param name="Phone">The phone number in E.164, or null.</param>
+/// <param name="Name">The name given at the first verify, or null.</param>
+/// <param name="Verified">Whether the address is proved.</param>
+/// <param name="VerifiedAt">When it was.</param>
+/// <param name="TrustLevel">How far the service trusts the customer.</param>
+public sealed record OtpIdentity(
+    string Id,
+    string? Email,
+    string? Phone,
+    string? Name,
+    bool Verified,
+    DateTimeOffset? VerifiedAt,
+    string? TrustLevel)
+{
+    /// <summary>The id alone: a person must not leak by being formatted.</summary>
+    public override string ToString() => Id;
+}

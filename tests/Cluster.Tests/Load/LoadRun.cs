@@ -9,7 +9,7 @@ internal sealed class LoadRun : IAsyncDisposable
     private const int TargetsPerWorker = 16;
 
     private readonly LoadOptions _options;
-    private readonly OtpClient _client;
+    private readonly LoadClient _client;
     private readonly Hiccups _hiccups;
     private readonly RunClock _clock;
     private readonly CancellationTokenSource _stopping = new();
@@ -20,7 +20,7 @@ internal sealed class LoadRun : IAsyncDisposable
     {
         _options = options;
         _clock = clock;
-        _client = new OtpClient(gateways, clock, faults);
+        _client = new LoadClient(gateways, clock, faults);
         _hiccups = new Hiccups(clock);
         Results = new LoadResults(faults, _hiccups);
     }
@@ -29,8 +29,6 @@ internal sealed class LoadRun : IAsyncDisposable
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await _client.SignInAsync(Rules.Standard.Client, cancellationToken);
-        await _client.SignInAsync(Rules.Hasty.Client, cancellationToken);
         _hiccups.Start();
         _workers = Task.WhenAll(Enumerable.Range(0, _options.Workers).Select(worker => Task.Run(() => WorkAsync(worker), CancellationToken.None)));
     }

@@ -35,5 +35,5 @@ internal sealed class RecentOperations
         return _operations.Count == 0 ? null : _operations.ElementAt(random.Next(_operations.Count)).Operation;
     }
 
-    internal sealed record Operation(string Path, string Json, string Key, OtpAnswer Answer);
+    internal sealed record Operation(OtpCall Call, string Key, OtpAnswer Answer);
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 
 namespace Otp.Cluster.Load;
 
@@ -8,7 +7,7 @@ internal sealed partial class TargetScript
     private async Task SendAsync()
     {
         var key = NewKey();
-        var answers = await AskAsync("send", $"send {key}", OtpClient.SendPath, SendBody(), Copies(key));
+        var answers = await AskAsync("send", $"send {key}", SendCall, Copies(key));
         var at = Interval.Over([.. answers.Select(a => a.At)]);
         var accepted = CheckSends(answers, at, effects: 1);
         if (accepted.Count == 0 || _isBroken)
@@ -21,13 +20,13 @@ internal sealed partial class TargetScript
         {
             _model.Sent([at], [accepted[0].Code!]);
             _known.Add(accepted[0].Code!);
-            _recent.Add(new(OtpClient.SendPath, SendBody(), key, accepted[0]));
+            _recent.Add(new(SendCall, key, accepted[0]));
         }
     }
 
     private async Task SendRaceAsync(int count)
     {
-        var answers = await AskAsync("send", "send, in a race", OtpClient.SendPath, SendBody(), NewKeys(count));
+        var answers = await AskAsync("send", "send, in a race", SendCall, NewKeys(count));
         var accepted = CheckSends(answers, Interval.Over([.. answers.Select(a => a.At)]), count);
         if (accepted.Count == 0 || _isBroken)
         {
@@ -69,7 +68,7 @@ internal sealed partial class TargetScript
     private async Task GuessAsync(string code, string what)
     {
         var key = NewKey();
-        var answers = await AskAsync("verify", $"guess {key}: {what}, {_story.Name(code)}", OtpClient.VerifyPath, GuessBody(code), Copies(key));
+        var answers = await AskAsync("verify", $"guess {key}: {what}, {_story.Name(code)}", Guess(code), Copies(key));
         var at = Interval.Over([.. answers.Select(a => a.At)]);
         var accepted = CheckGuesses(answers, code, at);
         if (_isBroken)
@@ -83,7 +82,7 @@ internal sealed partial class TargetScript
         _model.Guessed(code, at, accepted.Count > 0);
         if (accepted.Count > 0 || isCompared)
         {
-            _recent.Add(new(OtpClient.VerifyPath, GuessBody(code), key, accepted.FirstOrDefault() ?? answers[0]));
+            _recent.Add(new(Guess(code), key, accepted.FirstOrDefault() ?? answers[0]));
         }
         else if (mayBeCompared)
         {
@@ -94,7 +93,7 @@ internal sealed partial class TargetScript
     private async Task RightRaceAsync(int count)
     {
         var code = _model.Candidates.First();
-        var answers = await AskAsync("verify", $"guess, in a race: right, {_story.Name(code)}", OtpClient.VerifyPath, GuessBody(code), NewKeys(count));
+        var answers = await AskAsync("verify", $"guess, in a race: right, {_story.Name(code)}", Guess(code), NewKeys(count));
         var at = Interval.Over([.. answers.Select(a => a.At)]);
         var isRight = _model.ExpectGuess(code, at) == Expectation.Accept;
         var accepted = CheckGuesses(answers, code, at, isRace: true);
@@ -111,7 +110,7 @@ internal sealed partial class TargetScript
     private async Task WrongRaceAsync(int count)
     {
         string[] codes = [.. Enumerable.Range(0, count).Select(_ => Wrong())];
-        var answers = await Task.WhenAll(codes.Select(code => client.PostAsync(rules.Client, OtpClient.VerifyPath, GuessBody(code), NewKey())));
+        var answers = await Task.WhenAll(codes.Select(code => client.CallAsync(rules.Client, Guess(code), NewKey())));
         Note("verify", "guess, in a race: wrong", answers);
         foreach (var (code, answer) in codes.Zip(answers))
         {
@@ -156,8 +155,7 @@ internal sealed partial class TargetScript
             return;
         }
 
-        var kind = earlier.Path == OtpClient.SendPath ? "send" : "verify";
-        var answer = (await AskAsync(kind, $"{kind} {earlier.Key} again", earlier.Path, earlier.Json, [earlier.Key]))[0];
+        var answer = (await AskAsync(earlier.Call.Kind, $"{earlier.Call.Kind} {earlier.Key} again", earlier.Call, [earlier.Key]))[0];
         if (answer.IsUndelivered)
         {
             // A grain that cannot know whether the message left sends it once more, and no provider was in reach.
@@ -179,7 +177,7 @@ internal sealed partial class TargetScript
     {
         if (_recent.Pick(random) is { } earlier)
         {
-            var answer = (await AskAsync("misuse", $"{earlier.Key} for something else", OtpClient.VerifyPath, GuessBody(Wrong()), [earlier.Key]))[0];
+            var answer = (await AskAsync("misuse", $"{earlier.Key} for something else", Guess(Wrong()), [earlier.Key]))[0];
             Demand(answer.Status == HttpStatusCode.UnprocessableEntity, $"a used key was answered {answer}", answer.At);
         }
     }
@@ -188,8 +186,7 @@ internal sealed partial class TargetScript
     {
         if (_session is { } token)
         {
-            var body = new JsonObject { ["sessionToken"] = token }.ToJsonString();
-            var answer = (await AskAsync("session", "session", OtpClient.SessionPath, body, [NewKey()]))[0];
+            var answer = (await AskAsync("session", "session", OtpCall.Session(token), [NewKey()]))[0];
             Demand(answer is { IsAccepted: true, IsValid: true } && answer.CustomerId == _customer, "an open session is not known", answer.At);
         }
     }

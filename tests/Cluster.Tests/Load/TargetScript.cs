@@ -1,10 +1,9 @@
 using System.Net;
-using System.Text.Json.Nodes;
 
 namespace Otp.Cluster.Load;
 
 /// <summary>Everything that is asked of one target, one act after the other, chosen at random but for the worth of it; each answer is checked.</summary>
-internal sealed partial class TargetScript(string target, Rules rules, OtpClient client, LoadResults results, Random random)
+internal sealed partial class TargetScript(string target, Rules rules, LoadClient client, LoadResults results, Random random)
 {
     private const int Acts = 40;
 
@@ -53,9 +52,9 @@ internal sealed partial class TargetScript(string target, Rules rules, OtpClient
         };
     }
 
-    private async Task<OtpAnswer[]> AskAsync(string kind, string what, string path, string json, IEnumerable<string> keys)
+    private async Task<OtpAnswer[]> AskAsync(string kind, string what, OtpCall call, IEnumerable<string> keys)
     {
-        var answers = await Task.WhenAll(keys.Select(key => client.PostAsync(rules.Client, path, json, key)));
+        var answers = await Task.WhenAll(keys.Select(key => client.CallAsync(rules.Client, call, key)));
         Note(kind, what, answers);
         return answers;
     }
@@ -100,9 +99,9 @@ internal sealed partial class TargetScript(string target, Rules rules, OtpClient
 
     private string[] NewKeys(int count) => [.. Enumerable.Range(0, count).Select(_ => NewKey())];
 
-    private string SendBody() => new JsonObject { ["target"] = target }.ToJsonString();
+    private OtpCall SendCall { get; } = OtpCall.Send(target);
 
-    private string GuessBody(string code) => new JsonObject { ["target"] = target, ["code"] = code, ["name"] = "Load" }.ToJsonString();
+    private OtpCall Guess(string code) => OtpCall.Verify(target, code);
 
     private string Wrong()
     {

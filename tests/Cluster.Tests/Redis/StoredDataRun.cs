@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Otp.Cluster.Faults;
 using Otp.Cluster.Load;
@@ -50,12 +49,11 @@ internal sealed partial class StoredDataRun(OtpCluster cluster)
         var clock = new RunClock();
         var faults = new FaultLog(clock);
         faults.Begin("the whole run", Calm);
-        using var client = new OtpClient(cluster.Gateways.Select(g => g.Url!), clock, faults);
-        await client.SignInAsync(Rules.Standard.Client, CancellationToken.None);
+        using var client = new LoadClient(cluster.Gateways.Select(g => g.Url!), clock, faults);
         await System.Threading.Tasks.Parallel.ForAsync(0, targets, new ParallelOptions { MaxDegreeOfParallelism = Parallel }, async (i, _) =>
         {
             var target = $"{Mark}-{i.ToString(CultureInfo.InvariantCulture)}@load.example.com";
-            var sent = await client.PostAsync(Rules.Standard.Client, OtpClient.SendPath, new JsonObject { ["target"] = target }.ToJsonString(), $"send-{i}");
+            var sent = await client.CallAsync(Rules.Standard.Client, OtpCall.Send(target), $"send-{i}");
             Check(sent);
             lock (_codes)
             {
@@ -64,8 +62,7 @@ internal sealed partial class StoredDataRun(OtpCluster cluster)
 
             if (i % VerifyEvery == 0)
             {
-                var guess = new JsonObject { ["target"] = target, ["code"] = sent.Code, ["name"] = $"{Mark} {i}" };
-                Check(await client.PostAsync(Rules.Standard.Client, OtpClient.VerifyPath, guess.ToJsonString(), $"verify-{i}"));
+                Check(await client.CallAsync(Rules.Standard.Client, OtpCall.Verify(target, sent.Code!, $"{Mark} {i}"), $"verify-{i}"));
             }
         });
     }

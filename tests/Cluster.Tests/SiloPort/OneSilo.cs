@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using Otp.Cluster.Faults;
 using Otp.Cluster.Load;
 using Otp.Cluster.Processes;
@@ -13,7 +12,7 @@ public sealed class OneSilo : IAsyncLifetime
     private const int Refused = 2030;
 
     private readonly RunClock _clock = new();
-    private OtpClient _client = null!;
+    private LoadClient _client = null!;
 
     internal OtpCluster Cluster { get; private set; } = null!;
 
@@ -23,8 +22,7 @@ public sealed class OneSilo : IAsyncLifetime
     {
         Cluster = await OtpCluster.StartAsync(new ClusterShape(1, 1));
         var faults = new FaultLog(_clock);
-        _client = new OtpClient([Cluster.Gateways[0].Url!], _clock, faults);
-        await _client.SignInAsync(Rules.Standard.Client, CancellationToken.None);
+        _client = new LoadClient([Cluster.Gateways[0].Url!], _clock, faults);
     }
 
     public ValueTask DisposeAsync()
@@ -37,10 +35,9 @@ public sealed class OneSilo : IAsyncLifetime
     internal async Task ServeAsync(string name)
     {
         var target = $"{name}@port.example.com";
-        var sent = await _client.PostAsync(Rules.Standard.Client, OtpClient.SendPath, new JsonObject { ["target"] = target }.ToJsonString(), $"{name}/send");
+        var sent = await _client.CallAsync(Rules.Standard.Client, OtpCall.Send(target), $"{name}/send");
         Assert.Equal((HttpStatusCode.OK, null, 1), (sent.Status, sent.Failure, sent.Attempts));
-        var guess = new JsonObject { ["target"] = target, ["code"] = sent.Code };
-        var verified = await _client.PostAsync(Rules.Standard.Client, OtpClient.VerifyPath, guess.ToJsonString(), $"{name}/verify");
+        var verified = await _client.CallAsync(Rules.Standard.Client, OtpCall.Verify(target, sent.Code!), $"{name}/verify");
         Assert.Equal((HttpStatusCode.OK, null, 1), (verified.Status, verified.Failure, verified.Attempts));
     }
 

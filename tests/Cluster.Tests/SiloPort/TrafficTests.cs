@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using System.Text.Json.Nodes;
 using Otp.Cluster.Faults;
 using Otp.Cluster.Load;
 using Otp.Cluster.Processes;
@@ -42,17 +41,15 @@ public sealed class TrafficTests
     private static async Task<List<string>> ServeAsync(OtpCluster cluster)
     {
         var clock = new RunClock();
-        using var client = new OtpClient([cluster.Gateways[0].Url!], clock, new FaultLog(clock));
-        await client.SignInAsync(Rules.Standard.Client, TestContext.Current.CancellationToken);
+        using var client = new LoadClient([cluster.Gateways[0].Url!], clock, new FaultLog(clock));
         var codes = new List<string>();
         for (var i = 0; i < Targets; i++)
         {
             var target = $"{Mark}-{i.ToString(CultureInfo.InvariantCulture)}@wire.example.com";
-            var sent = await client.PostAsync(Rules.Standard.Client, OtpClient.SendPath, new JsonObject { ["target"] = target }.ToJsonString(), $"send-{i}");
+            var sent = await client.CallAsync(Rules.Standard.Client, OtpCall.Send(target), $"send-{i}");
             Assert.Equal(HttpStatusCode.OK, sent.Status);
             codes.Add(sent.Code!);
-            var guess = new JsonObject { ["target"] = target, ["code"] = sent.Code, ["name"] = $"{Mark} {i}" };
-            var verified = await client.PostAsync(Rules.Standard.Client, OtpClient.VerifyPath, guess.ToJsonString(), $"verify-{i}");
+            var verified = await client.CallAsync(Rules.Standard.Client, OtpCall.Verify(target, sent.Code!, $"{Mark} {i}"), $"verify-{i}");
             Assert.Equal(HttpStatusCode.OK, verified.Status);
         }
 

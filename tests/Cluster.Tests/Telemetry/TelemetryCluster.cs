@@ -9,6 +9,10 @@ namespace Otp.Cluster.Telemetry;
 /// <summary>A gateway and a silo as processes, with Redis, that send their telemetry here, log everything and write an audit.</summary>
 internal sealed class TelemetryCluster : IAsyncDisposable
 {
+    public const string SendPath = "/v2/giftcards/customers/otp/send";
+    public const string VerifyPath = "/v2/giftcards/customers/otp/verify";
+    public const string SessionPath = "/v2/giftcards/customers/session";
+
     private const string AuditFile = "audit.jsonl";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);

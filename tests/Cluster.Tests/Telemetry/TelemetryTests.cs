@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Otp.Cluster.Load;
 using Otp.Cluster.Processes;
 
 namespace Otp.Cluster.Telemetry;
@@ -29,8 +28,8 @@ public sealed class TelemetryTests
     {
         await using var cluster = await TelemetryCluster.StartAsync();
 
-        var sent = await cluster.PostAsync(OtpClient.SendPath, """{"target":"jane@example.com"}""", $"00-{TraceId}-{CallerId}-01");
-        await cluster.PostAsync(OtpClient.VerifyPath, """{"target":"jane@example.com","code":"000000"}""");
+        var sent = await cluster.PostAsync(TelemetryCluster.SendPath, """{"target":"jane@example.com"}""", $"00-{TraceId}-{CallerId}-01");
+        await cluster.PostAsync(TelemetryCluster.VerifyPath, """{"target":"jane@example.com","code":"000000"}""");
 
         Assert.Equal(HttpStatusCode.OK, sent.Status);
         string[] metrics =
@@ -45,7 +44,7 @@ public sealed class TelemetryTests
         await TelemetryCluster.UntilAsync(() => IsWhole([.. cluster.Receiver.Spans.Where(span => span.TraceId == TraceId)]));
         var trace = cluster.Receiver.Spans.Where(span => span.TraceId == TraceId).ToArray();
         var http = trace.Single(span => span.Parent == CallerId);
-        Assert.Equal((Gateway, $"POST {OtpClient.SendPath}", Server), (http.Service, http.Name, http.Kind));
+        Assert.Equal((Gateway, $"POST {TelemetryCluster.SendPath}", Server), (http.Service, http.Name, http.Kind));
         Assert.Equal("200", http.Attributes["http.response.status_code"]);
         var calling = Child(trace, http, Gateway, "ITargetGrain/Send", Client);
         var called = Child(trace, calling, Silo, "ITargetGrain/Send", Server);
@@ -61,9 +60,9 @@ public sealed class TelemetryTests
     {
         await using var cluster = await TelemetryCluster.StartAsync("parentbased_always_off");
 
-        await cluster.PostAsync(OtpClient.SendPath, """{"target":"jane@example.com"}""");
-        await cluster.PostAsync(OtpClient.SendPath, """{"target":"joe@example.com"}""", $"00-{OtherTraceId}-{CallerId}-00");
-        await cluster.PostAsync(OtpClient.SendPath, """{"target":"jim@example.com"}""", $"00-{TraceId}-{CallerId}-01");
+        await cluster.PostAsync(TelemetryCluster.SendPath, """{"target":"jane@example.com"}""");
+        await cluster.PostAsync(TelemetryCluster.SendPath, """{"target":"joe@example.com"}""", $"00-{OtherTraceId}-{CallerId}-00");
+        await cluster.PostAsync(TelemetryCluster.SendPath, """{"target":"jim@example.com"}""", $"00-{TraceId}-{CallerId}-01");
         await cluster.StopAsync();
 
         var spans = cluster.Receiver.Spans.ToArray();
@@ -85,7 +84,7 @@ public sealed class TelemetryTests
 
         await using var cluster = await TelemetryCluster.StartAsync(instead: ((IPEndPoint)receiver.LocalEndPoint!).Port);
         async Task SendAsync() => Assert.Equal(
-            HttpStatusCode.OK, (await cluster.PostAsync(OtpClient.SendPath, $$"""{"target":"{{Guid.CreateVersion7():n}}@example.com"}""")).Status);
+            HttpStatusCode.OK, (await cluster.PostAsync(TelemetryCluster.SendPath, $$"""{"target":"{{Guid.CreateVersion7():n}}@example.com"}""")).Status);
 
         await SendAsync();
         await TelemetryCluster.UntilAsync(() => cluster.Logs.All(log => log.Contains("\"EventId\":5001,", StringComparison.Ordinal)));
@@ -134,16 +133,16 @@ public sealed class TelemetryTests
         var secrets = new List<string> { "canary.", "2079460105", Name, Reference, WrongSecret, ServiceSettings.ClientSecret, cluster.Token };
         foreach (var target in new[] { Email, Phone })
         {
-            var code = Text(await cluster.PostAsync(OtpClient.SendPath, $$"""{"target":"{{target}}"}"""), "mockCode");
+            var code = Text(await cluster.PostAsync(TelemetryCluster.SendPath, $$"""{"target":"{{target}}"}"""), "mockCode");
             codes.Add(code);
-            await cluster.PostAsync(OtpClient.VerifyPath, $$"""{"target":"{{target}}","code":"{{(code[0] == '9' ? '0' : '9') + code[1..]}}"}""");
-            var verified = await cluster.PostAsync(OtpClient.VerifyPath, $$"""{"target":"{{target}}","code":"{{code}}","name":"{{Name}}"}""");
+            await cluster.PostAsync(TelemetryCluster.VerifyPath, $$"""{"target":"{{target}}","code":"{{(code[0] == '9' ? '0' : '9') + code[1..]}}"}""");
+            var verified = await cluster.PostAsync(TelemetryCluster.VerifyPath, $$"""{"target":"{{target}}","code":"{{code}}","name":"{{Name}}"}""");
             secrets.Add(Text(verified, "sessionToken"));
-            await cluster.PostAsync(OtpClient.SessionPath, $$"""{"sessionToken":"{{secrets[^1]}}"}""");
+            await cluster.PostAsync(TelemetryCluster.SessionPath, $$"""{"sessionToken":"{{secrets[^1]}}"}""");
         }
 
-        await cluster.PostAsync(OtpClient.SendPath, $$"""{"target":"{{Email}}@"}""");
-        await cluster.PostAsync(OtpClient.SendPath, $$"""{"target":"{{Email}}""");
+        await cluster.PostAsync(TelemetryCluster.SendPath, $$"""{"target":"{{Email}}@"}""");
+        await cluster.PostAsync(TelemetryCluster.SendPath, $$"""{"target":"{{Email}}""");
         await cluster.RequestAsync(HttpMethod.Get, $"/nowhere/{Reference}?whom={Email}");
         await cluster.PostAsync("/lbms-ingress/oauth/api/Auth/Token", Grant(WrongSecret));
         await cluster.PostAsync("/lbms-ingress/oauth/api/Auth/Token", Grant(ServiceSettings.ClientSecret));

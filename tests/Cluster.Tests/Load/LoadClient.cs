@@ -1,0 +1,92 @@
+using System.Net;
+using Otp.Client;
+using Otp.Cluster.Faults;
+using Otp.Cluster.Processes;
+
+namespace Otp.Cluster.Load;
+
+/// <summary>
+/// Calls the service through the published client: goes to all gateways in turn, and repeats a call under its idempotency key on another
+/// gateway when its connection breaks, and after a 503. Judges failures on the way by the faults of that time.
+/// </summary>
+internal sealed class LoadClient : IDisposable
+{
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(50);
+
+    private readonly SocketsHttpHandler _handler = new() { ConnectTimeout = TimeSpan.FromSeconds(2) };
+    private readonly Dictionary<string, OtpClient[]> _clients;
+    private readonly RunClock _clock;
+    private readonly FaultLog _faults;
+    private int _next;
+
+    public LoadClient(IEnumerable<Uri> gateways, RunClock clock, FaultLog faults)
+    {
+        _clock = clock;
+        _faults = faults;
+        Uri[] urls = [.. gateways];
+        _clients = new[] { Rules.Standard.Client, Rules.Hasty.Client }.ToDictionary(
+            id => id, id => urls.Select(url => ClientOf(url, id)).ToArray(), StringComparer.Ordinal);
+    }
+
+    /// <summary>Makes a call until it is answered.</summary>
+    /// <param name="client">As whom.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="key">Its idempotency key.</param>
+    public async Task<OtpAnswer> CallAsync(string client, OtpCall call, string key)
+    {
+        var clients = _clients[client];
+        var start = _clock.Now;
+        string? failure = null;
+        var gateway = (uint)Interlocked.Increment(ref _next);
+        for (var attempt = 1; ; attempt++, gateway++)
+        {
+            var began = _clock.Now;
+            var answer = await call.MakeAsync(clients[gateway % clients.Length], key);
+            var attempted = new Interval(began, _clock.Now);
+            switch (answer.Status)
+            {
+                case OtpAnswer.None when !_faults.Excuses(Excuse.LostConnection, attempted):
+                    failure ??= "no answer";
+                    break;
+                case HttpStatusCode.ServiceUnavailable when !_faults.Excuses(Excuse.Unavailable, attempted):
+                    failure ??= $"503 at {began.TotalSeconds:0.000}–{attempted.End.TotalSeconds:0.000}";
+                    break;
+                case OtpAnswer.None or HttpStatusCode.ServiceUnavailable:
+                    break;
+                default:
+                    return answer with
+                    {
+                        At = new Interval(start, attempted.End),
+                        Attempts = attempt,
+                        Failure = failure,
+                        IsUndelivered = answer.Status == HttpStatusCode.BadGateway && _faults.Excuses(Excuse.Undelivered, attempted),
+                    };
+            }
+
+            if (_clock.Now - start > CallTimeout)
+            {
+                return answer with { At = new Interval(start, _clock.Now), Attempts = attempt, Failure = failure ?? "never answered" };
+            }
+
+            if (answer.Status != OtpAnswer.None || attempt >= clients.Length)
+            {
+                await Pause.ForAsync(RetryDelay);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var client in _clients.Values.SelectMany(clients => clients))
+        {
+            client.Dispose();
+        }
+
+        _handler.Dispose();
+    }
+
+    // It tries once: whether a failure on the way was excused is judged here.
+    private OtpClient ClientOf(Uri gateway, string id) => new(
+        new OtpClientOptions { BaseAddress = gateway, ClientId = id, ClientSecret = ServiceSettings.ClientSecret, MaxRetries = 0 }, _handler);
+}
