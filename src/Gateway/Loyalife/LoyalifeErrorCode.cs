@@ -4,7 +4,7 @@ namespace Otp.Gateway.Loyalife;
 
 /// <summary>
 /// One value of <c>ErrorCode</c> with its HTTP status and its words. The three-digit codes are Loyalife's own, the others ours; none of them
-/// ever changes. <c>docs/api.md</c> lists them.
+/// ever changes. <c>docs/api-loyalife.md</c> lists them.
 /// </summary>
 internal sealed record LoyalifeErrorCode(string Code, int Status, string Text)
 {

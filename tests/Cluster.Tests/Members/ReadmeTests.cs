@@ -7,7 +7,7 @@ public sealed class ReadmeTests
 {
     private static readonly (string Document, string Heading)[] Sections =
     [
-        ("README.md", "One minute of curl"), ("docs/api.md", "The Loyalife API"), ("docs/api.md", "Administration"),
+        ("README.md", "One minute of curl"), ("docs/api-loyalife.md", "The Loyalife API"), ("docs/administration.md", "Administration"),
     ];
 
     // Why neither a test nor continuous integration runs them.
@@ -46,9 +46,14 @@ public sealed class ReadmeTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("CONTRIBUTING.md")]
-    [InlineData("docs/api.md")]
+    [InlineData("docs/administration.md")]
+    [InlineData("docs/api-loyaltydog.md")]
+    [InlineData("docs/api-loyalife.md")]
     [InlineData("docs/clients.md")]
     [InlineData("docs/delivery.md")]
+    [InlineData("docs/deployment.md")]
+    [InlineData("docs/faq.md")]
+    [InlineData("docs/measurements.md")]
     [InlineData("docs/operations.md")]
     [InlineData("docs/settings.md")]
     [InlineData("docs/telemetry.md")]

@@ -13,7 +13,7 @@ public sealed class ErrorCodeTests
             directory = directory.Parent;
         }
 
-        var page = File.ReadAllLines(Path.Combine(directory!.FullName, "docs", "api.md"));
+        var page = File.ReadAllLines(Path.Combine(directory!.FullName, "docs", "api-loyalife.md"));
 
         Assert.All(LoyalifeErrorCode.All, error => Assert.Contains(
             page, line => line.StartsWith($"| `{error.Code}` | {error.Status}", StringComparison.Ordinal)));

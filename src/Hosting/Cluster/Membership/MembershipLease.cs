@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Otp.Hosting.Cluster.Membership;
 
 /// <summary>
-/// Writes this silo's heartbeat into the membership table and reads the others' from it, twice a second. What it reads says two things:
+/// Writes this silo's heartbeat into the membership table and reads the others' from it, four times a second. What it reads says two things:
 /// whether this silo may trust its memory, and which silo no longer reaches Redis, or stands still.
 /// </summary>
 public sealed partial class MembershipLease(
