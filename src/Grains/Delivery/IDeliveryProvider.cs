@@ -1,6 +1,6 @@
 namespace Otp.Delivery;
 
-/// <summary>One way out of the house: hands a message to whatever carries it to its target.</summary>
+/// <summary>Hands a message to a service that carries it to its target.</summary>
 public interface IDeliveryProvider
 {
     /// <summary>The name by which settings list it.</summary>

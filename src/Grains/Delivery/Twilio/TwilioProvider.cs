@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 
 namespace Otp.Delivery;
 
@@ -27,23 +28,11 @@ internal sealed class TwilioProvider : IDeliveryProvider, IDisposable
     public async ValueTask<DeliveryResult> DeliverAsync(Message message, CancellationToken ct)
     {
         var form = Form(message);
-
-        // On the pool: the steps of the exchange are no turns of the grain that waits for it.
-        var reply = await Task.Run(() => _http.SendAsync(() => Request(form), ct).AsTask(), ct);
+        var reply = await _http.SendAsync(() => Request(form), ct);
         return Read(reply) is { } failure ? DeliveryResult.Refused(failure) : DeliveryResult.Accepted;
     }
 
     public void Dispose() => _http.Dispose();
-
-    private static DeliveryFailure? Read(HttpReply reply)
-    {
-        var answer = TwilioAnswer.Read(reply.Body);
-        if (!reply.IsSuccess)
-            return TwilioErrors.Category(answer?.Error) ?? reply.Failure;
-        if (answer is null)
-            return DeliveryFailure.ProtocolError;
-        return answer.IsFailed ? TwilioErrors.Category(answer.Error) ?? DeliveryFailure.Rejected : null;
-    }
 
     private HttpRequestMessage Request(KeyValuePair<string, string>[] form) =>
         new(HttpMethod.Post, _messages) { Content = new FormUrlEncodedContent(form), Headers = { Authorization = _credentials } };
@@ -62,4 +51,34 @@ internal sealed class TwilioProvider : IDeliveryProvider, IDisposable
             new("ValidityPeriod", validity.ToString(CultureInfo.InvariantCulture)),
         ];
     }
+
+    /// <summary>Reads an answer, which holds a message (<c>status</c>, <c>error_code</c>) or an error (<c>code</c>); null when it takes the message.</summary>
+    private static DeliveryFailure? Read(HttpReply reply)
+    {
+        JsonElement answer = default;
+        try
+        {
+            answer = JsonElement.Parse(reply.Body.Span);
+        }
+        catch (JsonException)
+        {
+            // The status may tell enough.
+        }
+
+        if (!reply.IsSuccess)
+            return TwilioErrors.Category(Number(answer, "code")) ?? reply.Failure;
+        if (answer.ValueKind != JsonValueKind.Object)
+            return DeliveryFailure.ProtocolError;
+
+        var hasFailed = answer.TryGetProperty("status", out var status)
+            && status.ValueKind == JsonValueKind.String
+            && status.GetString() is "failed" or "undelivered" or "canceled";
+        return hasFailed ? TwilioErrors.Category(Number(answer, "error_code")) ?? DeliveryFailure.Rejected : null;
+    }
+
+    private static int? Number(JsonElement answer, string name) =>
+        answer.ValueKind == JsonValueKind.Object
+        && answer.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.Number
+        && value.TryGetInt32(out var number) ? number : null;
 }
