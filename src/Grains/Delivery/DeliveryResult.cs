@@ -1,6 +1,6 @@
 namespace Otp.Delivery;
 
-/// <summary>What one provider did with a message. The default value is a refusal: silence is no acceptance.</summary>
+/// <summary>What one provider did with a message. The default value is a refusal.</summary>
 public readonly record struct DeliveryResult
 {
     private DeliveryResult(bool isAccepted, DeliveryFailure failure) => (IsAccepted, Failure) = (isAccepted, failure);
@@ -11,7 +11,7 @@ public readonly record struct DeliveryResult
     /// <summary>Whether the provider took the message.</summary>
     public bool IsAccepted { get; }
 
-    /// <summary>Why it did not; means nothing when it did.</summary>
+    /// <summary>Why the provider did not take it; meaningless when it did.</summary>
     public DeliveryFailure Failure { get; }
 
     /// <summary>The provider did not take the message.</summary>

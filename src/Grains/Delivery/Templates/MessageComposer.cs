@@ -9,11 +9,11 @@ public sealed partial class MessageComposer(MessageTemplates templates, TimeProv
 {
     /// <summary>Composes the message that carries a code to its target.</summary>
     /// <param name="program">The program that sends it.</param>
-    /// <param name="target">Whom it is for.</param>
+    /// <param name="target">The recipient.</param>
     /// <param name="purpose">What the code is for.</param>
-    /// <param name="locale">The language wished for (BCP 47); null for the program's default.</param>
+    /// <param name="locale">The requested language (BCP 47); null for the program's default.</param>
     /// <param name="code">The code.</param>
-    /// <param name="expiresAt">Until when the code lives.</param>
+    /// <param name="expiresAt">When the code expires.</param>
     public Message Compose(OtpProgram program, Target target, Purpose purpose, string? locale, string code, DateTimeOffset expiresAt)
     {
         var now = time.GetUtcNow();
@@ -41,7 +41,7 @@ public sealed partial class MessageComposer(MessageTemplates templates, TimeProv
         }
     }
 
-    [LoggerMessage(2011, LogLevel.Error, "A template of program {Program} broke with {ExceptionType}: the built-in message is sent")]
+    [LoggerMessage(2011, LogLevel.Error, "A template of program {Program} failed with {ExceptionType}: the built-in message is sent")]
     private partial void LogUnrendered(string program, Type exceptionType);
 }
 
@@ -51,6 +51,6 @@ public sealed partial class MessageComposer(MessageTemplates templates, TimeProv
 /// <param name="Html">The HTML form of the text; null for an SMS, and for a mail without one.</param>
 internal readonly record struct MessageText(string? Subject, string Text, string? Html)
 {
-    /// <summary>Nothing of the text, which holds a code.</summary>
+    /// <summary>Only the type's name: the text holds a code.</summary>
     public override string ToString() => nameof(MessageText);
 }

@@ -9,8 +9,8 @@ using Key = (int Level, Otp.Targets.Channel Channel, string Locale, Otp.Purpose?
 namespace Otp.Delivery;
 
 /// <summary>
-/// The operators' messages, in Handlebars. Each text is compiled once: in HTML what a variable holds is escaped, elsewhere not. There are
-/// no files and no partials to include, and what is not defined is an error.
+/// The operators' templates, in Handlebars. Each text is compiled once. In HTML, the values of variables are escaped. A template can include
+/// no files and no partials, and an undefined variable is an error.
 /// </summary>
 public sealed class MessageTemplates
 {
@@ -19,16 +19,18 @@ public sealed class MessageTemplates
     private readonly ConcurrentDictionary<(string Source, bool IsHtml), HandlebarsTemplate<object, object>> _compiled = new();
     private readonly Lock _compiling = new();
 
-    // Forgotten with their programs, which every reload of the settings replaces.
+    // A reload of the settings replaces the programs, and their templates go with them.
     private readonly ConditionalWeakTable<OtpProgram, FrozenDictionary<Key, MessageTemplate>> _programs = [];
 
     /// <summary>
-    /// The message for a purpose and a locale; null where only the built-in one is left. The program's own come before the service's, a
-    /// narrower locale before a wider one, and, in a language, the purpose's before that of all purposes: above all it must be readable.
+    /// The template for a purpose and a locale; null where there is none and the built-in text is used. The program's templates come before
+    /// the service's, a narrower locale before a wider one, and, within a locale, the purpose's before the default: above all the reader
+    /// must understand the message.
     /// </summary>
     internal MessageTemplate? Find(OtpProgram program, Channel channel, Purpose purpose, string? locale)
     {
-        var templates = _programs.GetValue(program, Compile);
+        if (!_programs.TryGetValue(program, out var templates))
+            templates = _programs.GetValue(program, Compile);
         if (templates.Count == 0)
             return null;
 
@@ -47,8 +49,8 @@ public sealed class MessageTemplates
         return null;
     }
 
-    /// <summary>Compiles a message whose text is there.</summary>
-    /// <exception cref="Exception">A part is no Handlebars: besides its own exceptions, the compiler throws others for some mistakes.</exception>
+    /// <summary>Compiles the parts of a template; it must have a text.</summary>
+    /// <exception cref="Exception">A part is not valid Handlebars; the compiler throws exceptions of several types.</exception>
     internal MessageTemplate Compile(TemplateOptions options) => new(
         options.Subject is { } subject ? Compile(subject, isHtml: false) : null,
         Compile(options.Text!, isHtml: false),
@@ -73,14 +75,14 @@ public sealed class MessageTemplates
     });
 }
 
-/// <summary>An operator's message, compiled.</summary>
+/// <summary>A compiled template.</summary>
 internal sealed record MessageTemplate(
     HandlebarsTemplate<object, object>? Subject,
     HandlebarsTemplate<object, object> Text,
     HandlebarsTemplate<object, object>? Html)
 {
     /// <summary>Writes the message.</summary>
-    /// <exception cref="HandlebarsException">The template uses what is not defined, which <see cref="TemplateValidator"/> refuses.</exception>
+    /// <exception cref="HandlebarsException">The template uses an undefined variable, which <see cref="TemplateValidator"/> refuses at start.</exception>
     public MessageText Render(MessageWords words)
     {
         var model = words.ToModel();

@@ -4,29 +4,29 @@ using Otp.Targets;
 
 namespace Otp.Delivery;
 
-/// <summary>One message of the settings, with what it is for.</summary>
+/// <summary>One template of the settings.</summary>
 /// <param name="Path">Its configuration key.</param>
 /// <param name="Channel">The channel.</param>
-/// <param name="PurposeKey">The purpose as it is written.</param>
-/// <param name="LocaleKey">The locale as it is written.</param>
-/// <param name="Options">The message.</param>
+/// <param name="PurposeKey">The purpose's key in the settings.</param>
+/// <param name="LocaleKey">The locale's key in the settings.</param>
+/// <param name="Options">The template.</param>
 internal sealed partial record TemplateEntry(string Path, Channel Channel, string PurposeKey, string LocaleKey, TemplateOptions Options)
 {
     private const string AnyLocale = "";
 
-    /// <summary>The purpose; null for every one without a message of its own, and for a key that names none.</summary>
+    /// <summary>The purpose; null for the default, and where the key is not a purpose.</summary>
     public Purpose? Purpose { get; } = TryReadPurpose(PurposeKey, out var purpose) ? purpose : null;
 
     /// <summary>The normalized locale; empty for the default.</summary>
     public string Locale { get; } = IsDefault(LocaleKey) ? AnyLocale : Normalize(LocaleKey);
 
-    /// <summary>Whether the purpose's key is one.</summary>
+    /// <summary>Whether the purpose's key is a purpose or the default.</summary>
     public bool HasKnownPurpose => IsDefault(PurposeKey) || Purpose is not null;
 
     /// <summary>Whether the locale's key is a language tag (BCP 47) or the default.</summary>
     public bool HasKnownLocale => Locale == AnyLocale || LanguageTag().IsMatch(Locale);
 
-    /// <summary>Every message of one level of the settings.</summary>
+    /// <summary>Every template of one level of the settings: of a program, or of the service.</summary>
     public static IEnumerable<TemplateEntry> All(IReadOnlyDictionary<string, PurposeTemplates> templates, string path) =>
         from purpose in templates
         from channel in new[] { (Channel: Channel.Email, Locales: purpose.Value.Email), (Channel: Channel.Phone, Locales: purpose.Value.Phone) }

@@ -7,9 +7,8 @@ using Otp.Targets;
 namespace Otp.Delivery;
 
 /// <summary>
-/// Lists every fault of the operators' messages, each with its configuration key; only a silo compiles them. Each message is rendered with
-/// words of every kind that a template can tell apart (a domain or none; minutes or less than one), so that what works here works for
-/// every code.
+/// Lists every fault of the operators' templates, each with its configuration key; only a silo compiles them. Each template is rendered with
+/// values of every kind that it can branch on (a domain or none; minutes or less than one), so that what works here works for every code.
 /// </summary>
 internal sealed partial class TemplateValidator(MessageTemplates compiler, ILogger<TemplateValidator> logger) : IValidateOptions<OtpOptions>
 {
@@ -49,7 +48,7 @@ internal sealed partial class TemplateValidator(MessageTemplates compiler, ILogg
             if (!entry.HasKnownLocale)
                 faults.Add($"{entry.Path}: '{entry.LocaleKey}' is neither a language tag, like pt-BR, nor '{PurposeTemplates.Default}'.");
             if (!locales.Add((entry.Channel, entry.PurposeKey, entry.Locale)))
-                faults.Add($"{entry.Path}: another key says the same locale.");
+                faults.Add($"{entry.Path}: another key names the same locale.");
 
             var message = entry.Options;
             CheckPart(entry, "Subject", message.Subject, message.SubjectFile, isNeeded: entry.Channel == Channel.Email, faults);
@@ -64,13 +63,13 @@ internal sealed partial class TemplateValidator(MessageTemplates compiler, ILogg
     {
         var path = $"{entry.Path}:{part}";
         if (source is not null && file is not null)
-            faults.Add($"{path}File: {path} is set, too.");
+            faults.Add($"{path}File: {path} is set too.");
         else if (file is not null)
             faults.Add($"{path}File: '{file}' cannot be read.");
         else if (isNeeded && source is null)
             faults.Add($"{path} is missing.");
         else if (part != "Text" && source is not null && entry.Channel == Channel.Phone)
-            faults.Add($"{path}: an SMS is a text alone.");
+            faults.Add($"{path}: an SMS has only a Text.");
 
         if (source is null)
             return;
@@ -92,7 +91,7 @@ internal sealed partial class TemplateValidator(MessageTemplates compiler, ILogg
         if (string.IsNullOrWhiteSpace(rendered))
             yield return "is empty.";
         else if (part != "Subject" && !rendered.Contains(Code, StringComparison.Ordinal))
-            yield return "does not tell the code, {{code}}.";
+            yield return "does not contain the code, {{code}}.";
         if (part == "Html" && rendered.Contains(Markup, StringComparison.Ordinal))
             yield return "writes a value without escaping it, {{{…}}}.";
     }
@@ -107,6 +106,6 @@ internal sealed partial class TemplateValidator(MessageTemplates compiler, ILogg
             LogSegments($"{entry.Path}:Text", segments);
     }
 
-    [LoggerMessage(2010, LogLevel.Warning, "{Path} takes {Segments} SMS segments: each is paid for, and some phones show them apart")]
+    [LoggerMessage(2010, LogLevel.Warning, "{Path} takes {Segments} SMS segments: each is paid for, and some phones show them as separate messages")]
     private partial void LogSegments(string path, int segments);
 }

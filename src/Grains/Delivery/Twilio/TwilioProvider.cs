@@ -6,40 +6,32 @@ using System.Text.Json;
 namespace Otp.Delivery;
 
 /// <summary>Sends SMS by Twilio's Messages API (2010-04-01): one form, posted with basic authentication.</summary>
-internal sealed class TwilioProvider : IDeliveryProvider, IDisposable
+internal sealed class TwilioProvider(string name, TwilioOptions options, HttpSender http) : IDeliveryProvider, IDisposable
 {
     private const int LongestValidity = 36_000;
 
-    private readonly TwilioOptions _options;
-    private readonly HttpSender _http;
-    private readonly Uri _messages;
-    private readonly AuthenticationHeaderValue _credentials;
+    private readonly Uri _messages = new(new Uri(options.BaseAddress), $"/2010-04-01/Accounts/{options.AccountSid}/Messages.json");
 
-    public TwilioProvider(string name, TwilioOptions options, HttpSender http)
-    {
-        (Name, _options, _http) = (name, options, http);
-        _messages = new Uri(new Uri(options.BaseAddress), $"/2010-04-01/Accounts/{options.AccountSid}/Messages.json");
-        var (user, password) = options.ApiKeySid is null ? (options.AccountSid, options.AuthToken) : (options.ApiKeySid, options.ApiKeySecret);
-        _credentials = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
-    }
+    private readonly AuthenticationHeaderValue _credentials = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(
+        options.ApiKeySid is null ? $"{options.AccountSid}:{options.AuthToken}" : $"{options.ApiKeySid}:{options.ApiKeySecret}")));
 
-    public string Name { get; }
+    public string Name => name;
 
     public async ValueTask<DeliveryResult> DeliverAsync(Message message, CancellationToken ct)
     {
         var form = Form(message);
-        var reply = await _http.SendAsync(() => Request(form), ct);
+        var reply = await http.SendAsync(() => Request(form), ct);
         return Read(reply) is { } failure ? DeliveryResult.Refused(failure) : DeliveryResult.Accepted;
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => http.Dispose();
 
     private HttpRequestMessage Request(KeyValuePair<string, string>[] form) =>
         new(HttpMethod.Post, _messages) { Content = new FormUrlEncodedContent(form), Headers = { Authorization = _credentials } };
 
     private KeyValuePair<string, string>[] Form(Message message)
     {
-        var sender = message.Sender ?? _options.MessagingServiceSid ?? _options.From!;
+        var sender = message.Sender ?? options.MessagingServiceSid ?? options.From!;
 
         // An SMS that is still queued when its code has expired is of no use.
         var validity = Math.Clamp((int)(message.ExpiresAt - message.CreatedAt).TotalSeconds, 1, LongestValidity);
