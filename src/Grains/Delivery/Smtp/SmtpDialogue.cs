@@ -6,23 +6,25 @@ namespace Otp.Delivery;
 
 /// <summary>
 /// Follows the dialogue that MailKit leads with a server, to say why it failed, and ends it at the first refusal: MailKit would go on with
-/// HELO or RSET, and wait for a server that hangs. An answer is bounded, which MailKit leaves open. It keeps nothing of what is said.
+/// HELO or RSET, and wait for a server that hangs. It also bounds the length of an answer, which MailKit does not. It stores no text.
 /// </summary>
 internal sealed class SmtpDialogue : IProtocolLogger
 {
     private const int MaxAnswerLength = 2048;
+    private const long EndOfMessage = 0x0D_0A_2E_0D_0A;
 
     private DeliveryFailure? _refusal;
     private int _answerLength;
     private int _code;
+    private long _lastFive;
 
-    /// <summary>What the server has been given last.</summary>
+    /// <summary>What the server was given last.</summary>
     public SmtpStep Step { get; private set; }
 
     /// <inheritdoc/>
     public IAuthenticationSecretDetector? AuthenticationSecretDetector { get; set; }
 
-    /// <summary>The category of what ended the dialogue; null for what is no fault of the server's.</summary>
+    /// <summary>The category of what ended the dialogue; null where there is none, and the fault is our own.</summary>
     /// <param name="fault">What MailKit threw.</param>
     /// <param name="isConnected">Whether MailKit had connected, with the encryption that was asked for.</param>
     public DeliveryFailure? FailureOf(Exception fault, bool isConnected) => _refusal ?? fault switch
@@ -45,10 +47,13 @@ internal sealed class SmtpDialogue : IProtocolLogger
     public void LogClient(byte[] buffer, int offset, int count)
     {
         var said = buffer.AsSpan(offset, count);
+        foreach (var b in said)
+            _lastFive = ((_lastFive << 8) | b) & 0xFF_FFFF_FFFF;
         (_answerLength, _code) = (0, 0);
         Step = Step switch
         {
-            SmtpStep.Data or SmtpStep.Message => said.EndsWith(".\r\n"u8) ? SmtpStep.WholeMessage : SmtpStep.Message,
+            SmtpStep.Data or SmtpStep.Message or SmtpStep.WholeMessage =>
+                _lastFive == EndOfMessage ? SmtpStep.WholeMessage : SmtpStep.Message,
             _ when said.StartsWith("STARTTLS"u8) => SmtpStep.StartTls,
             _ when said.StartsWith("AUTH "u8) => SmtpStep.SignIn,
             SmtpStep.SignIn when !said.StartsWith("MAIL "u8) => SmtpStep.SignIn,
@@ -68,7 +73,7 @@ internal sealed class SmtpDialogue : IProtocolLogger
         if (_answerLength < 3)
             return;
 
-        // What follows the answer to STARTTLS in clear may be anyone's.
+        // What follows the answer to STARTTLS in clear may come from anyone.
         if (_answerLength > MaxAnswerLength || (Step == SmtpStep.StartTls && answer.IndexOf((byte)'\n') < count - 1))
             throw Ended(DeliveryFailure.ProtocolError);
         if (RefusalBy(_code) is { } refusal)
