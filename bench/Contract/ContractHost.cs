@@ -30,7 +30,6 @@ internal static class ContractHost
             .AddSingleton<OneTimeCodes>()
             .AddSingleton<Seal>()
             .AddSingleton<CustomerSecrets>()
-            .AddSingleton<TemplateCompiler>()
             .AddSingleton<MessageTemplates>()
             .AddSingleton<MessageComposer>()
             .AddSingleton<Inbox>()

@@ -58,7 +58,6 @@ public static class SiloHostExtensions
         services.TryAddSingleton(provider => provider.CreateRecordStorage(storageSystem));
         services.TryAddSingleton<OneTimeCodes>();
         services.TryAddSingleton<TargetServices>();
-        services.TryAddSingleton<CodeDelivery>();
         services.TryAddSingleton<Seal>();
         services.TryAddSingleton<MemberVault>();
         services.AddDelivery();

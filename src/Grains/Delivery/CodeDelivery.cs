@@ -1,19 +1,29 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Otp.Programs;
 using Otp.Targets;
+using Otp.Telemetry;
 
 namespace Otp.Delivery;
 
-/// <summary>Brings a code to its target: composes the message and gives it to the program's providers.</summary>
-public sealed class CodeDelivery(MessageComposer composer, DeliveryService delivery, RandomNumberGenerator random, TimeProvider time)
+/// <summary>Brings a code to its target: composes the message and gives it to the first provider that takes it.</summary>
+public sealed partial class CodeDelivery(
+    MessageComposer composer,
+    DeliveryProviders providers,
+    IOptions<DeliveryOptions> options,
+    RandomNumberGenerator random,
+    TimeProvider time,
+    ILogger<CodeDelivery> logger)
 {
     private const int SpinLength = 20;
     private const int MostSpins = 1_000;
 
-    private static readonly TimeSpan TimerGrain = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan TimerResolution = TimeSpan.FromMilliseconds(1);
 
     private readonly ConcurrentDictionary<(string Program, Channel Channel), RecentOutcomes> _recent = new();
+    private readonly DeliveryOptions _options = options.Value;
 
     /// <summary>Whether a provider took the message.</summary>
     public async ValueTask<bool> DeliverAsync(OtpProgram program, SendRequest request, string code, DateTimeOffset expiresAt)
@@ -21,20 +31,20 @@ public sealed class CodeDelivery(MessageComposer composer, DeliveryService deliv
         var start = time.GetTimestamp();
         var target = request.Target;
         var message = composer.Compose(program, target, request.Purpose, request.Locale, code, expiresAt);
-        var providers = target.Channel switch
+        var own = target.Channel switch
         {
             Channel.Email => program.Delivery.Email,
             Channel.Phone => program.Delivery.Phone,
         };
-        var outcome = await delivery.DeliverAsync(message, providers, CancellationToken.None);
+        var outcome = await DeliverAsync(message, own, CancellationToken.None);
         RecentOf(program, target.Channel).Add(time.GetUtcNow(), time.GetElapsedTime(start), outcome.IsDelivered);
         return outcome.IsDelivered;
     }
 
     /// <summary>
-    /// Delivers nothing, and answers as a delivery would: it takes as long as a recent one of this program and channel, picked at random,
-    /// and ends like it, so that nobody can tell an address that is not registered, even while every provider is down. Until there was
-    /// one it is delivered at once.
+    /// Delivers nothing, and answers as a delivery would: it takes as long as a recent delivery of this program and channel, picked at
+    /// random, and has the same outcome. So nobody can tell that an address is not registered, even while every provider is down. Before
+    /// the first delivery it succeeds at once.
     /// </summary>
     public async ValueTask<bool> PretendAsync(OtpProgram program, Channel channel)
     {
@@ -42,14 +52,77 @@ public sealed class CodeDelivery(MessageComposer composer, DeliveryService deliv
         if (RecentOf(program, channel).Pick(time.GetUtcNow(), random) is not { } outcome)
             return true;
 
-        // Timers know whole milliseconds: a delivery that took less would be pretended in no time.
-        if (outcome.Elapsed >= TimerGrain)
+        // Timers count whole milliseconds: the rest of the time is spent here.
+        if (outcome.Elapsed >= TimerResolution)
             await Task.Delay(outcome.Elapsed, time);
         for (var i = 0; i < MostSpins && time.GetElapsedTime(start) < outcome.Elapsed; i++)
             Thread.SpinWait(SpinLength);
         return outcome.IsDelivered;
     }
 
+    /// <summary>
+    /// Tries each provider in turn until one takes the message, each within its time and all within theirs. A refused address is tried
+    /// with the next provider too: providers differ in what they reach, and a wrong verdict of one must not lock a person out. Only a
+    /// recipient's own wish for no more messages ends the attempt.
+    /// </summary>
+    /// <param name="message">What to deliver.</param>
+    /// <param name="programProviders">The program's own list of providers for the message's channel; the service's list when null or empty.</param>
+    /// <param name="ct">Ends the attempt; the only thing that makes this method throw.</param>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    internal async ValueTask<DeliveryOutcome> DeliverAsync(Message message, IReadOnlyList<string>? programProviders, CancellationToken ct)
+    {
+        var start = time.GetTimestamp();
+        foreach (var name in programProviders is { Count: > 0 } ? programProviders : ProvidersOf(message.Target.Channel))
+        {
+            var left = _options.TotalTimeout - time.GetElapsedTime(start);
+            if (left <= TimeSpan.Zero)
+                break;
+
+            var result = await AttemptAsync(name, message, left < _options.ProviderTimeout ? left : _options.ProviderTimeout, ct);
+            if (result.IsAccepted)
+                return new DeliveryOutcome(name);
+            if (result.Failure.IsFinal())
+                break;
+        }
+
+        LogUndelivered(message.Target.Channel, message.ProgramId, Milliseconds(start));
+        return DeliveryOutcome.Failed;
+    }
+
+    private async ValueTask<DeliveryResult> AttemptAsync(string name, Message message, TimeSpan timeout, CancellationToken ct)
+    {
+        using var span = OtpTelemetry.StartCall("deliver", name);
+        var start = time.GetTimestamp();
+        var result = providers.Find(name) is { } provider
+            ? await provider.DeliverAsync(message, timeout, ct)
+            : DeliveryResult.Refused(DeliveryFailure.NotConfigured);
+
+        DeliveryMetrics.Record(name, message.Target.Channel, result, time.GetElapsedTime(start));
+        DeliveryMetrics.Tag(span, name, message.Target.Channel, result);
+        if (result.IsAccepted)
+            LogAccepted(name, Milliseconds(start));
+        else
+            LogRefused(name, result.Failure, Milliseconds(start));
+        return result;
+    }
+
     private RecentOutcomes RecentOf(OtpProgram program, Channel channel) =>
         _recent.GetOrAdd((program.Id, channel), static (_) => new RecentOutcomes());
+
+    private string[] ProvidersOf(Channel channel) => channel switch
+    {
+        Channel.Email => _options.Email,
+        Channel.Phone => _options.Phone,
+    };
+
+    private long Milliseconds(long start) => (long)time.GetElapsedTime(start).TotalMilliseconds;
+
+    [LoggerMessage(2001, LogLevel.Debug, "{Provider} took a message after {Elapsed} ms")]
+    private partial void LogAccepted(string provider, long elapsed);
+
+    [LoggerMessage(2002, LogLevel.Warning, "{Provider} did not take a message: {Failure} after {Elapsed} ms")]
+    private partial void LogRefused(string provider, DeliveryFailure failure, long elapsed);
+
+    [LoggerMessage(2004, LogLevel.Error, "No provider took a message to {Channel} of program {Program}: given up after {Elapsed} ms")]
+    private partial void LogUndelivered(Channel channel, string program, long elapsed);
 }

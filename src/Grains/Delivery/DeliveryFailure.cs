@@ -3,7 +3,7 @@ namespace Otp.Delivery;
 /// <summary>Why a provider did not take a message: a category, never what a server said, which may quote the address or the code.</summary>
 public enum DeliveryFailure
 {
-    /// <summary>The provider broke in a way that no other member names.</summary>
+    /// <summary>The provider failed in a way that no other member names.</summary>
     Fault = 0,
 
     /// <summary>No answer within the time allowed.</summary>
@@ -21,10 +21,10 @@ public enum DeliveryFailure
     /// <summary>This recipient was refused; another provider may reach it.</summary>
     RecipientRefused,
 
-    /// <summary>The server is busy or throttling; another time it might accept.</summary>
+    /// <summary>The server is busy or limits the rate; it may accept later.</summary>
     Unavailable,
 
-    /// <summary>The message or its sender was refused for good.</summary>
+    /// <summary>The message or its sender was refused permanently.</summary>
     Rejected,
 
     /// <summary>The server does not speak the protocol.</summary>
@@ -33,9 +33,30 @@ public enum DeliveryFailure
     /// <summary>The settings list a provider that this silo does not have, or has no settings for.</summary>
     NotConfigured,
 
-    /// <summary>This recipient has asked for no more messages; nobody else is asked, for the wish is not one provider's.</summary>
+    /// <summary>This recipient has asked for no more messages; no other provider is asked, because the wish is not about one provider.</summary>
     RecipientUnsubscribed,
 
     /// <summary>The provider failed too often of late and was not asked.</summary>
     CircuitOpen,
+
+    /// <summary>The server offers no way to sign in that the provider supports.</summary>
+    AuthenticationUnsupported,
+}
+
+/// <summary>What follows from a failure.</summary>
+internal static class DeliveryFailures
+{
+    /// <summary>
+    /// Whether the provider itself is at fault. A refused recipient or message is an answer: whoever sends to bad addresses must not be
+    /// able to open the circuit for all others.
+    /// </summary>
+    public static bool IsProviderFault(this DeliveryFailure failure) => failure is not
+        (DeliveryFailure.RecipientRefused
+        or DeliveryFailure.RecipientUnsubscribed
+        or DeliveryFailure.Rejected
+        or DeliveryFailure.NotConfigured
+        or DeliveryFailure.CircuitOpen);
+
+    /// <summary>Whether no other provider is asked.</summary>
+    public static bool IsFinal(this DeliveryFailure failure) => failure is DeliveryFailure.RecipientUnsubscribed;
 }

@@ -4,10 +4,10 @@ namespace Otp.Delivery;
 
 internal sealed partial class GuardedProvider
 {
-    [LoggerMessage(2003, LogLevel.Error, "{Provider} broke with {ExceptionType}")]
+    [LoggerMessage(2003, LogLevel.Error, "{Provider} failed with {ExceptionType}")]
     private partial void LogFault(string provider, Type exceptionType);
 
-    [LoggerMessage(2005, LogLevel.Warning, "{Provider} failed too often: it is left alone for {Duration}, then tried again")]
+    [LoggerMessage(2005, LogLevel.Warning, "{Provider} failed too often: it is not asked for {Duration}, then tried again")]
     private partial void LogOpened(string provider, TimeSpan duration);
 
     [LoggerMessage(2006, LogLevel.Information, "{Provider} takes messages again")]

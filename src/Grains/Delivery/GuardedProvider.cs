@@ -4,17 +4,16 @@ using Polly.CircuitBreaker;
 
 namespace Otp.Delivery;
 
-/// <summary>A provider behind its time-out and its circuit breaker: whatever it does, what comes out is a result, in time.</summary>
+/// <summary>A provider behind its time-out and its circuit breaker: whatever the provider does, the caller gets a result in time.</summary>
 internal sealed partial class GuardedProvider
 {
-    private readonly IDeliveryProvider _provider;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly ResiliencePipeline<DeliveryResult> _breaker;
 
     public GuardedProvider(IDeliveryProvider provider, BreakerOptions options, TimeProvider time, ILogger logger)
     {
-        (_provider, _time, _logger) = (provider, time, logger);
+        (Provider, _time, _logger) = (provider, time, logger);
         _breaker = new ResiliencePipelineBuilder<DeliveryResult> { TimeProvider = time }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<DeliveryResult>
             {
@@ -24,8 +23,8 @@ internal sealed partial class GuardedProvider
                 BreakDuration = options.BreakDuration,
                 ShouldHandle = static attempt => ValueTask.FromResult(
                     attempt.Outcome.Result is { IsAccepted: false } result && result.Failure.IsProviderFault()),
-                OnOpened = opened => Log(() => LogOpened(_provider.Name, opened.BreakDuration)),
-                OnClosed = _ => Log(() => LogClosed(_provider.Name)),
+                OnOpened = opened => Log(() => LogOpened(Provider.Name, opened.BreakDuration)),
+                OnClosed = _ => Log(() => LogClosed(Provider.Name)),
             })
             .Build();
 
@@ -35,6 +34,9 @@ internal sealed partial class GuardedProvider
             return ValueTask.CompletedTask;
         }
     }
+
+    /// <summary>The provider itself.</summary>
+    public IDeliveryProvider Provider { get; }
 
     /// <summary>Tries once to hand over a message.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
@@ -60,17 +62,17 @@ internal sealed partial class GuardedProvider
 
     private async ValueTask<Outcome<DeliveryResult>> CallAsync(Message message, TimeSpan timeout, CancellationToken ct)
     {
-        // Never disposed: it has no timer of its own, and a provider left behind may still look at its token.
+        // Not disposed: it has no timer of its own, and an abandoned provider may still use its token.
         var deadline = new CancellationTokenSource();
         Task<DeliveryResult>? pending = null;
         var start = _time.GetTimestamp();
         try
         {
-            var call = _provider.DeliverAsync(message, deadline.Token);
+            var call = Provider.DeliverAsync(message, deadline.Token);
             if (call.IsCompleted)
                 return Outcome.FromResult(await call);
 
-            // The clock is set only now: most messages are taken without a wait.
+            // The timer starts only now: most messages are taken without a wait.
             pending = call.AsTask();
             var left = timeout - _time.GetElapsedTime(start);
             using var timer = _time.CreateTimer(Cancel, deadline, left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
@@ -86,14 +88,14 @@ internal sealed partial class GuardedProvider
         }
         catch (Exception e)
         {
-            LogFault(_provider.Name, e.GetType());
+            LogFault(Provider.Name, e.GetType());
             return Outcome.FromResult(DeliveryResult.Refused(DeliveryFailure.Fault));
         }
     }
 
     private static void Cancel(object? source) => ((CancellationTokenSource)source!).Cancel();
 
-    /// <summary>Sees to it that what a provider throws after its time is seen by nobody: it may quote the address.</summary>
+    /// <summary>Observes what a provider throws after its time, so that nobody logs it: it may quote the address.</summary>
     private static void Abandon(Task? call) =>
         _ = call?.ContinueWith(
             static late => _ = late.Exception,

@@ -2,18 +2,18 @@ using Otp.Targets;
 
 namespace Otp.Delivery;
 
-/// <summary>A message on its way to a target; the one place outside a target's grain where a code is in clear.</summary>
+/// <summary>A message for a target. Outside a target's grain, only here is a code in clear.</summary>
 /// <param name="ProgramId">The program that sends it.</param>
 /// <param name="Purpose">What the code is for.</param>
-/// <param name="Target">Whom it is for.</param>
-/// <param name="Locale">The language wished for (BCP 47); null for the program's default.</param>
-/// <param name="Sender">Whom it comes from; null for the provider's own sender.</param>
+/// <param name="Target">The recipient.</param>
+/// <param name="Locale">The requested language (BCP 47); null for the program's default.</param>
+/// <param name="Sender">The sender; null for the provider's own.</param>
 /// <param name="Subject">The subject, on one line; null for an SMS.</param>
 /// <param name="Text">The plain text.</param>
 /// <param name="Html">The HTML form of the text; null for an SMS, and for a mail without one.</param>
-/// <param name="Code">The code, for the inbox and webhooks: every other provider sends the texts as they are.</param>
+/// <param name="Code">The code, for the inbox and webhooks; every other provider sends only the texts.</param>
 /// <param name="CreatedAt">When it was composed.</param>
-/// <param name="ExpiresAt">Until when the code lives.</param>
+/// <param name="ExpiresAt">When the code expires.</param>
 public sealed record Message(
     string ProgramId,
     Purpose Purpose,
@@ -27,6 +27,6 @@ public sealed record Message(
     DateTimeOffset CreatedAt,
     DateTimeOffset ExpiresAt)
 {
-    /// <summary>The program and the channel alone: nothing personal and no code may leak by being formatted.</summary>
+    /// <summary>The program and the channel alone: formatting must reveal no address and no code.</summary>
     public override string ToString() => $"{Target.Channel} message of program {ProgramId}";
 }

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Otp.Delivery;
 
-/// <summary>What delivery takes from the source of randomness.</summary>
+/// <summary>Ids and numbers from a source of randomness.</summary>
 internal static class RandomIds
 {
     /// <summary>128 random bits as 32 hexadecimal digits.</summary>

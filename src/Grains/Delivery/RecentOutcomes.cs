@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Otp.Delivery;
 
-/// <summary>How the latest deliveries ended, for decoys to repeat. Safe to use from many threads.</summary>
+/// <summary>The outcomes of the latest deliveries, for decoys to repeat. Thread-safe.</summary>
 internal sealed class RecentOutcomes
 {
     private const int Capacity = 64;
@@ -13,7 +13,7 @@ internal sealed class RecentOutcomes
     private readonly Lock _lock = new();
     private long _count;
 
-    /// <summary>Keeps an outcome, in the place of the oldest.</summary>
+    /// <summary>Adds an outcome, in place of the oldest.</summary>
     public void Add(DateTimeOffset at, TimeSpan elapsed, bool isDelivered)
     {
         lock (_lock)
@@ -21,8 +21,8 @@ internal sealed class RecentOutcomes
     }
 
     /// <summary>
-    /// One of the last minute's at random, or the latest there was: an older one might tell of providers that have since gone down.
-    /// Null when there was none at all.
+    /// A random outcome of the last minute, or else the latest one; null when there is none. An older one could be from before the
+    /// providers went down.
     /// </summary>
     public (TimeSpan Elapsed, bool IsDelivered)? Pick(DateTimeOffset now, RandomNumberGenerator random)
     {

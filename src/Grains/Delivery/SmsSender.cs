@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Otp.Delivery;
 
-/// <summary>What an SMS can come from.</summary>
+/// <summary>Senders of SMS.</summary>
 internal static partial class SmsSender
 {
     /// <summary>A number in E.164 form, a short code, an alphanumeric name, or the SID of a Twilio messaging service.</summary>

@@ -1,13 +1,14 @@
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Options;
 
 namespace Otp.Programs;
 
 /// <summary>The faults found in the settings, each beginning with its configuration key.</summary>
-internal sealed partial class FaultList
+public sealed partial class FaultList
 {
     private readonly List<string> _faults = [];
 
-    public IReadOnlyList<string> All => _faults;
+    public int Count => _faults.Count;
 
     /// <summary>Whether a text is 1–32 ASCII letters, digits, <c>_</c> and <c>-</c>.</summary>
     public static bool IsName(string text) => Name().IsMatch(text);
@@ -20,6 +21,8 @@ internal sealed partial class FaultList
     }
 
     public void Add(string fault) => _faults.Add(fault);
+
+    public ValidateOptionsResult ToResult() => _faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(_faults);
 
     public void CheckRange(string key, int? value, int least, int most)
     {

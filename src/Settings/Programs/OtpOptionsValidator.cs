@@ -20,7 +20,7 @@ public sealed class OtpOptionsValidator(TimeProvider time) : IValidateOptions<Ot
             ProgramFaults.Check(id, program, options, today, faults);
         }
 
-        return faults.All.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults.All);
+        return faults.ToResult();
     }
 
     private static void CheckService(OtpOptions options, FaultList faults)

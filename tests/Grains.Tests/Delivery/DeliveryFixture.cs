@@ -23,13 +23,12 @@ internal sealed class DeliveryFixture : IAsyncDisposable
     {
         var services = new ServiceCollection();
         services.AddSingleton(time ?? Time);
-        services.AddSingleton<CodeDelivery>();
         services.AddSingleton(NoGrains.Factory());
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
         services.AddDelivery();
         services.Configure(configure);
         foreach (var provider in providers)
-            services.AddSingleton(provider).AddSingleton(new DeliveryProviderName(provider.Name));
+            services.AddSingleton(provider);
         _services = services.BuildServiceProvider(validateScopes: true);
     }
 
@@ -47,15 +46,13 @@ internal sealed class DeliveryFixture : IAsyncDisposable
 
     /// <summary>Delivers a message with the built-in text through the service, until cancelled.</summary>
     public Task<DeliveryOutcome> DeliverAsync(Message message, CancellationToken ct, params string[] programProviders) =>
-        _services.GetRequiredService<DeliveryService>()
-            .DeliverAsync(message, programProviders, ct)
+        Codes.DeliverAsync(message, programProviders, ct)
             .AsTask()
             .WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None);
 
     /// <summary>Asks one provider alone.</summary>
     public Task<DeliveryResult> AskAsync(string provider, Message message, CancellationToken ct) =>
-        _services.GetRequiredService<DeliveryProviders>().All
-            .Single(candidate => candidate.Name == provider)
+        _services.GetRequiredService<DeliveryProviders>().Find(provider)!.Provider
             .DeliverAsync(message, ct)
             .AsTask()
             .WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None);

@@ -32,6 +32,7 @@ public sealed class DeliveryOptionsTests
             ("TotalTimeout", "00:00:08"),
             ("Smtp:smtp:Port", "0"),
             ("Smtp:smtp:StartTls", "7"),
+            ("Smtp:smtp:EhloName", "mail.example.com\r\nMAIL FROM:<eve@evil.example>"),
             ("Smtp:smtp:From", "nobody"),
             ("Smtp:smtp:Password", "hush-hush"),
             ("Smtp:smtp:CaFile", "/no/such/file.pem"));
@@ -40,12 +41,13 @@ public sealed class DeliveryOptionsTests
         {
             "Otp:Delivery:Email:1:", "Otp:Delivery:Phone:0:", "Otp:Delivery:ProviderTimeout:", "Otp:Delivery:Smtp:smtp:Host ", "Otp:Delivery:Smtp:smtp:Port:",
             "Otp:Delivery:Smtp:smtp:StartTls:", "Otp:Delivery:Smtp:smtp:From ", "Otp:Delivery:Smtp:smtp:UserName ", "Otp:Delivery:Smtp:smtp:CaFile:",
+            "Otp:Delivery:Smtp:smtp:EhloName ",
         })
         {
             Assert.Single(faults, fault => fault.StartsWith(key, StringComparison.Ordinal));
         }
 
-        Assert.Equal(9, faults.Count);
+        Assert.Equal(10, faults.Count);
         Assert.DoesNotContain(faults, fault => fault.Contains("hush-hush", StringComparison.Ordinal));
     }
 

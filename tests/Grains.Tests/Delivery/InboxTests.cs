@@ -71,6 +71,6 @@ public sealed class InboxTests : IAsyncLifetime
 
     private async Task<DeliveryOutcome> DeliverAsync(Message message) =>
         await _cluster.GetSiloServiceProvider()
-            .GetRequiredService<DeliveryService>()
+            .GetRequiredService<CodeDelivery>()
             .DeliverAsync(message, programProviders: null, TestContext.Current.CancellationToken);
 }

@@ -58,6 +58,7 @@ public sealed partial class ReceivedMail
 
     private static Dictionary<string, string> ReadHeaders(string head) =>
         head.Replace("\r\n ", " ", StringComparison.Ordinal)
+            .Replace("\r\n\t", " ", StringComparison.Ordinal)
             .Split("\r\n")
             .Select(line => line.Split(": ", 2))
             .ToDictionary(header => header[0], header => header[1], StringComparer.OrdinalIgnoreCase);
@@ -85,7 +86,7 @@ public sealed partial class ReceivedMail
     [GeneratedRegex("boundary=\"(?<name>[^\"]+)\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Boundary();
 
-    [GeneratedRegex(@"=\?utf-8\?B\?(?<base64>[^?]*)\?=", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"=\?utf-8\?[bB]\?(?<base64>[^?]*)\?=", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex EncodedWord();
 
     [GeneratedRegex(@"\?=\s+=\?", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

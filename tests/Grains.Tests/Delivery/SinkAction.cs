@@ -9,6 +9,9 @@ public enum SinkAction
     /// <summary>Closes the connection with a reset.</summary>
     Reset,
 
+    /// <summary>Closes the connection in order.</summary>
+    Close,
+
     /// <summary>Says what no mail server says.</summary>
     Garbage,
 }

@@ -23,6 +23,42 @@ public sealed class SmtpEncryptionTests : IDisposable
     }
 
     [Fact]
+    public async Task Encryption_from_the_first_byte_is_as_good()
+    {
+        using var certificate = _authority.Issue("127.0.0.1");
+        await using var sink = new SmtpSink { Certificate = certificate, HasImplicitTls = true, Account = new NetworkCredential("mailer", "secret") };
+        await using var delivery = Encrypted(sink, smtp =>
+        {
+            (smtp.StartTls, smtp.CaFile) = (StartTls.Implicit, _authority.CaFile);
+            (smtp.UserName, smtp.Password) = ("mailer", "secret");
+        });
+
+        Assert.True((await delivery.DeliverAsync(delivery.Mail())).IsDelivered);
+
+        Assert.True((await sink.ReceiveAsync()).Encrypted);
+        Assert.Equal(["PLAIN encrypted"], sink.SignIns);
+        Assert.DoesNotContain("STARTTLS", sink.Commands);
+    }
+
+    [Fact]
+    public async Task An_untrusted_server_that_encrypts_from_the_first_byte_gets_nothing()
+    {
+        using var certificate = _authority.Issue("127.0.0.1");
+        await using var sink = new SmtpSink { Certificate = certificate, HasImplicitTls = true };
+        await using var delivery = Encrypted(sink, smtp => smtp.StartTls = StartTls.Implicit);
+
+        await RefusedAsync(delivery, sink, DeliveryFailure.TlsFailed);
+    }
+
+    [Theory]
+    [InlineData(465, StartTls.Required, "SslOnConnect")]
+    [InlineData(587, StartTls.Required, "StartTls")]
+    [InlineData(587, StartTls.Implicit, "SslOnConnect")]
+    [InlineData(465, StartTls.None, "None")]
+    public void On_port_465_encryption_begins_with_the_connection(int port, StartTls setting, string mode) =>
+        Assert.Equal(mode, new SmtpOptions { Port = port, StartTls = setting }.Security.ToString());
+
+    [Fact]
     public async Task A_server_that_the_system_does_not_trust_gets_nothing()
     {
         using var certificate = _authority.Issue("127.0.0.1");

@@ -128,7 +128,7 @@ public sealed class SmtpProviderTests
     [Theory]
     [InlineData("LOGIN")]
     [InlineData("PLAIN")]
-    [InlineData("GSSAPI")]
+    [InlineData("LOGIN PLAIN")]
     public async Task A_refused_sign_in_sends_nothing(string methods)
     {
         await using var sink = new SmtpSink { Account = new NetworkCredential("mailer", "right"), AuthMethods = methods };
@@ -138,6 +138,83 @@ public sealed class SmtpProviderTests
 
         Assert.Equal(DeliveryResult.Refused(DeliveryFailure.AuthenticationFailed), result);
         Assert.Equal(0, sink.Waiting);
+    }
+
+    [Theory]
+    [InlineData("GSSAPI")]
+    [InlineData("XOAUTH2 OAUTHBEARER")]
+    public async Task A_server_that_offers_no_known_way_to_sign_in_is_told_as_that(string methods)
+    {
+        await using var sink = new SmtpSink { Account = new NetworkCredential("mailer", "right"), AuthMethods = methods };
+        await using var delivery = SmtpDelivery.To(sink, smtp => (smtp.UserName, smtp.Password) = ("mailer", "right"));
+
+        var result = await delivery.AskAsync("smtp", delivery.Mail(), Cancellation);
+
+        Assert.Equal(DeliveryResult.Refused(DeliveryFailure.AuthenticationUnsupported), result);
+        Assert.Empty(sink.SignIns);
+        await sink.AllClosed();
+    }
+
+    [Fact]
+    public async Task A_method_that_the_server_offers_and_then_does_not_know_is_followed_by_the_next()
+    {
+        await using var sink = new SmtpSink { Account = new NetworkCredential("mailer", "right"), UnknownAuthMethod = "PLAIN" };
+        await using var delivery = SmtpDelivery.To(sink, smtp => (smtp.UserName, smtp.Password) = ("mailer", "right"));
+
+        Assert.True((await delivery.DeliverAsync(delivery.Mail())).IsDelivered);
+
+        Assert.Equal(["LOGIN in clear"], sink.SignIns);
+    }
+
+    [Theory]
+    [InlineData(null, "EHLO [127.0.0.1]")]
+    [InlineData("mail.example.com", "EHLO mail.example.com")]
+    [InlineData("192.0.2.1", "EHLO [192.0.2.1]")]
+    [InlineData("2001:db8::1", "EHLO [IPv6:2001:db8::1]")]
+    public async Task It_names_itself_by_its_address_or_as_set(string? name, string greeting)
+    {
+        await using var sink = new SmtpSink();
+        await using var delivery = SmtpDelivery.To(sink, smtp => smtp.EhloName = name);
+
+        Assert.True((await delivery.DeliverAsync(delivery.Mail())).IsDelivered);
+
+        Assert.Contains(greeting, sink.Commands);
+    }
+
+    [Fact]
+    public async Task A_server_that_takes_commands_in_a_row_gets_them_one_by_one()
+    {
+        await using var sink = new SmtpSink { Extension = "PIPELINING", FaultStage = SmtpStage.RcptTo, FaultReply = "550 5.1.1 nobody here" };
+        await using var delivery = SmtpDelivery.To(sink);
+
+        Assert.Equal(
+            DeliveryResult.Refused(DeliveryFailure.RecipientRefused),
+            await delivery.AskAsync("smtp", delivery.Mail(), Cancellation));
+        Assert.DoesNotContain("DATA", sink.Commands);
+    }
+
+    [Fact]
+    public async Task A_refusal_ends_the_dialogue_and_nothing_is_asked_after_it()
+    {
+        await using var sink = new SmtpSink { FaultStage = SmtpStage.RcptTo, FaultReply = "550 5.1.1 nobody here" };
+        await using var delivery = SmtpDelivery.To(sink);
+
+        await delivery.AskAsync("smtp", delivery.Mail(), Cancellation);
+        await sink.AllClosed();
+
+        Assert.Equal("RCPT TO:<jane.doe@example.com>", sink.Commands.Last());
+    }
+
+    [Fact]
+    public async Task A_mail_is_delivered_when_the_server_has_taken_it_however_long_it_takes_to_say_goodbye()
+    {
+        await using var sink = new SmtpSink { FaultStage = SmtpStage.Quit, FaultAction = SinkAction.Hang };
+        await using var delivery = SmtpDelivery.To(sink);
+
+        Assert.Equal(DeliveryResult.Accepted, await delivery.AskAsync("smtp", delivery.Mail(), Cancellation));
+
+        await sink.Reached(SmtpStage.Quit);
+        await sink.AllClosed();
     }
 
     [Fact]
@@ -163,7 +240,9 @@ public sealed class SmtpProviderTests
     [InlineData(SmtpStage.MailFrom, "550 5.7.1 no", DeliveryFailure.Rejected)]
     [InlineData(SmtpStage.RcptTo, "421 4.3.2 later", DeliveryFailure.Unavailable)]
     [InlineData(SmtpStage.RcptTo, "450 4.2.0 greylisted", DeliveryFailure.RecipientRefused)]
+    [InlineData(SmtpStage.RcptTo, "451 4.7.1 greylisted", DeliveryFailure.RecipientRefused)]
     [InlineData(SmtpStage.RcptTo, "550 5.1.1 nobody here", DeliveryFailure.RecipientRefused)]
+    [InlineData(SmtpStage.RcptTo, "554-5.7.1 not\r\n554 5.7.1 here", DeliveryFailure.RecipientRefused)]
     [InlineData(SmtpStage.Data, "421 4.3.2 later", DeliveryFailure.Unavailable)]
     [InlineData(SmtpStage.Data, "554 5.5.1 no", DeliveryFailure.Rejected)]
     [InlineData(SmtpStage.EndOfData, "421 4.3.2 later", DeliveryFailure.Unavailable)]
@@ -187,14 +266,17 @@ public sealed class SmtpProviderTests
     [InlineData(SmtpStage.RcptTo)]
     [InlineData(SmtpStage.Data)]
     [InlineData(SmtpStage.EndOfData)]
-    public async Task A_reset_connection_is_a_failed_one(SmtpStage stage)
+    public async Task A_connection_that_breaks_off_is_a_failed_one(SmtpStage stage)
     {
-        await using var sink = new SmtpSink { FaultStage = stage, FaultAction = SinkAction.Reset };
-        await using var delivery = SmtpDelivery.To(sink);
+        foreach (var action in new[] { SinkAction.Reset, SinkAction.Close })
+        {
+            await using var sink = new SmtpSink { FaultStage = stage, FaultAction = action };
+            await using var delivery = SmtpDelivery.To(sink);
 
-        Assert.Equal(
-            DeliveryResult.Refused(DeliveryFailure.ConnectionFailed),
-            await delivery.AskAsync("smtp", delivery.Mail(), Cancellation));
+            Assert.Equal(
+                DeliveryResult.Refused(DeliveryFailure.ConnectionFailed),
+                await delivery.AskAsync("smtp", delivery.Mail(), Cancellation));
+        }
     }
 
     [Theory]

@@ -29,11 +29,20 @@ public sealed class SmtpSink : IAsyncDisposable
     /// <summary>The certificate to encrypt with; STARTTLS is offered when there is one.</summary>
     public X509Certificate2? Certificate { get; init; }
 
+    /// <summary>Whether the connection is encrypted from its first byte.</summary>
+    public bool HasImplicitTls { get; init; }
+
     /// <summary>The account to sign in with; AUTH is offered when there is one.</summary>
     public NetworkCredential? Account { get; init; }
 
     /// <summary>The methods of signing in that are offered.</summary>
     public string AuthMethods { get; init; } = "LOGIN PLAIN";
+
+    /// <summary>A method that is offered, and refused as unknown when it is tried.</summary>
+    public string? UnknownAuthMethod { get; init; }
+
+    /// <summary>A further extension that is offered.</summary>
+    public string? Extension { get; init; }
 
     /// <summary>At which stage the sink misbehaves, if at any.</summary>
     public SmtpStage? FaultStage { get; init; }
@@ -46,6 +55,9 @@ public sealed class SmtpSink : IAsyncDisposable
 
     /// <summary>What signing in was tried with.</summary>
     public ConcurrentQueue<string> SignIns { get; } = new();
+
+    /// <summary>What clients said, line by line, but for messages and secrets.</summary>
+    public ConcurrentQueue<string> Commands { get; } = new();
 
     /// <summary>How many mails were taken and not yet read by the test.</summary>
     public int Waiting => _mail.Reader.Count;

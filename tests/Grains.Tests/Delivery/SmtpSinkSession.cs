@@ -18,6 +18,8 @@ internal sealed class SmtpSinkSession(SmtpSink sink, TcpClient client)
         {
             try
             {
+                if (sink.HasImplicitTls)
+                    await EncryptAsync(ct);
                 await AnswerAsync(SmtpStage.Greeting, "220 sink.test ESMTP", ct);
                 while (await ReadLineAsync(ct) is { } line && await ObeyAsync(line, ct))
                 {
@@ -36,12 +38,14 @@ internal sealed class SmtpSinkSession(SmtpSink sink, TcpClient client)
 
     private async Task<bool> ObeyAsync(string line, CancellationToken ct)
     {
+        sink.Commands.Enqueue(line);
         switch (line.Split(' ', ':')[0].ToUpperInvariant())
         {
             case "EHLO":
                 await AnswerAsync(_encrypted ? SmtpStage.EhloEncrypted : SmtpStage.Ehlo, Abilities(), ct);
                 return true;
             case "STARTTLS":
+                await AnswerAsync(SmtpStage.StartTls, "220 go ahead", ct);
                 await EncryptAsync(ct);
                 return true;
             case "AUTH":
@@ -60,7 +64,7 @@ internal sealed class SmtpSinkSession(SmtpSink sink, TcpClient client)
                     await TakeAsync(ct);
                 return true;
             case "QUIT":
-                await WriteAsync("221 bye", ct);
+                await AnswerAsync(SmtpStage.Quit, "221 bye", ct);
                 return false;
             default:
                 await WriteAsync("500 what?", ct);
@@ -75,13 +79,14 @@ internal sealed class SmtpSinkSession(SmtpSink sink, TcpClient client)
             lines.Add("STARTTLS");
         if (sink.Account is not null)
             lines.Add($"AUTH {sink.AuthMethods}");
+        if (sink.Extension is { } extension)
+            lines.Add(extension);
         lines.Add("8BITMIME");
         return string.Join("\r\n", lines.Select((line, i) => $"250{(i < lines.Count - 1 ? '-' : ' ')}{line}"));
     }
 
     private async Task EncryptAsync(CancellationToken ct)
     {
-        await AnswerAsync(SmtpStage.StartTls, "220 go ahead", ct);
         await MisbehaveAsync(SmtpStage.Handshake, ct);
         var tls = new SslStream(_stream);
         _stream = tls;
@@ -91,6 +96,12 @@ internal sealed class SmtpSinkSession(SmtpSink sink, TcpClient client)
 
     private async Task SignInAsync(string line, CancellationToken ct)
     {
+        if (line.Split(' ')[1] == sink.UnknownAuthMethod)
+        {
+            await WriteAsync("504 5.5.4 unrecognised", ct);
+            return;
+        }
+
         string user, password;
         if (line.StartsWith("AUTH PLAIN ", StringComparison.Ordinal))
         {
@@ -153,6 +164,9 @@ internal sealed class SmtpSinkSession(SmtpSink sink, TcpClient client)
                 client.LingerState = new LingerOption(enable: true, seconds: 0);
                 client.Close();
                 throw new IOException("Reset.");
+            case SinkAction.Close:
+                client.Close();
+                throw new IOException("Closed.");
             case SinkAction.Garbage:
                 await WriteAsync("\u0001\u0002 HTTP/1.1 200 OK", ct);
                 break;

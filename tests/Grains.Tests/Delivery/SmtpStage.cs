@@ -13,4 +13,5 @@ public enum SmtpStage
     RcptTo,
     Data,
     EndOfData,
+    Quit,
 }

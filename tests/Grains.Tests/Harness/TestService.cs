@@ -32,7 +32,7 @@ internal sealed class TestService : IAsyncDisposable
                 host.Services.Configure<OtpOptions>(options => (options.Programs[program], options.ExposeCodes) = (new ProgramOptions(), true));
                 host.Services.AddDomain();
                 host.Services.AddSingleton(Storage.AsRecords(Time));
-                host.Services.AddSingleton<IDeliveryProvider>(Delivery).AddSingleton(new DeliveryProviderName(TestDelivery.ProviderName));
+                host.Services.AddSingleton<IDeliveryProvider>(Delivery);
                 host.Services.Configure<DeliveryOptions>(options => options.Email = options.Phone = [TestDelivery.ProviderName]);
                 host.Logging.AddProvider(Logs).SetMinimumLevel(LogLevel.Trace);
             })

@@ -2,9 +2,9 @@ using System.Net;
 
 namespace Otp.Delivery;
 
-/// <summary>What came of an HTTP request: an answer, or the reason why there was none.</summary>
+/// <summary>The result of an HTTP request: an answer, or the reason why there was none.</summary>
 /// <param name="Status">The answer's status; null when there was none.</param>
-/// <param name="RetryAfter">How long the server asks to be left alone; null when it does not say.</param>
+/// <param name="RetryAfter">How long the server asks to wait before the next request; null when it does not say.</param>
 /// <param name="Body">The beginning of the answer's body.</param>
 /// <param name="NoAnswer">Why there was no answer.</param>
 internal readonly record struct HttpReply(
@@ -12,12 +12,12 @@ internal readonly record struct HttpReply(
 {
     public bool IsSuccess => (int?)Status is >= 200 and < 300;
 
-    /// <summary>Whether the same request may well succeed a moment later, and cannot have been carried out now, or says that it was not.</summary>
+    /// <summary>Whether a retry may succeed, and the request was not carried out: no connection was made, or the answer says so.</summary>
     public bool IsTransient => Status is null
         ? NoAnswer == DeliveryFailure.ConnectionFailed
         : Status == HttpStatusCode.TooManyRequests || (int)Status.Value >= 500;
 
-    /// <summary>What a refusal by this answer means, where its body does not tell more.</summary>
+    /// <summary>The category of a refusal, where the body does not say more.</summary>
     public DeliveryFailure Failure => (int?)Status switch
     {
         null => NoAnswer,

@@ -6,8 +6,8 @@ using Polly.Retry;
 namespace Otp.Delivery;
 
 /// <summary>
-/// Sends HTTP requests over pooled connections, again where that is sensible: after 429, 5xx and failed connections, as long as the
-/// caller's time allows, and not before the server wishes.
+/// Sends HTTP requests over pooled connections, and retries after 429, 5xx and failed connections, within the caller's time and not before
+/// the server allows it.
 /// </summary>
 internal sealed class HttpSender : IDisposable
 {
@@ -16,8 +16,8 @@ internal sealed class HttpSender : IDisposable
     private readonly ResiliencePipeline<HttpReply> _retry;
     private readonly TimeProvider _time;
 
-    // No redirect is followed, for it could lead a code anywhere; neither a logging handler nor a trace sees an address, which may hold a
-    // token. A connection lives two minutes, so that changed names are noticed.
+    // A redirect could lead a code anywhere. An address may hold a token, so no logging handler and no trace sees it. A connection lives
+    // two minutes, so that a changed DNS record takes effect.
     private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
@@ -30,8 +30,8 @@ internal sealed class HttpSender : IDisposable
     /// <summary>Makes a sender with connections of its own.</summary>
     /// <param name="time">The clock.</param>
     /// <param name="random">Spreads retries.</param>
-    /// <param name="patience">The longest wait for a server that asks for one: beyond it the next provider is the better hope.</param>
-    public HttpSender(TimeProvider time, RandomNumberGenerator random, TimeSpan patience)
+    /// <param name="maxRetryAfter">The longest <c>Retry-After</c> that is waited for; after a longer one the next provider is better.</param>
+    public HttpSender(TimeProvider time, RandomNumberGenerator random, TimeSpan maxRetryAfter)
     {
         _time = time;
         _retry = new ResiliencePipelineBuilder<HttpReply> { TimeProvider = time }
@@ -43,16 +43,24 @@ internal sealed class HttpSender : IDisposable
                 UseJitter = true,
                 Randomizer = random.NextDouble,
                 ShouldHandle = attempt => ValueTask.FromResult(
-                    attempt.Outcome.Result is { IsTransient: true } reply && !(reply.RetryAfter > patience)),
+                    attempt.Outcome.Result is { IsTransient: true } reply && !(reply.RetryAfter > maxRetryAfter)),
                 DelayGenerator = attempt => ValueTask.FromResult(attempt.Outcome.Result.RetryAfter),
             })
             .Build();
     }
 
+    /// <summary>Whether a text is an <c>https</c> address, or an <c>http</c> one of this machine, or of any where clear text is allowed.</summary>
+    public static bool IsServiceAddress(string? text, bool allowClear) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address)
+        && address.UserInfo.Length == 0
+        && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && (allowClear || address.IsLoopback)));
+
     /// <summary>Sends a request, made anew for each attempt, and reads the beginning of the answer.</summary>
     /// <exception cref="OperationCanceledException">The time is over.</exception>
-    public ValueTask<HttpReply> SendAsync(Func<HttpRequestMessage> request, CancellationToken ct) =>
-        _retry.ExecuteAsync(static (call, ct) => call.self.TryAsync(call.request, ct), (self: this, request), ct);
+    public Task<HttpReply> SendAsync(Func<HttpRequestMessage> request, CancellationToken ct) =>
+
+        // On the pool: the steps of the exchange are no turns of the grain that waits for it.
+        Task.Run(() => _retry.ExecuteAsync(static (call, ct) => call.self.TryAsync(call.request, ct), (self: this, request), ct).AsTask(), ct);
 
     public void Dispose() => _client.Dispose();
 

@@ -32,7 +32,7 @@ internal sealed class InboxProvider(IGrainFactory grains, RandomNumberGenerator 
             }
             catch (OrleansMessageRejectionException)
             {
-                // The inbox' silo has gone: until the time is up, the inbox is somewhere else soon.
+                // The silo that held the inbox is gone. Another one holds it soon; try until the time is up.
                 await Task.Delay(RetryDelay, time, ct);
             }
         }

@@ -1,109 +1,121 @@
-using System.Net.Security;
-using System.Text;
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
 
 namespace Otp.Delivery;
 
-/// <summary>The steps of SMTP submission on one connection (RFC 5321, 3207, 4954); each may end in a refusal.</summary>
-internal sealed class SmtpDialogue(SmtpConnection connection, SmtpOptions options)
+/// <summary>
+/// Follows the dialogue that MailKit leads with a server, to say why it failed, and ends it at the first refusal: MailKit would go on with
+/// HELO or RSET, and wait for a server that hangs. It also bounds the length of an answer, which MailKit does not. It stores no text.
+/// </summary>
+internal sealed class SmtpDialogue : IProtocolLogger
 {
-    private SmtpReply _greeting;
+    private const int MaxAnswerLength = 2048;
+    private const long EndOfMessage = 0x0D_0A_2E_0D_0A;
 
-    /// <summary>Greets, encrypts and signs in, as the settings demand; null when the server is ready for a message.</summary>
-    public async Task<DeliveryFailure?> OpenAsync(SslClientAuthenticationOptions tls, CancellationToken ct)
+    private DeliveryFailure? _refusal;
+    private int _answerLength;
+    private int _code;
+    private long _lastFive;
+
+    /// <summary>What the server was given last.</summary>
+    public SmtpStep Step { get; private set; }
+
+    /// <inheritdoc/>
+    public IAuthenticationSecretDetector? AuthenticationSecretDetector { get; set; }
+
+    /// <summary>The category of what ended the dialogue; null where there is none, and the fault is our own.</summary>
+    /// <param name="fault">What MailKit threw.</param>
+    /// <param name="isConnected">Whether MailKit had connected, with the encryption that was asked for.</param>
+    public DeliveryFailure? FailureOf(Exception fault, bool isConnected) => _refusal ?? fault switch
     {
-        var welcome = await connection.ReadReplyAsync(ct);
-        if (welcome.Code != 220)
-            return welcome.Failure;
+        SslHandshakeException => DeliveryFailure.TlsFailed,
+        NotSupportedException => isConnected ? DeliveryFailure.AuthenticationUnsupported : DeliveryFailure.TlsFailed,
+        AuthenticationException => DeliveryFailure.AuthenticationFailed,
+        SmtpProtocolException when _answerLength == 0 => DeliveryFailure.ConnectionFailed,
+        SmtpProtocolException or SmtpCommandException => DeliveryFailure.ProtocolError,
+        IOException or System.Net.Sockets.SocketException => DeliveryFailure.ConnectionFailed,
+        _ => null,
+    };
 
-        return await GreetAsync(ct)
-            ?? (options.StartTls == StartTls.Required ? await EncryptAsync(tls, ct) : null)
-            ?? (options.UserName is not null ? await SignInAsync(ct) : null);
+    /// <inheritdoc/>
+    public void LogConnect(Uri uri)
+    {
     }
 
-    /// <summary>Hands over one message; null when the server has taken it.</summary>
-    /// <param name="from">The sender's address.</param>
-    /// <param name="to">The recipient's address.</param>
-    /// <param name="mail">The message as it stands on the wire.</param>
-    /// <param name="ct">Ends the attempt.</param>
-    public async Task<DeliveryFailure?> SendAsync(string from, string to, string mail, CancellationToken ct)
+    /// <inheritdoc/>
+    public void LogClient(byte[] buffer, int offset, int count)
     {
-        var reply = await connection.SayAsync($"MAIL FROM:<{from}>", ct);
-        if (reply.Code != 250)
-            return reply.Failure;
-
-        reply = await connection.SayAsync($"RCPT TO:<{to}>", ct);
-        if (reply.Code is not (250 or 251 or 252))
-            return IsAboutRecipient(reply) ? DeliveryFailure.RecipientRefused : reply.Failure;
-
-        reply = await connection.SayAsync("DATA", ct);
-        if (reply.Code != 354)
-            return reply.Failure;
-
-        reply = await connection.SendDataAsync(mail, ct);
-        return reply.Code == 250 ? null : reply.Failure;
-    }
-
-    /// <summary>Takes leave without waiting for the answer: the message is the server's already.</summary>
-    public async Task CloseAsync(CancellationToken ct)
-    {
-        try
+        var said = buffer.AsSpan(offset, count);
+        foreach (var b in said)
+            _lastFive = ((_lastFive << 8) | b) & 0xFF_FFFF_FFFF;
+        (_answerLength, _code) = (0, 0);
+        Step = Step switch
         {
-            await connection.WriteAsync("QUIT", ct);
-        }
-        catch (Exception e) when (e is IOException or OperationCanceledException)
-        {
-            // The server hung up first, or time is up: either way there is nothing left to say.
-        }
+            SmtpStep.Data or SmtpStep.Message or SmtpStep.WholeMessage =>
+                _lastFive == EndOfMessage ? SmtpStep.WholeMessage : SmtpStep.Message,
+            _ when said.StartsWith("STARTTLS"u8) => SmtpStep.StartTls,
+            _ when said.StartsWith("AUTH "u8) => SmtpStep.SignIn,
+            SmtpStep.SignIn when !said.StartsWith("MAIL "u8) => SmtpStep.SignIn,
+            _ when said.StartsWith("RCPT "u8) => SmtpStep.Recipient,
+            _ when said.StartsWith("DATA"u8) => SmtpStep.Data,
+            _ => SmtpStep.Other,
+        };
     }
 
-    private async Task<DeliveryFailure?> GreetAsync(CancellationToken ct)
+    /// <inheritdoc/>
+    public void LogServer(byte[] buffer, int offset, int count)
     {
-        _greeting = await connection.SayAsync($"EHLO {connection.LocalName}", ct);
-        return _greeting.Code == 250 ? null : _greeting.Failure;
+        var answer = buffer.AsSpan(offset, count);
+        for (var i = 0; i < count && _answerLength + i < 3; i++)
+            _code = (_code * 10) + answer[i] - '0';
+        _answerLength += count;
+        if (_answerLength < 3)
+            return;
+
+        // What follows the answer to STARTTLS in clear may come from anyone.
+        if (_answerLength > MaxAnswerLength || (Step == SmtpStep.StartTls && answer.IndexOf((byte)'\n') < count - 1))
+            throw Ended(DeliveryFailure.ProtocolError);
+        if (RefusalBy(_code) is { } refusal)
+            throw Ended(refusal);
     }
 
-    private async Task<DeliveryFailure?> EncryptAsync(SslClientAuthenticationOptions tls, CancellationToken ct)
+    public void Dispose()
     {
-        if (_greeting.Extension("STARTTLS") is null)
-            return DeliveryFailure.TlsFailed;
-
-        var reply = await connection.SayAsync("STARTTLS", ct);
-        if (reply.Code != 220)
-            return DeliveryFailure.TlsFailed;
-
-        await connection.EncryptAsync(tls, ct);
-        return await GreetAsync(ct);
     }
 
-    private async Task<DeliveryFailure?> SignInAsync(CancellationToken ct)
+    private DeliveryFailure? RefusalBy(int code) => (Step, code) switch
     {
-        var methods = (_greeting.Extension("AUTH") ?? "").Split(' ');
-        SmtpReply reply;
-        if (methods.Contains("PLAIN", StringComparer.OrdinalIgnoreCase))
-        {
-            reply = await connection.SayAsync($"AUTH PLAIN {Base64($"\0{options.UserName}\0{options.Password}")}", ct);
-        }
-        else if (methods.Contains("LOGIN", StringComparer.OrdinalIgnoreCase))
-        {
-            reply = await connection.SayAsync("AUTH LOGIN", ct);
-            if (reply.Code == 334)
-                reply = await connection.SayAsync(Base64(options.UserName), ct);
-            if (reply.Code == 334)
-                reply = await connection.SayAsync(Base64(options.Password), ct);
-        }
-        else
-        {
-            return DeliveryFailure.AuthenticationFailed;
-        }
+        (_, < 400 or > 599) => null,
+        (SmtpStep.StartTls, _) => DeliveryFailure.TlsFailed,
 
-        if (reply.Code == 235)
-            return null;
-        return reply.Failure == DeliveryFailure.Rejected ? DeliveryFailure.AuthenticationFailed : reply.Failure;
+        // MailKit tries the next mechanism.
+        (SmtpStep.SignIn, >= 500) => null,
+        (_, 530 or 534 or 535 or 538) => DeliveryFailure.AuthenticationFailed,
+
+        // A delay too: a domain whose names do not resolve must not count against the server. 421 is about the server itself.
+        (SmtpStep.Recipient, not 421) => DeliveryFailure.RecipientRefused,
+        (_, < 500) => DeliveryFailure.Unavailable,
+        _ => DeliveryFailure.Rejected,
+    };
+
+    private SmtpProtocolException Ended(DeliveryFailure failure)
+    {
+        _refusal = failure;
+        return new SmtpProtocolException("The server refused, or broke the protocol.");
     }
+}
 
-    // A delay too: one domain whose names do not resolve must not count against the server. 421 is the server's own end.
-    private static bool IsAboutRecipient(SmtpReply reply) =>
-        reply.Code != 421 && reply.Failure is (DeliveryFailure.Rejected or DeliveryFailure.Unavailable);
+/// <summary>The steps of a dialogue at which the same answer means different things.</summary>
+internal enum SmtpStep
+{
+    Other,
+    StartTls,
+    SignIn,
+    Recipient,
+    Data,
+    Message,
 
-    private static string Base64(string? text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text ?? ""));
+    /// <summary>The message with its end: from here on the server may have taken it, whatever it answers.</summary>
+    WholeMessage,
 }

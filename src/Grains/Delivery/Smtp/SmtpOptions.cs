@@ -1,20 +1,27 @@
-using System.ComponentModel.DataAnnotations;
+using System.Text;
+using MailKit.Security;
+using Microsoft.Extensions.Hosting;
+using Otp.Programs;
+using Otp.Targets;
 
 namespace Otp.Delivery;
 
 /// <summary>Settings of a mail server (<c>Otp:Delivery:Smtp:{name}</c>).</summary>
-public sealed class SmtpOptions
+public sealed class SmtpOptions : IProviderOptions
 {
+    private const int ImplicitTlsPort = 465;
+
     /// <summary>The mail server's host name or IP address.</summary>
     public string? Host { get; set; }
 
-    /// <summary>The mail server's port: 587, the submission port, by default.</summary>
-    [Range(1, 65535)]
+    /// <summary>The mail server's port: 587, the submission port, by default. On 465 TLS begins with the connection.</summary>
     public int Port { get; set; } = 587;
 
-    /// <summary>Whether the connection must be encrypted before anything is said on it.</summary>
-    [EnumDataType(typeof(StartTls))]
+    /// <summary>Whether, and when, the connection is encrypted.</summary>
     public StartTls StartTls { get; set; } = StartTls.Required;
+
+    /// <summary>The host name or IP address that EHLO gives; the connection's own address when absent.</summary>
+    public string? EhloName { get; set; }
 
     /// <summary>The account to sign in with; none when absent.</summary>
     public string? UserName { get; set; }
@@ -27,4 +34,48 @@ public sealed class SmtpOptions
 
     /// <summary>A PEM file of the authorities to trust instead of the system's, for a mail server with a private one.</summary>
     public string? CaFile { get; set; }
+
+    /// <summary>The encryption, as MailKit names it.</summary>
+    internal SecureSocketOptions Security => StartTls switch
+    {
+        StartTls.None => SecureSocketOptions.None,
+        StartTls.Implicit => SecureSocketOptions.SslOnConnect,
+        _ => Port == ImplicitTlsPort ? SecureSocketOptions.SslOnConnect : SecureSocketOptions.StartTls,
+    };
+
+    bool IProviderOptions.Reaches(Channel channel) => channel == Channel.Email;
+
+    void IProviderOptions.Check(string path, IHostEnvironment? environment, FaultList faults)
+    {
+        if (string.IsNullOrWhiteSpace(Host))
+            faults.Add($"{path}:Host is missing: the mail server.");
+        faults.CheckRange($"{path}:Port", Port, 1, 65535);
+        if (!Enum.IsDefined(StartTls))
+            faults.Add($"{path}:StartTls: '{StartTls}' is not a way to encrypt ({string.Join(", ", Enum.GetNames<StartTls>())}).");
+        if (EhloName is not null && (!Ascii.IsValid(EhloName) || Uri.CheckHostName(EhloName) == UriHostNameType.Unknown))
+            faults.Add($"{path}:EhloName is neither a host name in ASCII nor an IP address.");
+        if (string.IsNullOrWhiteSpace(From))
+            faults.Add($"{path}:From is missing: the sender.");
+        else if (!MailAddress.TryRead(From, out _))
+            faults.Add($"{path}:From is not one mail address in ASCII, with or without a display name.");
+        if (UserName is not null && Password is null)
+            faults.Add($"{path}:Password is missing: {path}:UserName is set.");
+        if (Password is not null && UserName is null)
+            faults.Add($"{path}:UserName is missing: {path}:Password is set.");
+        if (CaFile is not null && !File.Exists(CaFile))
+            faults.Add($"{path}:CaFile: there is no file '{CaFile}'.");
+    }
+}
+
+/// <summary>Whether, and when, the connection to a mail server is encrypted.</summary>
+public enum StartTls
+{
+    /// <summary>Encrypted by STARTTLS, to a server whose certificate is trusted, or nothing is sent.</summary>
+    Required = 0,
+
+    /// <summary>All in clear, password and codes too: for a server on the same machine.</summary>
+    None,
+
+    /// <summary>Encrypted from the first byte, to a server whose certificate is trusted.</summary>
+    Implicit,
 }

@@ -4,21 +4,21 @@ using Otp.Targets;
 
 namespace Otp.Delivery;
 
-/// <summary>Writes a code's message: in the operator's words where there are some, else in the built-in ones.</summary>
+/// <summary>Writes the message that carries a code: from the operator's template, or else the built-in text.</summary>
 public sealed partial class MessageComposer(MessageTemplates templates, TimeProvider time, ILogger<MessageComposer> logger)
 {
     /// <summary>Composes the message that carries a code to its target.</summary>
     /// <param name="program">The program that sends it.</param>
-    /// <param name="target">Whom it is for.</param>
+    /// <param name="target">The recipient.</param>
     /// <param name="purpose">What the code is for.</param>
-    /// <param name="locale">The language wished for (BCP 47); null for the program's default.</param>
+    /// <param name="locale">The requested language (BCP 47); null for the program's default.</param>
     /// <param name="code">The code.</param>
-    /// <param name="expiresAt">Until when the code lives.</param>
+    /// <param name="expiresAt">When the code expires.</param>
     public Message Compose(OtpProgram program, Target target, Purpose purpose, string? locale, string code, DateTimeOffset expiresAt)
     {
         var now = time.GetUtcNow();
         var words = MessageWords.Of(code, program.Name, purpose, expiresAt - now, program.Domain);
-        var own = templates.Of(program).Find(target.Channel, purpose, locale) is { } template ? Render(template, words, program) : null;
+        var own = templates.Find(program, target.Channel, purpose, locale) is { } template ? Render(template, words, program) : null;
         var (text, sender) = target.Channel switch
         {
             Channel.Email => (own ?? MailText.Compose(words), program.Sender.Email),
@@ -27,7 +27,7 @@ public sealed partial class MessageComposer(MessageTemplates templates, TimeProv
         return new Message(program.Id, purpose, target, locale, sender, text.Subject, text.Text, text.Html, code, now, expiresAt);
     }
 
-    // The trial at start leaves little that can fail, and none of it is worth a person's code. What it says may quote the code.
+    // Templates are tried at start, so little can fail here, and nothing that does may cost a person the code. The exception may quote it.
     private MessageText? Render(MessageTemplate template, MessageWords words, OtpProgram program)
     {
         try
@@ -40,4 +40,17 @@ public sealed partial class MessageComposer(MessageTemplates templates, TimeProv
             return null;
         }
     }
+
+    [LoggerMessage(2011, LogLevel.Error, "A template of program {Program} failed with {ExceptionType}: the built-in message is sent")]
+    private partial void LogUnrendered(string program, Type exceptionType);
+}
+
+/// <summary>The texts of a message.</summary>
+/// <param name="Subject">The subject, on one line; null for an SMS.</param>
+/// <param name="Text">The plain text.</param>
+/// <param name="Html">The HTML form of the text; null for an SMS, and for a mail without one.</param>
+internal readonly record struct MessageText(string? Subject, string Text, string? Html)
+{
+    /// <summary>Only the type's name: the text holds a code.</summary>
+    public override string ToString() => nameof(MessageText);
 }

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Otp.Delivery;
 
-/// <summary>How many segments an SMS takes (3GPP TS 23.038, 23.040): of septets in its default alphabet, or of UTF-16 units.</summary>
+/// <summary>How many segments an SMS takes (3GPP TS 23.038, 23.040), in septets of the default alphabet or in UTF-16 units.</summary>
 internal static class SmsSegments
 {
     private static readonly SearchValues<char> Basic = SearchValues.Create(
@@ -19,20 +19,7 @@ internal static class SmsSegments
     /// <summary>The text's length in the default alphabet, where an extended character takes two; null when it has other characters.</summary>
     private static int? Septets(string text)
     {
-        if (!text.AsSpan().ContainsAnyExcept(Basic))
-            return text.Length;
-
-        var septets = 0;
-        foreach (var c in text)
-        {
-            if (Basic.Contains(c))
-                septets++;
-            else if (Extended.Contains(c))
-                septets += 2;
-            else
-                return null;
-        }
-
-        return septets;
+        var extended = text.Count(Extended.Contains);
+        return text.Count(Basic.Contains) + extended == text.Length ? text.Length + extended : null;
     }
 }

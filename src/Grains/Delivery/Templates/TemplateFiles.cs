@@ -5,8 +5,8 @@ using Otp.Programs;
 namespace Otp.Delivery;
 
 /// <summary>
-/// Puts the files that templates name in their place, so that settings change as a whole and never with a file alone. What cannot be read
-/// is left as it is, for <see cref="TemplateValidator"/> to tell.
+/// Reads the files that templates name when the settings are read, so that a changed file alone changes nothing. What cannot be read stays
+/// a file name, which <see cref="TemplateValidator"/> reports.
 /// </summary>
 internal sealed class TemplateFiles(IHostEnvironment? environment = null) : IPostConfigureOptions<OtpOptions>
 {

@@ -6,84 +6,106 @@ using Otp.Targets;
 
 namespace Otp.Delivery;
 
-/// <summary>Lists every fault of the operators' messages, each with its configuration key; only a silo compiles them.</summary>
-internal sealed partial class TemplateValidator(TemplateCompiler compiler, ILogger<TemplateValidator> logger) : IValidateOptions<OtpOptions>
+/// <summary>
+/// Lists every fault of the operators' templates, each with its configuration key; only a silo compiles them. Each template is rendered with
+/// values of every kind that it can branch on (a domain or none; minutes or less than one), so that what works here works for every code.
+/// </summary>
+internal sealed partial class TemplateValidator(MessageTemplates compiler, ILogger<TemplateValidator> logger) : IValidateOptions<OtpOptions>
 {
-    private readonly TemplateTrial _trial = new(compiler);
+    private const string Code = "908172";
+    private const string Markup = "<otp-sample>";
 
-    // Settings are checked once for each of their readers; a warning is told once for each text.
+    private static readonly MessageWords[] Samples =
+    [
+        .. from domain in new[] { "example.com", null }
+           from life in new[] { TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(30) }
+           select MessageWords.Of(Code, Markup, Purpose.Login, life, domain),
+    ];
+
+    // Settings are validated once for each of their readers; a warning is logged once for each text.
     private readonly ConcurrentDictionary<(string Path, string? Text), bool> _warned = new();
 
     public ValidateOptionsResult Validate(string? name, OtpOptions options)
     {
-        var faults = Faults(options.Templates, $"{OtpOptions.Section}:Templates", "Example", domain: "example.com")
-            .Concat(options.Programs.SelectMany(program => Faults(
-                program.Value.Templates,
-                $"{OtpOptions.Section}:Programs:{program.Key}:Templates",
-                program.Value.Name ?? program.Key,
-                program.Value.Domain)))
-            .ToList();
-        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+        var faults = new FaultList();
+        Check(options.Templates, $"{OtpOptions.Section}:Templates", "Example", domain: "example.com", faults);
+        foreach (var (id, program) in options.Programs)
+            Check(program.Templates, $"{OtpOptions.Section}:Programs:{id}:Templates", program.Name ?? id, program.Domain, faults);
+        return faults.ToResult();
     }
 
-    private IEnumerable<string> Faults(Dictionary<string, PurposeTemplates> templates, string path, string program, string? domain)
+    private void Check(Dictionary<string, PurposeTemplates> templates, string path, string program, string? domain, FaultList faults)
     {
-        var entries = TemplateEntry.All(templates, path).ToList();
         foreach (var (purpose, _) in templates.Where(t => t.Value.Email.Count + t.Value.Phone.Count == 0))
-            yield return $"{path}:{purpose} has neither Email nor Phone.";
+            faults.Add($"{path}:{purpose} has neither Email nor Phone.");
 
-        foreach (var entry in entries)
+        var locales = new HashSet<(Channel, string, string)>();
+        foreach (var entry in TemplateEntry.All(templates, path))
         {
-            var faults = Faults(entry, entries).ToList();
-            if (faults.Count == 0 && entry.Channel == Channel.Phone)
-                WarnOfSegments(entry, _trial.Segments(entry, program, domain));
-            foreach (var fault in faults)
-                yield return fault;
+            var before = faults.Count;
+            if (!entry.HasKnownPurpose)
+                faults.Add($"{entry.Path}: '{entry.PurposeKey}' is neither a purpose nor '{PurposeTemplates.Default}'.");
+            if (!entry.HasKnownLocale)
+                faults.Add($"{entry.Path}: '{entry.LocaleKey}' is neither a language tag, like pt-BR, nor '{PurposeTemplates.Default}'.");
+            if (!locales.Add((entry.Channel, entry.PurposeKey, entry.Locale)))
+                faults.Add($"{entry.Path}: another key names the same locale.");
+
+            var message = entry.Options;
+            CheckPart(entry, "Subject", message.Subject, message.SubjectFile, isNeeded: entry.Channel == Channel.Email, faults);
+            CheckPart(entry, "Text", message.Text, message.TextFile, isNeeded: true, faults);
+            CheckPart(entry, "Html", message.Html, message.HtmlFile, isNeeded: false, faults);
+            if (faults.Count == before && entry.Channel == Channel.Phone)
+                WarnOfSegments(entry, program, domain);
         }
     }
 
-    private void WarnOfSegments(TemplateEntry entry, int segments)
+    private void CheckPart(TemplateEntry entry, string part, string? source, string? file, bool isNeeded, FaultList faults)
     {
+        var path = $"{entry.Path}:{part}";
+        if (source is not null && file is not null)
+            faults.Add($"{path}File: {path} is set too.");
+        else if (file is not null)
+            faults.Add($"{path}File: '{file}' cannot be read.");
+        else if (isNeeded && source is null)
+            faults.Add($"{path} is missing.");
+        else if (part != "Text" && source is not null && entry.Channel == Channel.Phone)
+            faults.Add($"{path}: an SMS has only a Text.");
+
+        if (source is null)
+            return;
+
+        try
+        {
+            var template = compiler.Compile(source, isHtml: part == "Html");
+            foreach (var fault in Samples.SelectMany(words => FaultsOf(template(words.ToModel()), part)).Distinct())
+                faults.Add($"{path} {fault}");
+        }
+        catch (Exception e)
+        {
+            faults.Add($"{path}: {e.Message.ReplaceLineEndings(" ")}");
+        }
+    }
+
+    private static IEnumerable<string> FaultsOf(string rendered, string part)
+    {
+        if (string.IsNullOrWhiteSpace(rendered))
+            yield return "is empty.";
+        else if (part != "Subject" && !rendered.Contains(Code, StringComparison.Ordinal))
+            yield return "does not contain the code, {{code}}.";
+        if (part == "Html" && rendered.Contains(Markup, StringComparison.Ordinal))
+            yield return "writes a value without escaping it, {{{…}}}.";
+    }
+
+    private void WarnOfSegments(TemplateEntry entry, string program, string? domain)
+    {
+        var template = compiler.Compile(entry.Options);
+        var segments = (entry.Purpose is { } one ? [one] : Enum.GetValues<Purpose>())
+            .Select(purpose => template.Render(MessageWords.Of(Code, program, purpose, Policy.Default.Lifetime, domain)).Text)
+            .Max(SmsSegments.Count);
         if (segments > 1 && _warned.TryAdd((entry.Path, entry.Options.Text), value: true))
             LogSegments($"{entry.Path}:Text", segments);
     }
 
-    private IEnumerable<string> Faults(TemplateEntry entry, List<TemplateEntry> all) =>
-    [
-        .. KeyFaults(entry, all),
-        .. PartFaults(entry),
-        .. _trial.Faults(entry),
-    ];
-
-    private static IEnumerable<string> KeyFaults(TemplateEntry entry, List<TemplateEntry> all)
-    {
-        if (!entry.HasKnownPurpose)
-            yield return $"{entry.Path}: '{entry.PurposeKey}' is neither a purpose nor '{PurposeTemplates.Default}'.";
-        if (entry.Locale != Locales.Any && !Locales.IsTag(entry.Locale))
-            yield return $"{entry.Path}: '{entry.LocaleKey}' is neither a language tag, like pt-BR, nor '{PurposeTemplates.Default}'.";
-        if (entry != all.First(other => (other.Channel, other.PurposeKey, other.Locale) == (entry.Channel, entry.PurposeKey, entry.Locale)))
-            yield return $"{entry.Path}: another key says the same locale.";
-    }
-
-    private static IEnumerable<string> PartFaults(TemplateEntry entry)
-    {
-        var (path, message) = (entry.Path, entry.Options);
-        (string Name, string? Value, string? File, bool IsNeeded)[] parts =
-        [
-            ("Subject", message.Subject, message.SubjectFile, entry.Channel == Channel.Email),
-            ("Text", message.Text, message.TextFile, true),
-            ("Html", message.Html, message.HtmlFile, false),
-        ];
-        foreach (var (name, value, file, isNeeded) in parts)
-        {
-            if (value is not null && file is not null)
-                yield return $"{path}:{name}File: {path}:{name} is set, too.";
-            else if (file is not null)
-                yield return $"{path}:{name}File: '{file}' cannot be read.";
-            else if (isNeeded && value is null)
-                yield return $"{path}:{name} is missing.";
-            else if (name != "Text" && value is not null && entry.Channel == Channel.Phone)
-                yield return $"{path}:{name}: an SMS is a text alone.";
-        }
-    }
+    [LoggerMessage(2010, LogLevel.Warning, "{Path} takes {Segments} SMS segments: each is paid for, and some phones show them as separate messages")]
+    private partial void LogSegments(string path, int segments);
 }

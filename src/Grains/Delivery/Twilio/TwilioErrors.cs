@@ -9,7 +9,7 @@ internal static class TwilioErrors
         // Credentials, or an account that may not send.
         20003 or 20005 or 20006 or 20008 or 30002 => DeliveryFailure.AuthenticationFailed,
 
-        // Too many requests, full queues, daily limits, failures within.
+        // Too many requests, full queues, daily limits, internal errors.
         14107 or 20429 or 20500 or 20503 or 21611 or 30001 or 30017 or 30022 or 30023 or 30027 or 30500 => DeliveryFailure.Unavailable,
 
         // The person said STOP.

@@ -1,7 +1,12 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Hosting;
+using Otp.Programs;
+using Otp.Targets;
+
 namespace Otp.Delivery;
 
 /// <summary>Settings of an account at Twilio (<c>Otp:Delivery:Twilio:{name}</c>), which sends SMS.</summary>
-public sealed class TwilioOptions
+public sealed partial class TwilioOptions : IProviderOptions
 {
     /// <summary>The account's SID, <c>AC…</c>.</summary>
     public string? AccountSid { get; set; }
@@ -21,6 +26,36 @@ public sealed class TwilioOptions
     /// <summary>The messaging service that picks the sender, <c>MG…</c>, instead of <see cref="From"/>.</summary>
     public string? MessagingServiceSid { get; set; }
 
-    /// <summary>Where the API is.</summary>
+    /// <summary>The address of the API.</summary>
     public string BaseAddress { get; set; } = "https://api.twilio.com";
+
+    bool IProviderOptions.Reaches(Channel channel) => channel == Channel.Phone;
+
+    void IProviderOptions.Check(string path, IHostEnvironment? environment, FaultList faults)
+    {
+        if (!IsSid(AccountSid, "AC"))
+            faults.Add($"{path}:AccountSid is not an account's SID: AC and 32 hexadecimal digits.");
+        if (ApiKeySid is null && string.IsNullOrWhiteSpace(AuthToken))
+            faults.Add($"{path}:AuthToken is missing, or {path}:ApiKeySid and :ApiKeySecret instead.");
+        if (ApiKeySid is not null && !IsSid(ApiKeySid, "SK"))
+            faults.Add($"{path}:ApiKeySid is not an API key's SID: SK and 32 hexadecimal digits.");
+        if (ApiKeySid is not null && string.IsNullOrWhiteSpace(ApiKeySecret))
+            faults.Add($"{path}:ApiKeySecret is missing: {path}:ApiKeySid is set.");
+        if (ApiKeySid is null && ApiKeySecret is not null)
+            faults.Add($"{path}:ApiKeySid is missing: {path}:ApiKeySecret is set.");
+        if (From is null == MessagingServiceSid is null)
+            faults.Add($"{path}:From or {path}:MessagingServiceSid must be set, and not both.");
+        if (From is not null && (!SmsSender.IsValid(From) || SmsSender.IsMessagingService(From)))
+            faults.Add($"{path}:From is neither a number (E.164), a short code, nor a name of 1–11 letters and digits.");
+        if (MessagingServiceSid is not null && !SmsSender.IsMessagingService(MessagingServiceSid))
+            faults.Add($"{path}:MessagingServiceSid is not a messaging service's SID: MG and 32 hexadecimal digits.");
+        if (!HttpSender.IsServiceAddress(BaseAddress, allowClear: false))
+            faults.Add($"{path}:BaseAddress is not an https address.");
+    }
+
+    private static bool IsSid(string? text, string prefix) =>
+        text is not null && text.StartsWith(prefix, StringComparison.Ordinal) && Digits().IsMatch(text.AsSpan(prefix.Length));
+
+    [GeneratedRegex(@"^[0-9a-fA-F]{32}\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Digits();
 }

@@ -91,7 +91,7 @@ public sealed class BuiltInSmsTests
     [InlineData("-example.com", false)]
     [InlineData("bücher.example", false)]
     [InlineData("127.0.0.1", false)]
-    public void A_domain_is_a_host_name_in_ascii(string domain, bool isValid) => Assert.Equal(isValid, OriginDomain.IsValid(domain));
+    public void A_domain_is_a_host_name_in_ascii(string domain, bool isValid) => Assert.Equal(isValid, SmsText.IsDomain(domain));
 
     [Theory]
     [InlineData(160, 'a', 1)]

@@ -66,18 +66,18 @@ public sealed class TemplateSettingsTests : IDisposable
             "Otp:Programs:a:Templates:Login:Email:default:Text: cod is undefined",
             "Otp:Programs:a:Templates:Login:Email:default:Html: upper is undefined",
             "Otp:Programs:a:Templates:Login:Email:fr:Subject is missing",
-            "Otp:Programs:a:Templates:Login:Email:fr:Text does not tell the code",
+            "Otp:Programs:a:Templates:Login:Email:fr:Text does not contain the code",
             "Otp:Programs:a:Templates:Login:Email:nl:SubjectFile: '/no/such/file' cannot be read",
             "Otp:Programs:a:Templates:Login:Email:nl:Text is empty",
-            "Otp:Programs:a:Templates:Login:Phone:default:Subject: an SMS is a text alone",
+            "Otp:Programs:a:Templates:Login:Phone:default:Subject: an SMS has only a Text",
             "Otp:Programs:a:Templates:Login:Phone:default:Text: Referenced partial name 'footer'",
             "Otp:Programs:a:Templates:Signin:Phone:default: 'Signin' is neither a purpose",
             "Otp:Programs:a:Templates:7:Phone:default: '7' is neither a purpose",
             "Otp:Programs:a:Templates:TwoFA:Phone:p%C3%A9: 'p%C3%A9' is neither a language tag",
-            "Otp:Programs:a:Templates:TwoFA:Phone:pt_BR: another key says the same locale",
+            "Otp:Programs:a:Templates:TwoFA:Phone:pt_BR: another key names the same locale",
             "Otp:Programs:a:Templates:Activation:Mail is not a setting",
             "Otp:Templates:default:Email:default:Html writes a value without escaping it",
-            "Otp:Templates:default:Phone:default:TextFile: Otp:Templates:default:Phone:default:Text is set, too",
+            "Otp:Templates:default:Phone:default:TextFile: Otp:Templates:default:Phone:default:Text is set too",
         ];
         Assert.All(keys, key => Assert.Contains(faults, fault => fault.StartsWith(key, StringComparison.Ordinal)));
         Assert.Equal(keys.Length, faults.Count);

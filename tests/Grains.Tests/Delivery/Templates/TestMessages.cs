@@ -21,6 +21,6 @@ internal static class TestMessages
         new() { Subject = subject, Text = text, Html = html };
 
     private static Message Compose(OtpProgram program, Target target, Purpose purpose, string? locale, TimeSpan? validFor = null) =>
-        new MessageComposer(new MessageTemplates(new TemplateCompiler()), Time, NullLogger<MessageComposer>.Instance)
+        new MessageComposer(new MessageTemplates(), Time, NullLogger<MessageComposer>.Instance)
             .Compose(program, target, purpose, locale, Code, Time.GetUtcNow() + (validFor ?? TimeSpan.FromMinutes(5)));
 }

@@ -1,0 +1,87 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Otp.Programs;
+using Otp.Targets;
+
+namespace Otp.Delivery;
+
+/// <summary>
+/// Lists every fault of the delivery settings, and of what programs say about delivery, each with its configuration key and none with a
+/// secret. Only a silo knows the providers.
+/// </summary>
+/// <param name="configure">
+/// What binds the delivery settings. Not <see cref="IOptions{TOptions}"/>: that throws when they have faults, and those of the programs
+/// would not be told with them.
+/// </param>
+/// <param name="registered">Providers that are registered in code; they must not need the delivery settings.</param>
+/// <param name="environment">Where the process runs.</param>
+internal sealed class DeliveryValidator(
+    IEnumerable<IConfigureOptions<DeliveryOptions>> configure,
+    IEnumerable<IDeliveryProvider> registered,
+    IHostEnvironment? environment = null)
+    : IValidateOptions<DeliveryOptions>, IValidateOptions<OtpOptions>
+{
+    public ValidateOptionsResult Validate(string? name, DeliveryOptions options)
+    {
+        var faults = new FaultList();
+        options.CheckTimes(faults);
+        CheckList(options.Email, Channel.Email, $"{DeliveryOptions.Section}:Email", options, faults);
+        CheckList(options.Phone, Channel.Phone, $"{DeliveryOptions.Section}:Phone", options, faults);
+        foreach (var (path, provider, settings) in options.Providers())
+        {
+            if (!FaultList.IsName(provider))
+                faults.Add($"{path}: a provider's name is 1–32 ASCII letters, digits, '_' and '-'.");
+            if (NamesOf(options).Count(other => Same(other, provider)) > 1)
+                faults.Add($"{path}: another provider has this name.");
+            settings.Check(path, environment, faults);
+        }
+
+        return faults.ToResult();
+    }
+
+    public ValidateOptionsResult Validate(string? name, OtpOptions options)
+    {
+        var delivery = new DeliveryOptions();
+        foreach (var step in configure)
+            step.Configure(delivery);
+
+        var faults = new FaultList();
+        foreach (var (id, program) in options.Programs)
+        {
+            var path = $"{OtpOptions.Section}:Programs:{id}";
+            CheckList(program.Delivery.Email, Channel.Email, $"{path}:Delivery:Email", delivery, faults);
+            CheckList(program.Delivery.Phone, Channel.Phone, $"{path}:Delivery:Phone", delivery, faults);
+            if (program.Sender.Email is { } mail && !MailAddress.TryRead(mail, out _))
+                faults.Add($"{path}:Sender:Email is not one mail address in ASCII, with or without a display name.");
+            if (program.Sender.Phone is { } phone && !SmsSender.IsValid(phone))
+                faults.Add($"{path}:Sender:Phone is neither a number (E.164), a short code, 1–11 letters and digits, nor a messaging service.");
+            if (program.Domain is { } domain && !SmsText.IsDomain(domain))
+                faults.Add($"{path}:Domain is not a host name in ASCII of two labels or more and at most {SmsText.MaxDomainLength} characters.");
+        }
+
+        return faults.ToResult();
+    }
+
+    private void CheckList(IReadOnlyList<string>? list, Channel channel, string path, DeliveryOptions options, FaultList faults)
+    {
+        for (var i = 0; i < list?.Count; i++)
+        {
+            var provider = list[i];
+            if (!NamesOf(options).Contains(provider, StringComparer.OrdinalIgnoreCase))
+                faults.Add($"{path}:{i}: '{provider}' is not a provider ({string.Join(", ", NamesOf(options).Order(StringComparer.Ordinal))}).");
+            else if (Same(provider, InboxProvider.ProviderName) && environment?.IsProduction() == true)
+                faults.Add($"{path}:{i}: '{provider}' lets codes be read and is refused in the Production environment.");
+            else if (options.Providers().FirstOrDefault(known => Same(known.Name, provider)).Options?.Reaches(channel) == false)
+                faults.Add($"{path}:{i}: '{provider}' does not reach {(channel == Channel.Email ? "mail addresses" : "phones")}.");
+        }
+    }
+
+    private IEnumerable<string> NamesOf(DeliveryOptions options) =>
+    [
+        InboxProvider.ProviderName,
+        .. registered.Select(provider => provider.Name),
+        .. options.Providers().Select(provider => provider.Name),
+    ];
+
+    private static bool Same(string a, string b) => a.Equals(b, StringComparison.OrdinalIgnoreCase);
+}

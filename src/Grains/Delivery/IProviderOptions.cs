@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Hosting;
+using Otp.Programs;
+using Otp.Targets;
+
+namespace Otp.Delivery;
+
+/// <summary>The settings of one provider.</summary>
+internal interface IProviderOptions
+{
+    /// <summary>Whether the provider delivers over a channel.</summary>
+    bool Reaches(Channel channel);
+
+    /// <summary>Adds what is wrong with the settings; no fault tells a secret.</summary>
+    /// <param name="path">Their configuration key.</param>
+    /// <param name="environment">Where the process runs; null where nobody knows.</param>
+    /// <param name="faults">Where faults are added.</param>
+    void Check(string path, IHostEnvironment? environment, FaultList faults);
+}
