@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Orleans.Storage;
 using Otp.Customers;
 using Otp.Delivery;
 using Otp.Hosting;
@@ -14,7 +15,6 @@ using Otp.Programs;
 using Otp.Settings;
 using Otp.Storage;
 using Otp.Targets;
-using Orleans.Storage;
 
 namespace Otp.Silo;
 

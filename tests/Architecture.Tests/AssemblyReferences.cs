@@ -14,13 +14,17 @@ internal sealed class AssemblyReferences
         Assemblies = [.. reader.AssemblyReferences.Select(h => reader.GetString(reader.GetAssemblyReference(h).Name))];
 
         foreach (var handle in reader.TypeReferences)
+        {
             _types.Add(Describe(reader, handle));
+        }
 
         foreach (var handle in reader.MemberReferences)
         {
             var member = reader.GetMemberReference(handle);
             if (member.Parent.Kind is HandleKind.TypeReference)
+            {
                 _members.Add(new(Describe(reader, (TypeReferenceHandle)member.Parent), reader.GetString(member.Name)));
+            }
         }
     }
 

@@ -26,7 +26,10 @@ internal static class Repository
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
         while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "Orleans.Otp.sln")))
+        {
             directory = directory.Parent;
+        }
+
         return directory ?? throw new InvalidOperationException("Orleans.Otp.sln is in no folder above the tests.");
     }
 }

@@ -25,7 +25,9 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         get
         {
             lock (_lock)
+            {
                 return _pending.Count;
+            }
         }
     }
 
@@ -35,7 +37,9 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         get
         {
             lock (_lock)
+            {
                 return _pending.Min is { } next ? new DateTimeOffset(next.Due, TimeSpan.Zero) : null;
+            }
         }
     }
 
@@ -62,7 +66,9 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         {
             var end = _now + by.Ticks;
             while (TakeDue(end) is { } timer)
+            {
                 timer.Fire();
+            }
         }
     }
 
@@ -72,7 +78,9 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         lock (_lock)
         {
             if (_pending.Count >= count)
+            {
                 return Task.CompletedTask;
+            }
 
             var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiters.Add((count, reached));
@@ -86,16 +94,23 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         {
             _pending.Remove(timer);
             if (timer.IsDisposed)
+            {
                 return false;
+            }
 
             timer.Period = period > TimeSpan.Zero ? period.Ticks : 0;
             if (dueTime >= TimeSpan.Zero)
+            {
                 Add(timer, _now + dueTime.Ticks);
+            }
         }
 
         // Like a system timer, one that is due at once fires without waiting for the clock, on a thread of its own.
         if (dueTime == TimeSpan.Zero)
+        {
             ThreadPool.UnsafeQueueUserWorkItem(static clock => clock.Advance(TimeSpan.Zero), this, preferLocal: false);
+        }
+
         return true;
     }
 
@@ -121,7 +136,10 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
             _pending.Remove(timer);
             Volatile.Write(ref _now, Math.Max(_now, timer.Due));
             if (timer.Period > 0)
+            {
                 Add(timer, timer.Due + timer.Period);
+            }
+
             return timer;
         }
     }
@@ -135,7 +153,10 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         _waiters.RemoveAll(waiter =>
         {
             if (_pending.Count < waiter.Count)
+            {
                 return false;
+            }
+
             waiter.Reached.TrySetResult();
             return true;
         });

@@ -27,9 +27,13 @@ internal sealed class ManualTimer(ManualTimeProvider clock, TimerCallback callba
     public void Fire()
     {
         if (_context is null)
+        {
             callback(state);
+        }
         else
+        {
             ExecutionContext.Run(_context, static timer => ((ManualTimer)timer!).Call(), this);
+        }
     }
 
     public void Dispose() => clock.Remove(this);
@@ -45,6 +49,8 @@ internal sealed class ManualTimer(ManualTimeProvider clock, TimerCallback callba
     private static void RefuseNegative(TimeSpan time, string name)
     {
         if (time < TimeSpan.Zero && time != Timeout.InfiniteTimeSpan)
+        {
             throw new ArgumentOutOfRangeException(name);
+        }
     }
 }

@@ -20,7 +20,10 @@ internal sealed class Ticks : IDisposable
     public async Task ReachAsync(int count)
     {
         while (Count < count)
+        {
             await _counted.WaitAsync(TestContext.Current.CancellationToken).InTime();
+        }
+
         Assert.Equal(count, Count);
     }
 }

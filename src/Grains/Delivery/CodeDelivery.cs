@@ -50,13 +50,21 @@ public sealed partial class CodeDelivery(
     {
         var start = time.GetTimestamp();
         if (RecentOf(program, channel).Pick(time.GetUtcNow(), random) is not { } outcome)
+        {
             return true;
+        }
 
         // Timers count whole milliseconds: the rest of the time is spent here.
         if (outcome.Elapsed >= TimerResolution)
+        {
             await Task.Delay(outcome.Elapsed, time);
+        }
+
         for (var i = 0; i < MostSpins && time.GetElapsedTime(start) < outcome.Elapsed; i++)
+        {
             Thread.SpinWait(SpinLength);
+        }
+
         return outcome.IsDelivered;
     }
 
@@ -76,13 +84,20 @@ public sealed partial class CodeDelivery(
         {
             var left = _options.TotalTimeout - time.GetElapsedTime(start);
             if (left <= TimeSpan.Zero)
+            {
                 break;
+            }
 
             var result = await AttemptAsync(name, message, left < _options.ProviderTimeout ? left : _options.ProviderTimeout, ct);
             if (result.IsAccepted)
+            {
                 return new DeliveryOutcome(name);
+            }
+
             if (result.Failure.IsFinal())
+            {
                 break;
+            }
         }
 
         LogUndelivered(message.Target.Channel, message.ProgramId, Milliseconds(start));
@@ -100,9 +115,14 @@ public sealed partial class CodeDelivery(
         DeliveryMetrics.Record(name, message.Target.Channel, result, time.GetElapsedTime(start));
         DeliveryMetrics.Tag(span, name, message.Target.Channel, result);
         if (result.IsAccepted)
+        {
             LogAccepted(name, Milliseconds(start));
+        }
         else
+        {
             LogRefused(name, result.Failure, Milliseconds(start));
+        }
+
         return result;
     }
 

@@ -48,7 +48,10 @@ public sealed class DeliveryOptions
         faults.CheckSpan($"{Section}:ProviderTimeout", ProviderTimeout, ShortestTimeout, LongestTimeout);
         faults.CheckSpan($"{Section}:TotalTimeout", TotalTimeout, ShortestTimeout, LongestTimeout);
         if (ProviderTimeout > TotalTimeout)
+        {
             faults.Add($"{Section}:ProviderTimeout: {ProviderTimeout} is longer than {Section}:TotalTimeout, {TotalTimeout}.");
+        }
+
         Breaker.Check($"{Section}:Breaker", faults);
     }
 }
@@ -71,7 +74,10 @@ public sealed class BreakerOptions
     internal void Check(string path, FaultList faults)
     {
         if (FailureRatio is not (>= 0.01 and <= 1))
+        {
             faults.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{path}:FailureRatio: {FailureRatio} is outside 0.01–1."));
+        }
+
         faults.CheckRange($"{path}:MinimumThroughput", MinimumThroughput, 2, 1_000_000);
         faults.CheckSpan($"{path}:SamplingDuration", SamplingDuration, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
         faults.CheckSpan($"{path}:BreakDuration", BreakDuration, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));

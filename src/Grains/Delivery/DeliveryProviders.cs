@@ -38,7 +38,9 @@ public sealed class DeliveryProviders : IDisposable
     public void Dispose()
     {
         foreach (var provider in _made.OfType<IDisposable>())
+        {
             provider.Dispose();
+        }
     }
 
     /// <summary>The provider of a name; null where there is none.</summary>

@@ -30,9 +30,15 @@ internal sealed class DeliveryValidator(
         foreach (var (path, provider, settings) in options.Providers())
         {
             if (!FaultList.IsName(provider))
+            {
                 faults.Add($"{path}: a provider's name is 1–32 ASCII letters, digits, '_' and '-'.");
+            }
+
             if (NamesOf(options).Count(other => Same(other, provider)) > 1)
+            {
                 faults.Add($"{path}: another provider has this name.");
+            }
+
             settings.Check(path, environment, faults);
         }
 
@@ -43,7 +49,9 @@ internal sealed class DeliveryValidator(
     {
         var delivery = new DeliveryOptions();
         foreach (var step in configure)
+        {
             step.Configure(delivery);
+        }
 
         var faults = new FaultList();
         foreach (var (id, program) in options.Programs)
@@ -52,11 +60,19 @@ internal sealed class DeliveryValidator(
             CheckList(program.Delivery.Email, Channel.Email, $"{path}:Delivery:Email", delivery, faults);
             CheckList(program.Delivery.Phone, Channel.Phone, $"{path}:Delivery:Phone", delivery, faults);
             if (program.Sender.Email is { } mail && !MailAddress.TryRead(mail, out _))
+            {
                 faults.Add($"{path}:Sender:Email is not one mail address in ASCII, with or without a display name.");
+            }
+
             if (program.Sender.Phone is { } phone && !SmsSender.IsValid(phone))
+            {
                 faults.Add($"{path}:Sender:Phone is neither a number (E.164), a short code, 1–11 letters and digits, nor a messaging service.");
+            }
+
             if (program.Domain is { } domain && !SmsText.IsDomain(domain))
+            {
                 faults.Add($"{path}:Domain is not a host name in ASCII of two labels or more and at most {SmsText.MaxDomainLength} characters.");
+            }
         }
 
         return faults.ToResult();
@@ -68,11 +84,17 @@ internal sealed class DeliveryValidator(
         {
             var provider = list[i];
             if (!NamesOf(options).Contains(provider, StringComparer.OrdinalIgnoreCase))
+            {
                 faults.Add($"{path}:{i}: '{provider}' is not a provider ({string.Join(", ", NamesOf(options).Order(StringComparer.Ordinal))}).");
+            }
             else if (Same(provider, InboxProvider.ProviderName) && environment?.IsProduction() == true)
+            {
                 faults.Add($"{path}:{i}: '{provider}' lets codes be read and is refused in the Production environment.");
+            }
             else if (options.Providers().FirstOrDefault(known => Same(known.Name, provider)).Options?.Reaches(channel) == false)
+            {
                 faults.Add($"{path}:{i}: '{provider}' does not reach {(channel == Channel.Email ? "mail addresses" : "phones")}.");
+            }
         }
     }
 

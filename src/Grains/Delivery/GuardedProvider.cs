@@ -50,7 +50,10 @@ internal sealed partial class GuardedProvider
                 context,
                 (self: this, message, timeout));
             if (outcome.Exception is BrokenCircuitException)
+            {
                 return DeliveryResult.Refused(DeliveryFailure.CircuitOpen);
+            }
+
             outcome.ThrowIfException();
             return outcome.Result;
         }
@@ -70,7 +73,9 @@ internal sealed partial class GuardedProvider
         {
             var call = Provider.DeliverAsync(message, deadline.Token);
             if (call.IsCompleted)
+            {
                 return Outcome.FromResult(await call);
+            }
 
             // The timer starts only now: most messages are taken without a wait.
             pending = call.AsTask();

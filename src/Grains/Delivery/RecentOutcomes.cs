@@ -17,7 +17,9 @@ internal sealed class RecentOutcomes
     public void Add(DateTimeOffset at, TimeSpan elapsed, bool isDelivered)
     {
         lock (_lock)
+        {
             _ring[_count++ % Capacity] = (at, elapsed, isDelivered);
+        }
     }
 
     /// <summary>
@@ -29,11 +31,16 @@ internal sealed class RecentOutcomes
         lock (_lock)
         {
             if (_count == 0)
+            {
                 return null;
+            }
 
             var candidates = 1;
             while (candidates < Math.Min(_count, Capacity) && now - Latest(candidates).At <= Recent)
+            {
                 candidates++;
+            }
+
             var (_, elapsed, isDelivered) = Latest((int)(random.NextDouble() * candidates));
             return (elapsed, isDelivered);
         }

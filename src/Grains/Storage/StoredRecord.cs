@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using Orleans.Storage;
 using Otp.Faults;
 using Otp.Telemetry;
-using Orleans.Storage;
 
 namespace Otp.Storage;
 

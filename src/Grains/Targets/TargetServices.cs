@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Otp.Faults;
 using Otp.Delivery;
+using Otp.Faults;
 using Otp.Programs;
 using Otp.Storage;
 

@@ -36,7 +36,9 @@ public sealed class GrainMessageTests
     public void Prints_nothing_confidential(Type message)
     {
         if (message.IsAbstract)
+        {
             return;
+        }
 
         var confidential = GrainMessages.State(message).Where(m => Confidential.Any(word => m.Name.EndsWith(word, StringComparison.Ordinal)));
 

@@ -21,9 +21,13 @@ internal static class GrainMessages
         foreach (var field in message.GetFields(declared))
         {
             if (!field.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false))
+            {
                 yield return field;
+            }
             else if (message.GetProperty(field.Name.TrimStart('<').Split('>')[0], declared) is { } property)
+            {
                 yield return property;
+            }
         }
     }
 
@@ -35,7 +39,9 @@ internal static class GrainMessages
         {
             var field = member as FieldInfo ?? message.GetField($"<{member.Name}>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance)!;
             if (field.FieldType == typeof(string))
+            {
                 field.SetValue(instance, text);
+            }
         }
 
         return instance;

@@ -62,7 +62,9 @@ internal sealed class AioSmtpd : IAsyncDisposable
                 using var probe = Start(python, "-c", "import aiosmtpd");
                 await probe.WaitForExitAsync().WaitAsync(Patience);
                 if (probe.ExitCode == 0)
+                {
                     return python;
+                }
             }
             catch (System.ComponentModel.Win32Exception)
             {

@@ -60,7 +60,9 @@ public sealed class BreakerTests
         var first = ScriptedProvider.Refusing("first", failure);
         await using var delivery = Delivery(first);
         for (var i = 0; i < 20; i++)
+        {
             await delivery.DeliverAsync(delivery.Mail());
+        }
 
         Assert.Equal(20, first.Calls);
     }
@@ -96,7 +98,9 @@ public sealed class BreakerTests
     private static async Task OpenAsync(DeliveryFixture delivery)
     {
         for (var i = 0; i < Defaults.Breaker.MinimumThroughput; i++)
+        {
             await delivery.DeliverAsync(delivery.Mail());
+        }
     }
 
     private static DeliveryFixture Delivery(params IDeliveryProvider[] providers) =>

@@ -37,13 +37,18 @@ public sealed class DecoyTests
         await using var delivery = Delivery(new ScriptedProvider("mail", (_, _) => Task.FromResult(
             works ? DeliveryResult.Accepted : DeliveryResult.Refused(DeliveryFailure.Unavailable))));
         for (var i = 0; i < 100; i++)
+        {
             await SendAsync(delivery);
+        }
+
         works = false;
         delivery.Time.Advance(TimeSpan.FromMinutes(2));
         await SendAsync(delivery);
 
         for (var i = 0; i < 20; i++)
+        {
             Assert.False(await delivery.Codes.PretendAsync(TestProgram.Named("Demo"), Targets.Channel.Email));
+        }
     }
 
     [Fact]
@@ -53,11 +58,15 @@ public sealed class DecoyTests
         await using var delivery = Delivery(new ScriptedProvider("mail", (_, _) => Task.FromResult(
             calls++ % 2 == 0 ? DeliveryResult.Accepted : DeliveryResult.Refused(DeliveryFailure.Rejected))));
         for (var i = 0; i < 64; i++)
+        {
             await SendAsync(delivery);
+        }
 
         var delivered = 0;
         for (var i = 0; i < 1000; i++)
+        {
             delivered += await delivery.Codes.PretendAsync(TestProgram.Named("Demo"), Targets.Channel.Email) ? 1 : 0;
+        }
 
         // Half of them, give or take nine standard deviations.
         Assert.InRange(delivered, 358, 642);

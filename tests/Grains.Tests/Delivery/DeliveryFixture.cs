@@ -28,7 +28,10 @@ internal sealed class DeliveryFixture : IAsyncDisposable
         services.AddDelivery();
         services.Configure(configure);
         foreach (var provider in providers)
+        {
             services.AddSingleton(provider);
+        }
+
         _services = services.BuildServiceProvider(validateScopes: true);
     }
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using Otp.Targets;
 using Orleans.TestingHost;
+using Otp.Targets;
 
 namespace Otp.Delivery;
 

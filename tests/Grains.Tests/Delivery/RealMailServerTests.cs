@@ -55,7 +55,10 @@ public sealed class RealMailServerTests
     {
         var python = await AioSmtpd.FindPythonAsync();
         if (Environment.GetEnvironmentVariable("OTP_REQUIRE_AIOSMTPD") != "1")
+        {
             Assert.SkipWhen(python is null, "aiosmtpd is not installed (Debian: python3-aiosmtpd)");
+        }
+
         return python ?? throw new InvalidOperationException("aiosmtpd is required here and not installed.");
     }
 }

@@ -19,7 +19,10 @@ internal sealed class SmtpSinkSession(SmtpSink sink, TcpClient client)
             try
             {
                 if (sink.HasImplicitTls)
+                {
                     await EncryptAsync(ct);
+                }
+
                 await AnswerAsync(SmtpStage.Greeting, "220 sink.test ESMTP", ct);
                 while (await ReadLineAsync(ct) is { } line && await ObeyAsync(line, ct))
                 {
@@ -61,7 +64,10 @@ internal sealed class SmtpSinkSession(SmtpSink sink, TcpClient client)
                 return true;
             case "DATA":
                 if (await AnswerAsync(SmtpStage.Data, "354 go on", ct))
+                {
                     await TakeAsync(ct);
+                }
+
                 return true;
             case "QUIT":
                 await AnswerAsync(SmtpStage.Quit, "221 bye", ct);
@@ -76,11 +82,20 @@ internal sealed class SmtpSinkSession(SmtpSink sink, TcpClient client)
     {
         var lines = new List<string> { "sink.test", "SIZE 1000000" };
         if (sink.Certificate is not null && !_encrypted)
+        {
             lines.Add("STARTTLS");
+        }
+
         if (sink.Account is not null)
+        {
             lines.Add($"AUTH {sink.AuthMethods}");
+        }
+
         if (sink.Extension is { } extension)
+        {
             lines.Add(extension);
+        }
+
         lines.Add("8BITMIME");
         return string.Join("\r\n", lines.Select((line, i) => $"250{(i < lines.Count - 1 ? '-' : ' ')}{line}"));
     }
@@ -125,10 +140,14 @@ internal sealed class SmtpSinkSession(SmtpSink sink, TcpClient client)
     {
         var content = new StringBuilder();
         while (await ReadLineAsync(ct) is { } line && line != ".")
+        {
             content.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n");
+        }
 
         if (await AnswerAsync(SmtpStage.EndOfData, "250 2.0.0 taken", ct))
+        {
             sink.Take(new ReceivedMail(_from, [.. _to], _encrypted, content.ToString()));
+        }
     }
 
     /// <summary>Answers a stage, or misbehaves there as told; true when it answered as a good server does.</summary>
@@ -136,7 +155,10 @@ internal sealed class SmtpSinkSession(SmtpSink sink, TcpClient client)
     {
         var misbehaves = await MisbehaveAsync(stage, ct);
         if (!misbehaves)
+        {
             await WriteAsync(reply, ct);
+        }
+
         return !misbehaves;
     }
 
@@ -144,7 +166,9 @@ internal sealed class SmtpSinkSession(SmtpSink sink, TcpClient client)
     {
         sink.Arrive(stage);
         if (sink.FaultStage != stage)
+        {
             return false;
+        }
 
         if (sink.FaultReply is not null)
         {
@@ -186,7 +210,10 @@ internal sealed class SmtpSinkSession(SmtpSink sink, TcpClient client)
         while (await _stream.ReadAsync(one, ct) > 0)
         {
             if (one[0] == '\n')
+            {
                 return Encoding.Latin1.GetString([.. line]).TrimEnd('\r');
+            }
+
             line.Add(one[0]);
         }
 

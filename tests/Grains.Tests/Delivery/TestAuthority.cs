@@ -30,9 +30,14 @@ internal sealed class TestAuthority : IDisposable
         var request = new CertificateRequest($"CN={host}", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         if (IPAddress.TryParse(host, out var address))
+        {
             names.AddIpAddress(address);
+        }
         else
+        {
             names.AddDnsName(host);
+        }
+
         request.CertificateExtensions.Add(names.Build());
         using var issued = request.Create(_authority, Now.AddHours(-20), expired ? Now.AddHours(-10) : Now.AddDays(1), RandomNumberGenerator.GetBytes(8));
         return issued.CopyWithPrivateKey(key);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Orleans.TestingHost;
 using Otp.Customers;
 using Otp.Delivery;
 using Otp.Members;
@@ -8,7 +9,6 @@ using Otp.Operations;
 using Otp.Programs;
 using Otp.Silo;
 using Otp.Targets;
-using Orleans.TestingHost;
 
 namespace Otp.Grains.Tests.Harness;
 

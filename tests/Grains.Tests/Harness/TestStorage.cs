@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
-using Otp.Storage;
 using Orleans.Storage;
+using Otp.Storage;
 
 namespace Otp.Grains.Tests.Harness;
 

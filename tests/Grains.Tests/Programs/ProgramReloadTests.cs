@@ -2,8 +2,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Otp.Faults;
 using Otp.Delivery;
+using Otp.Faults;
 using Otp.Programs;
 
 namespace Otp.Grains.Tests.Programs;

@@ -13,10 +13,16 @@ internal static class RedisBinary
     public static async Task<RedisKind> RequireAsync()
     {
         if (await Found.Value is { } kind)
+        {
             return kind;
+        }
+
         const string Absent = "There is neither redis-server on the PATH nor garnet-server by 'dotnet tool restore'.";
         if (Environment.GetEnvironmentVariable("OTP_REQUIRE_REDIS") == "1")
+        {
             Assert.Fail(Absent);
+        }
+
         Assert.Skip(Absent);
         return default;
     }
@@ -30,9 +36,15 @@ internal static class RedisBinary
     {
         var wanted = Environment.GetEnvironmentVariable("OTP_TEST_REDIS");
         if (wanted is not "garnet" && await SucceedsAsync(new("redis-server") { ArgumentList = { "--version" } }))
+        {
             return RedisKind.Redis;
+        }
+
         if (wanted is not "redis" && await SucceedsAsync(new("dotnet") { ArgumentList = { "tool", "restore" }, WorkingDirectory = Repository() }))
+        {
             return RedisKind.Garnet;
+        }
+
         return null;
     }
 
@@ -55,7 +67,10 @@ internal static class RedisBinary
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, ".config", "dotnet-tools.json")))
+        {
             folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside the repository.");
+        }
+
         return folder.FullName;
     }
 }

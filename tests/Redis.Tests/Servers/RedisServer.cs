@@ -49,7 +49,10 @@ internal sealed class RedisServer : IAsyncDisposable
     {
         var command = RedisBinary.Command(Kind);
         foreach (var argument in Kind == RedisKind.Redis ? RedisArguments() : GarnetArguments())
+        {
             command.ArgumentList.Add(argument);
+        }
+
         command.RedirectStandardOutput = command.RedirectStandardError = true;
         _process = Process.Start(command)!;
         var output = new ConcurrentQueue<string?>();
@@ -62,7 +65,10 @@ internal sealed class RedisServer : IAsyncDisposable
         while (!await AnswersAsync())
         {
             if (_process.HasExited)
+            {
                 Assert.Fail($"{Kind} does not start: {string.Join(Environment.NewLine, output)}");
+            }
+
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, limit.Token);
         }
     }
@@ -71,7 +77,10 @@ internal sealed class RedisServer : IAsyncDisposable
     public async Task KillAsync()
     {
         if (_process is not { } process)
+        {
             return;
+        }
+
         _process = null;
         process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync();
@@ -102,11 +111,20 @@ internal sealed class RedisServer : IAsyncDisposable
         IEnumerable<string> arguments =
             ["--port", $"{Port}", "--bind", "127.0.0.1", "--dir", _folder.FullName, "--save", "", "--appendonly", _options.Durable ? "yes" : "no", "--appendfsync", "always"];
         if (_options.Password is { } password)
+        {
             arguments = arguments.Concat(["--requirepass", password]);
+        }
+
         if (_options.Certificate is { } certificate)
+        {
             arguments = arguments.Concat(TlsArguments(certificate));
+        }
+
         if (_options.Cluster)
+        {
             arguments = arguments.Concat(["--cluster-enabled", "yes"]);
+        }
+
         return _options.Users is null ? arguments : arguments.Concat(["--aclfile", AccessList()]);
     }
 
@@ -123,9 +141,15 @@ internal sealed class RedisServer : IAsyncDisposable
         IEnumerable<string> arguments =
             ["--port", $"{Port}", "--bind", "127.0.0.1", "--checkpointdir", _folder.FullName, "--memory", "64m", "--index", "1m", "--lua", "--lua-transaction-mode", "--device-type", "RandomAccess"];
         if (_options.Durable)
+        {
             arguments = arguments.Concat(["--aof", "--aof-commit-wait", "--recover"]);
+        }
+
         if (_options.Password is { } password)
+        {
             arguments = arguments.Concat(["--auth", "Password", "--password", password]);
+        }
+
         return _options.Users is null ? arguments : arguments.Concat(["--auth", "ACL", "--acl-file", AccessList()]);
     }
 

@@ -14,6 +14,8 @@ public sealed class SharedRedis : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_server.IsValueCreated && _server.Value.IsCompletedSuccessfully)
+        {
             await (await _server.Value).DisposeAsync();
+        }
     }
 }

@@ -41,7 +41,9 @@ public sealed class RestartTests
         }
 
         for (var i = 0; i < Writers * 10; i++)
+        {
             await (await Task.WhenAny([confirmed.ReadAsync().AsTask(), .. counting]));
+        }
     }
 
     /// <summary>Counts in one record. After a write of unknown outcome the record must hold the old number or the next, nothing else.</summary>

@@ -13,7 +13,10 @@ internal sealed class InboxGrain : Grain, IInboxGrain
     public Task Add(InboxMessage message)
     {
         if (_messages.Count == Capacity)
+        {
             _messages.Dequeue();
+        }
+
         _messages.Enqueue(message);
         return Task.CompletedTask;
     }

@@ -48,7 +48,10 @@ internal sealed class SmtpDialogue : IProtocolLogger
     {
         var said = buffer.AsSpan(offset, count);
         foreach (var b in said)
+        {
             _lastFive = ((_lastFive << 8) | b) & 0xFF_FFFF_FFFF;
+        }
+
         (_answerLength, _code) = (0, 0);
         Step = Step switch
         {
@@ -68,16 +71,26 @@ internal sealed class SmtpDialogue : IProtocolLogger
     {
         var answer = buffer.AsSpan(offset, count);
         for (var i = 0; i < count && _answerLength + i < 3; i++)
+        {
             _code = (_code * 10) + answer[i] - '0';
+        }
+
         _answerLength += count;
         if (_answerLength < 3)
+        {
             return;
+        }
 
         // What follows the answer to STARTTLS in clear may come from anyone.
         if (_answerLength > MaxAnswerLength || (Step == SmtpStep.StartTls && answer.IndexOf((byte)'\n') < count - 1))
+        {
             throw Ended(DeliveryFailure.ProtocolError);
+        }
+
         if (RefusalBy(_code) is { } refusal)
+        {
             throw Ended(refusal);
+        }
     }
 
     public void Dispose()

@@ -48,22 +48,44 @@ public sealed class SmtpOptions : IProviderOptions
     void IProviderOptions.Check(string path, IHostEnvironment? environment, FaultList faults)
     {
         if (string.IsNullOrWhiteSpace(Host))
+        {
             faults.Add($"{path}:Host is missing: the mail server.");
+        }
+
         faults.CheckRange($"{path}:Port", Port, 1, 65535);
         if (!Enum.IsDefined(StartTls))
+        {
             faults.Add($"{path}:StartTls: '{StartTls}' is not a way to encrypt ({string.Join(", ", Enum.GetNames<StartTls>())}).");
+        }
+
         if (EhloName is not null && (!Ascii.IsValid(EhloName) || Uri.CheckHostName(EhloName) == UriHostNameType.Unknown))
+        {
             faults.Add($"{path}:EhloName is neither a host name in ASCII nor an IP address.");
+        }
+
         if (string.IsNullOrWhiteSpace(From))
+        {
             faults.Add($"{path}:From is missing: the sender.");
+        }
         else if (!MailAddress.TryRead(From, out _))
+        {
             faults.Add($"{path}:From is not one mail address in ASCII, with or without a display name.");
+        }
+
         if (UserName is not null && Password is null)
+        {
             faults.Add($"{path}:Password is missing: {path}:UserName is set.");
+        }
+
         if (Password is not null && UserName is null)
+        {
             faults.Add($"{path}:UserName is missing: {path}:Password is set.");
+        }
+
         if (CaFile is not null && !File.Exists(CaFile))
+        {
             faults.Add($"{path}:CaFile: there is no file '{CaFile}'.");
+        }
     }
 }
 

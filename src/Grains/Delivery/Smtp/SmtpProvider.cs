@@ -19,9 +19,14 @@ internal sealed class SmtpProvider(string name, SmtpOptions smtp, RandomNumberGe
     public async ValueTask<DeliveryResult> DeliverAsync(Message message, CancellationToken ct)
     {
         if (!MailAddress.TryRead(message.Sender ?? smtp.From, out var sender))
+        {
             return DeliveryResult.Refused(DeliveryFailure.NotConfigured);
+        }
+
         if (!MailAddress.IsSafe(message.Target.Value))
+        {
             return DeliveryResult.Refused(DeliveryFailure.RecipientRefused);
+        }
 
         // On the pool: the many small steps of the dialogue are no turns of the grain that waits for it.
         return await Task.Run(() => SubmitAsync(Compose(sender, message), ct), ct);
@@ -41,14 +46,20 @@ internal sealed class SmtpProvider(string name, SmtpOptions smtp, RandomNumberGe
             // Pipelined, an answer does not tell which command it is for.
             client.Capabilities &= ~SmtpCapabilities.Pipelining;
             if (smtp is { UserName: { } userName, Password: { } password })
+            {
                 await client.SignInAsync(userName, password, ct);
+            }
+
             await client.SendAsync(mail, ct);
         }
         catch (Exception e)
         {
             ct.ThrowIfCancellationRequested();
             if (dialogue.FailureOf(e, client.IsConnected) is not { } failure)
+            {
                 throw;
+            }
+
             return DeliveryResult.Refused(failure);
         }
 
@@ -60,7 +71,10 @@ internal sealed class SmtpProvider(string name, SmtpOptions smtp, RandomNumberGe
     {
         var body = new MultipartAlternative { Text(TextFormat.Plain, message.Text) };
         if (message.Html is { } html)
+        {
             body.Add(Text(TextFormat.Html, html));
+        }
+
         return new MimeMessage([sender], [new MailboxAddress("", message.Target.Value)], Literal(message.Subject ?? ""), body)
         {
             Date = message.CreatedAt,

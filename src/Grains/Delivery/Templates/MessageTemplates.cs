@@ -30,9 +30,14 @@ public sealed class MessageTemplates
     internal MessageTemplate? Find(OtpProgram program, Channel channel, Purpose purpose, string? locale)
     {
         if (!_programs.TryGetValue(program, out var templates))
+        {
             templates = _programs.GetValue(program, Compile);
+        }
+
         if (templates.Count == 0)
+        {
             return null;
+        }
 
         for (var level = 0; level < program.Templates.Length; level++)
         {
@@ -59,9 +64,14 @@ public sealed class MessageTemplates
     internal HandlebarsTemplate<object, object> Compile(string source, bool isHtml)
     {
         if (_compiled.TryGetValue((source, isHtml), out var template))
+        {
             return template;
+        }
+
         lock (_compiling)
+        {
             return _compiled.GetOrAdd((source, isHtml), (isHtml ? _html : _plain).Compile(source));
+        }
     }
 
     private FrozenDictionary<Key, MessageTemplate> Compile(OtpProgram program) => program.Templates

@@ -38,7 +38,10 @@ internal sealed partial record TemplateEntry(string Path, Channel Channel, strin
     public static IEnumerable<string> FallBacks(string? locale)
     {
         for (var tag = Normalize(locale ?? AnyLocale); tag.Length > 0; tag = tag[..Math.Max(0, tag.LastIndexOf('-'))])
+        {
             yield return tag;
+        }
+
         yield return AnyLocale;
     }
 

@@ -26,7 +26,9 @@ internal sealed class TemplateFiles(IHostEnvironment? environment = null) : IPos
     private (string? Text, string? File) Read(string? text, string? file)
     {
         if (text is not null || file is null)
+        {
             return (text, file);
+        }
 
         try
         {

@@ -30,32 +30,47 @@ internal sealed partial class TemplateValidator(MessageTemplates compiler, ILogg
         var faults = new FaultList();
         Check(options.Templates, $"{OtpOptions.Section}:Templates", "Example", domain: "example.com", faults);
         foreach (var (id, program) in options.Programs)
+        {
             Check(program.Templates, $"{OtpOptions.Section}:Programs:{id}:Templates", program.Name ?? id, program.Domain, faults);
+        }
+
         return faults.ToResult();
     }
 
     private void Check(Dictionary<string, PurposeTemplates> templates, string path, string program, string? domain, FaultList faults)
     {
         foreach (var (purpose, _) in templates.Where(t => t.Value.Email.Count + t.Value.Phone.Count == 0))
+        {
             faults.Add($"{path}:{purpose} has neither Email nor Phone.");
+        }
 
         var locales = new HashSet<(Channel, string, string)>();
         foreach (var entry in TemplateEntry.All(templates, path))
         {
             var before = faults.Count;
             if (!entry.HasKnownPurpose)
+            {
                 faults.Add($"{entry.Path}: '{entry.PurposeKey}' is neither a purpose nor '{PurposeTemplates.Default}'.");
+            }
+
             if (!entry.HasKnownLocale)
+            {
                 faults.Add($"{entry.Path}: '{entry.LocaleKey}' is neither a language tag, like pt-BR, nor '{PurposeTemplates.Default}'.");
+            }
+
             if (!locales.Add((entry.Channel, entry.PurposeKey, entry.Locale)))
+            {
                 faults.Add($"{entry.Path}: another key names the same locale.");
+            }
 
             var message = entry.Options;
             CheckPart(entry, "Subject", message.Subject, message.SubjectFile, isNeeded: entry.Channel == Channel.Email, faults);
             CheckPart(entry, "Text", message.Text, message.TextFile, isNeeded: true, faults);
             CheckPart(entry, "Html", message.Html, message.HtmlFile, isNeeded: false, faults);
             if (faults.Count == before && entry.Channel == Channel.Phone)
+            {
                 WarnOfSegments(entry, program, domain);
+            }
         }
     }
 
@@ -63,22 +78,34 @@ internal sealed partial class TemplateValidator(MessageTemplates compiler, ILogg
     {
         var path = $"{entry.Path}:{part}";
         if (source is not null && file is not null)
+        {
             faults.Add($"{path}File: {path} is set too.");
+        }
         else if (file is not null)
+        {
             faults.Add($"{path}File: '{file}' cannot be read.");
+        }
         else if (isNeeded && source is null)
+        {
             faults.Add($"{path} is missing.");
+        }
         else if (part != "Text" && source is not null && entry.Channel == Channel.Phone)
+        {
             faults.Add($"{path}: an SMS has only a Text.");
+        }
 
         if (source is null)
+        {
             return;
+        }
 
         try
         {
             var template = compiler.Compile(source, isHtml: part == "Html");
             foreach (var fault in Samples.SelectMany(words => FaultsOf(template(words.ToModel()), part)).Distinct())
+            {
                 faults.Add($"{path} {fault}");
+            }
         }
         catch (Exception e)
         {
@@ -89,11 +116,18 @@ internal sealed partial class TemplateValidator(MessageTemplates compiler, ILogg
     private static IEnumerable<string> FaultsOf(string rendered, string part)
     {
         if (string.IsNullOrWhiteSpace(rendered))
+        {
             yield return "is empty.";
+        }
         else if (part != "Subject" && !rendered.Contains(Code, StringComparison.Ordinal))
+        {
             yield return "does not contain the code, {{code}}.";
+        }
+
         if (part == "Html" && rendered.Contains(Markup, StringComparison.Ordinal))
+        {
             yield return "writes a value without escaping it, {{{…}}}.";
+        }
     }
 
     private void WarnOfSegments(TemplateEntry entry, string program, string? domain)
@@ -103,7 +137,9 @@ internal sealed partial class TemplateValidator(MessageTemplates compiler, ILogg
             .Select(purpose => template.Render(MessageWords.Of(Code, program, purpose, Policy.Default.Lifetime, domain)).Text)
             .Max(SmsSegments.Count);
         if (segments > 1 && _warned.TryAdd((entry.Path, entry.Options.Text), value: true))
+        {
             LogSegments($"{entry.Path}:Text", segments);
+        }
     }
 
     [LoggerMessage(2010, LogLevel.Warning, "{Path} takes {Segments} SMS segments: each is paid for, and some phones show them as separate messages")]

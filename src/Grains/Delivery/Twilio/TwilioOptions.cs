@@ -34,23 +34,49 @@ public sealed partial class TwilioOptions : IProviderOptions
     void IProviderOptions.Check(string path, IHostEnvironment? environment, FaultList faults)
     {
         if (!IsSid(AccountSid, "AC"))
+        {
             faults.Add($"{path}:AccountSid is not an account's SID: AC and 32 hexadecimal digits.");
+        }
+
         if (ApiKeySid is null && string.IsNullOrWhiteSpace(AuthToken))
+        {
             faults.Add($"{path}:AuthToken is missing, or {path}:ApiKeySid and :ApiKeySecret instead.");
+        }
+
         if (ApiKeySid is not null && !IsSid(ApiKeySid, "SK"))
+        {
             faults.Add($"{path}:ApiKeySid is not an API key's SID: SK and 32 hexadecimal digits.");
+        }
+
         if (ApiKeySid is not null && string.IsNullOrWhiteSpace(ApiKeySecret))
+        {
             faults.Add($"{path}:ApiKeySecret is missing: {path}:ApiKeySid is set.");
+        }
+
         if (ApiKeySid is null && ApiKeySecret is not null)
+        {
             faults.Add($"{path}:ApiKeySid is missing: {path}:ApiKeySecret is set.");
+        }
+
         if (From is null == MessagingServiceSid is null)
+        {
             faults.Add($"{path}:From or {path}:MessagingServiceSid must be set, and not both.");
+        }
+
         if (From is not null && (!SmsSender.IsValid(From) || SmsSender.IsMessagingService(From)))
+        {
             faults.Add($"{path}:From is neither a number (E.164), a short code, nor a name of 1–11 letters and digits.");
+        }
+
         if (MessagingServiceSid is not null && !SmsSender.IsMessagingService(MessagingServiceSid))
+        {
             faults.Add($"{path}:MessagingServiceSid is not a messaging service's SID: MG and 32 hexadecimal digits.");
+        }
+
         if (!HttpSender.IsServiceAddress(BaseAddress, allowClear: false))
+        {
             faults.Add($"{path}:BaseAddress is not an https address.");
+        }
     }
 
     private static bool IsSid(string? text, string prefix) =>

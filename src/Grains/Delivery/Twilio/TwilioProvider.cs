@@ -58,9 +58,14 @@ internal sealed class TwilioProvider(string name, TwilioOptions options, HttpSen
         }
 
         if (!reply.IsSuccess)
+        {
             return TwilioErrors.Category(Number(answer, "code")) ?? reply.Failure;
+        }
+
         if (answer.ValueKind != JsonValueKind.Object)
+        {
             return DeliveryFailure.ProtocolError;
+        }
 
         var hasFailed = answer.TryGetProperty("status", out var status)
             && status.ValueKind == JsonValueKind.String

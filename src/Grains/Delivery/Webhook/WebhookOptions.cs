@@ -29,13 +29,21 @@ public sealed class WebhookOptions : IProviderOptions
     void IProviderOptions.Check(string path, IHostEnvironment? environment, FaultList faults)
     {
         if (!HttpSender.IsServiceAddress(Url, allowClear: environment?.IsDevelopment() == true))
+        {
             faults.Add($"{path}:Url is not an https address without a user name (http: on this machine, or in the Development environment).");
+        }
+
         if (Secrets.Count == 0)
+        {
             faults.Add($"{path}:Secrets:0 is missing: whsec_ and base64 of 24–64 random bytes.");
+        }
+
         for (var i = 0; i < Secrets.Count; i++)
         {
             if (!TryReadKey(Secrets[i], out _))
+            {
                 faults.Add($"{path}:Secrets:{i} is not whsec_ and base64 of 24–64 bytes.");
+            }
         }
     }
 

@@ -28,7 +28,10 @@ internal sealed class WebhookProvider(
         var body = Encoding.UTF8.GetBytes(Payload(message).ToJsonString());
         var reply = await http.SendAsync(() => Request(id, body), ct);
         if (reply.IsSuccess)
+        {
             return DeliveryResult.Accepted;
+        }
+
         return DeliveryResult.Refused(reply.Status == HttpStatusCode.UnprocessableContent ? DeliveryFailure.RecipientRefused : reply.Failure);
     }
 
