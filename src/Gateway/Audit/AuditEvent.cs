@@ -48,3 +48,16 @@ internal readonly record struct AuditEvent(
         }
     }
 }
+
+/// <summary>What a status says of how a request ended.</summary>
+internal enum AuditResult
+{
+    Done,
+    Refused,
+    Failed,
+}
+
+/// <summary>Marks an endpoint whose requests are audited.</summary>
+/// <param name="Name">What the audit calls it.</param>
+/// <param name="IsOperators">Whether it is an operator's act, which is logged too.</param>
+internal sealed record AuditedAct(string Name, bool IsOperators = false);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Otp.Gateway.Http;
@@ -38,4 +39,19 @@ internal sealed class TokenIssuer(SigningKey key, ProgramCatalog catalog, TimePr
         });
         return new AccessToken(token, expires);
     }
+}
+
+/// <summary>A token as it is handed out.</summary>
+/// <param name="Value">The JWT.</param>
+/// <param name="ExpiresAt">Its end; the JWT says it in whole seconds, rounded down.</param>
+internal sealed record AccessToken(string Value, DateTimeOffset ExpiresAt)
+{
+    /// <summary>Without the token.</summary>
+    public override string ToString() => $"{nameof(AccessToken)} until {ExpiresAt:O}";
+}
+
+/// <summary>The key that access tokens are signed with and checked by.</summary>
+internal sealed class SigningKey(IOptions<OtpOptions> options)
+{
+    public SymmetricSecurityKey Key { get; } = new(Convert.FromBase64String(options.Value.Tokens.SigningKey!));
 }

@@ -51,4 +51,10 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
                 return StatusCodes.Status500InternalServerError;
         }
     }
+
+    [LoggerMessage(3001, LogLevel.Error, "The request failed with {ExceptionType}")]
+    private partial void LogFault(string? exceptionType);
+
+    [LoggerMessage(3002, LogLevel.Debug, "The request's fault in full")]
+    private partial void LogFaultDetail(Exception exception);
 }

@@ -161,4 +161,22 @@ internal sealed partial class GrainCall : IDisposable
     // Between half of and the whole of it.
     private static TimeSpan Jitter(TimeSpan delay) =>
         TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32((int)delay.TotalMilliseconds / 2, (int)delay.TotalMilliseconds + 1));
+
+    [LoggerMessage(3010, LogLevel.Information, "A call to a grain is made again, for the {Attempt}. time, after {ExceptionType}")]
+    private partial void LogRetry(int attempt, string? exceptionType);
+
+    [LoggerMessage(3011, LogLevel.Warning, "A call to a grain failed with {ExceptionType}")]
+    private partial void LogUnavailable(string? exceptionType);
+
+    [LoggerMessage(3012, LogLevel.Debug, "The grain call's fault in full")]
+    private partial void LogUnavailableDetail(Exception exception);
+
+    [LoggerMessage(3013, LogLevel.Warning, "{Limit} calls to grains are under way: further ones are refused")]
+    private partial void LogTooMany(int limit);
+
+    [LoggerMessage(3014, LogLevel.Warning, "A silo does not know program {Program}, which this gateway's settings name (Otp:Programs): their settings differ")]
+    private partial void LogUnknownProgram(string program);
 }
+
+/// <summary>The cluster could not carry out a call to a grain; whether it had an effect is unknown. Answered with 503.</summary>
+internal sealed class GrainUnavailableException(Exception? fault = null) : Exception("The cluster could not carry out the call.", fault);

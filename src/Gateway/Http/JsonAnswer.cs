@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Otp.Gateway.Http;
@@ -19,4 +20,24 @@ internal static class JsonAnswer
         response.ContentLength = json.Length;
         return response.BodyWriter.WriteAsync(json).AsTask();
     }
+}
+
+/// <summary>An error outside the documented bodies, in FastAPI's shape: <c>{"detail":"…"}</c>.</summary>
+/// <param name="Text">What went wrong; never a code, a target or a secret.</param>
+internal sealed record Detail([property: JsonPropertyName("detail")] string Text)
+{
+    public static Task WriteAsync(HttpContext context, int status, string text) =>
+        JsonAnswer.WriteAsync(context, status, new Detail(text), HttpJson.Default.Detail);
+}
+
+/// <summary>Source-generated JSON of the shapes that all surfaces share.</summary>
+[JsonSerializable(typeof(Detail))]
+[JsonSerializable(typeof(string))]
+internal sealed partial class HttpJson : JsonSerializerContext;
+
+/// <summary>How text is written into JSON answers.</summary>
+internal static class HttpText
+{
+    /// <summary>Escapes what JSON demands and no more: answers are read by JSON parsers, never put into HTML as they are.</summary>
+    public static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 }

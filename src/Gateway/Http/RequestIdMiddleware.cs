@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Security.Cryptography;
 
 namespace Otp.Gateway.Http;
@@ -21,4 +22,23 @@ internal sealed class RequestIdMiddleware(RequestDelegate next, RandomNumberGene
             await next(context);
         }
     }
+}
+
+/// <summary>The log scope of one request: its id, as a structured value and as text.</summary>
+internal sealed class RequestScope(string requestId) : IReadOnlyList<KeyValuePair<string, object?>>
+{
+    public int Count => 1;
+
+    public KeyValuePair<string, object?> this[int index] => index == 0
+        ? new("RequestId", requestId)
+        : throw new ArgumentOutOfRangeException(nameof(index));
+
+    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator()
+    {
+        yield return this[0];
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    public override string ToString() => requestId;
 }

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Otp.Gateway.Http;
+using Otp.Gateway.Loyalife;
+using Otp.Members;
+using Otp.Targets;
+
+namespace Otp.Gateway.Admin;
+
+/// <summary>A member as operators see it.</summary>
+internal sealed record MemberAnswer(string RelationReference, string? Email, string? Phone, Channel Channel, string? Locale)
+{
+    public static MemberAnswer Of(Member member) => new(member.RelationReference, member.Email, member.Phone, member.Channel, member.Locale);
+
+    /// <summary>Nothing of the person.</summary>
+    public override string ToString() => nameof(MemberAnswer);
+}
+
+/// <summary>What is remembered of a target, as operators see it.</summary>
+internal sealed record TargetReportAnswer(
+    Channel Channel, ImmutableArray<WindowReport> Windows, ImmutableArray<CodeReport> Codes, int WrongGuesses, DateTimeOffset? LockedUntil)
+{
+    public static TargetReportAnswer Of(Channel channel, TargetReport report) =>
+        new(channel, report.Windows, report.Codes, report.WrongGuesses, report.LockedUntil);
+}
+
+/// <summary>Whether there was a lockout to lift.</summary>
+internal sealed record UnlockAnswer(bool WasLocked);
+
+/// <summary>Source-generated JSON of the operators' calls.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(MemberAnswer))]
+[JsonSerializable(typeof(TargetReportAnswer))]
+[JsonSerializable(typeof(UnlockAnswer))]
+internal sealed partial class AdminJson : JsonSerializerContext
+{
+    /// <summary>The context that answers are written with: channels and purposes by the names that callers use.</summary>
+    public static AdminJson Answers { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = HttpText.Encoder,
+        Converters = { new JsonStringEnumConverter<Channel>(JsonNamingPolicy.CamelCase), new OtpTypeConverter() },
+    });
+}
