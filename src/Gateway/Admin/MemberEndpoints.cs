@@ -62,7 +62,7 @@ internal sealed class MemberEndpoints(GrainCall grainCall, MemberIndex members)
         return await grainCall.InvokeAsync<IMemberEmailGrain, EmailAssignment>(emailKey, grain => grain.Assign(key, member), isRepeatable: false, context.RequestAborted);
     }
 
-    // An address that the member no longer has counts as free anyway: this leaves nothing of it behind.
+    // The old address already counts as free; this removes its record.
     private async Task ReleaseAsync(HttpContext context, Member? previous, string? kept)
     {
         if (previous?.Email is { } email && email != kept)
@@ -85,7 +85,7 @@ internal sealed class MemberEndpoints(GrainCall grainCall, MemberIndex members)
         await act(key, reference);
     }
 
-    // From the request's line as it came: routing leaves %2F as it is, so that it could not be told from %252F.
+    // Reads the raw request target: routing does not decode %2F, so the route value cannot tell it from %252F.
     private static string? ReadReference(HttpContext context)
     {
         var path = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.AsSpan();

@@ -9,18 +9,17 @@ namespace Otp.Gateway.Audit;
 
 /// <summary>The audit's file: events wait in bounded memory for one writer, which appends all that wait at once.</summary>
 /// <remarks>
-/// Requests go on whatever becomes of the file: people who cannot sign in because a disk is full are the greater harm, and whoever must not
-/// miss an event watches the counter and the log. What cannot be written is tried again every second; what no longer fits in memory
-/// meanwhile is lost, counted in <c>otp.audit.lost</c> and told in an error line. Each write goes to where the file ends now, so the file
-/// may be cut short under it (logrotate's <c>copytruncate</c>).
+/// Requests go on when the file cannot be written: a full disk must not keep people from signing in. The writer retries every second. Events
+/// that no longer fit in memory are lost, counted in <c>otp.audit.lost</c>, and logged as an error; an operator who must not miss an event
+/// watches either. Each write goes to the file's present end, so logrotate's <c>copytruncate</c> may truncate the file meanwhile.
 /// </remarks>
 internal sealed partial class AuditFile : IHostedService, IDisposable
 {
     private const int LongestQueue = 16 * 1024;
     private const int MostAtOnce = 1024;
 
-    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan ReportPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ReportInterval = TimeSpan.FromMinutes(1);
 
     private static readonly Counter<long> Lost =
         OtpTelemetry.Meter.CreateCounter<long>("otp.audit.lost", "{event}", "Audited requests that could not be written to the audit's file.");
@@ -79,11 +78,11 @@ internal sealed partial class AuditFile : IHostedService, IDisposable
         return Task.CompletedTask;
     }
 
-    /// <summary>Writes what waits; when the patience ends first, or the file cannot be written, the rest is lost.</summary>
+    /// <summary>Writes what waits; when the stop is cancelled first, or the file cannot be written, the rest is lost.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _queue.Writer.TryComplete();
-        await using var patience = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _givingUp);
+        await using var registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _givingUp);
         if (_isFailing)
         {
             await _givingUp.CancelAsync();
@@ -111,7 +110,7 @@ internal sealed partial class AuditFile : IHostedService, IDisposable
             while (!TryAppend(file) && !_givingUp.IsCancellationRequested)
             {
                 Report();
-                await Task.Delay(RetryPause, _time, _givingUp.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(RetryDelay, _time, _givingUp.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
             if (_isFailing)
@@ -154,7 +153,7 @@ internal sealed partial class AuditFile : IHostedService, IDisposable
         }
     }
 
-    // No half line stays when the disk was full in the middle of one.
+    // Removes the half line that a full disk leaves.
     private static void CutBack(SafeFileHandle file, long end)
     {
         try
@@ -166,7 +165,7 @@ internal sealed partial class AuditFile : IHostedService, IDisposable
         }
         catch (IOException)
         {
-            // The disk itself is at fault; the next write says so again.
+            // The disk itself fails; the next write reports it.
         }
     }
 
@@ -179,7 +178,7 @@ internal sealed partial class AuditFile : IHostedService, IDisposable
     private void Report()
     {
         var now = _time.GetUtcNow();
-        var isDue = _queue.Reader.Completion.IsCompleted || (!_givingUp.IsCancellationRequested && now - _reportedAt >= ReportPause);
+        var isDue = _queue.Reader.Completion.IsCompleted || (!_givingUp.IsCancellationRequested && now - _reportedAt >= ReportInterval);
         if (isDue && Volatile.Read(ref _lost) > 0)
         {
             _reportedAt = now;

@@ -28,7 +28,7 @@ internal sealed partial class AuditMiddleware(RequestDelegate next, AuditFile fi
         {
             await next(context);
 
-            // What needs no body is not answered before the whole pipeline is done; an error may get one yet.
+            // An answer without a body starts only after the whole pipeline; an error may still get a body.
             if (context.Response.StatusCode < StatusCodes.Status400BadRequest)
             {
                 WriteOnce(context.Response.StatusCode);
@@ -36,7 +36,7 @@ internal sealed partial class AuditMiddleware(RequestDelegate next, AuditFile fi
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
-            // Nobody waits for an answer any more, and there may be none.
+            // The caller has hung up, and no answer may ever start.
             WriteOnce(StatusCodes.Status500InternalServerError);
             throw;
         }

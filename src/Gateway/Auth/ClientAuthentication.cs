@@ -3,8 +3,8 @@ using Otp.Gateway.Limits;
 namespace Otp.Gateway.Auth;
 
 /// <summary>
-/// Lets clients prove who they are, within the caller's limits. A try costs tens of milliseconds of a processor: half of the processors
-/// hash at a time, so that however many guess, codes are still sent, and an address that failed too often is refused without hashing.
+/// Authenticates clients, within the limits on callers. Hashing a secret takes a processor tens of milliseconds, so at most half of the
+/// processors hash at a time: guessers cannot keep codes from being sent. An address that failed too often is refused without hashing.
 /// </summary>
 internal sealed class ClientAuthentication(ClientSecrets secrets, CallerLimits limits) : IDisposable
 {
@@ -55,7 +55,7 @@ internal sealed class ClientAuthentication(ClientSecrets secrets, CallerLimits l
 
     public void Dispose() => _lanes.Dispose();
 
-    // Counts as failed until it is not: guesses that arrive together are as many as those one after another.
+    // Counts the attempt as failed before it hashes, so that parallel guesses count like sequential ones.
     private TokenAttempt TryNow(CallerAddress address, string clientId, string secret)
     {
         if (limits.CountFailedToken(address, clientId) is { } wait)

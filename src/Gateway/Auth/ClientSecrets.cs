@@ -9,8 +9,8 @@ namespace Otp.Gateway.Auth;
 
 /// <summary>
 /// Checks client secrets against their hashes (ASP.NET Core Identity's format). Every try hashes equally often, so that the time
-/// it takes does not tell which clients exist, nor how many secrets they have. A secret that was right once is known again, by a hash that
-/// is keyed anew in each process, until the configuration changes: however busy guessers keep the hashing, clients that are at work stay so.
+/// it takes does not tell which clients exist, nor how many secrets they have. A secret that was right once is recognised by a keyed
+/// hash, with a key of this process, until the configuration changes: clients at work get tokens also while guessers keep the hashing busy.
 /// </summary>
 internal sealed class ClientSecrets
 {

@@ -5,8 +5,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace Otp.Gateway.Auth;
 
 /// <summary>
-/// Remembers tokens that were found valid: a client sends the same one with every request for half an hour, and checking it anew costs as
-/// much as all the rest of a refusal. Only the lifetime is checked each time, by the same validator.
+/// Caches valid tokens: a client sends the same one with every request for half an hour, and validating it costs as much as all the rest
+/// of a refused send. The lifetime is checked each time, by the same validator.
 /// </summary>
 internal sealed class RememberingTokenHandler : JsonWebTokenHandler
 {

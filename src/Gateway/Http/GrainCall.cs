@@ -10,9 +10,9 @@ using Otp.Operations;
 namespace Otp.Gateway.Http;
 
 /// <summary>
-/// The one way from a request to a grain. A call whose answer is late, or whose silo is lost, is made again, on whichever silo the grain is
-/// then; its operation id makes sure that it has one effect. What outlasts that, and other faults of the cluster, become
-/// <see cref="GrainUnavailableException"/>. Overload is not retried: over a bound of calls in flight, a call is refused at once.
+/// Calls grains for requests. It retries a call whose answer is late or whose silo is lost; Orleans routes the retry to the grain's present
+/// silo, and the operation id makes sure that the call has one effect. A fault that outlasts the retries becomes
+/// <see cref="GrainUnavailableException"/>. Overload is not retried: when too many calls are in flight, a further one is refused at once.
 /// </summary>
 internal sealed partial class GrainCall : IDisposable
 {
@@ -20,10 +20,10 @@ internal sealed partial class GrainCall : IDisposable
 
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(10);
 
-    // A storage that one silo cannot reach may be reached by the one that takes its place, which happens within this time …
+    // When a silo cannot reach storage, another silo takes its place within this time …
     private static readonly TimeSpan StorageTimeout = TimeSpan.FromSeconds(4);
 
-    // … unless this process cannot reach it either: then only a connection that was broken and is made again is waited for.
+    // … unless this process cannot reach storage either: then it waits only for a broken connection to be made again.
     private static readonly TimeSpan ReconnectTimeout = TimeSpan.FromSeconds(1);
 
     private readonly IGrainFactory _grains;
@@ -51,8 +51,8 @@ internal sealed partial class GrainCall : IDisposable
     /// <summary>Calls the grain with this key.</summary>
     /// <param name="key">The grain's key.</param>
     /// <param name="call">The call; made again with the same arguments, so it names its operation, or changes nothing.</param>
-    /// <param name="isRepeatable">Whether a repeat gets the same answer. If not, it is made only when the first call is lost, not when it is late.</param>
-    /// <param name="hangUp">Cancelled when the caller has gone: the call is not made again for nobody. What was begun is finished all the same.</param>
+    /// <param name="isRepeatable">Whether a repeat gets the same answer. If not, the call is retried only when it is lost, not when it is late.</param>
+    /// <param name="hangUp">Cancelled when the caller has hung up: then the call is not retried. A call in flight is still awaited.</param>
     /// <exception cref="GrainUnavailableException">The cluster could not carry out the call.</exception>
     public async Task<TResult> InvokeAsync<TGrain, TResult>(string key, Func<TGrain, Attempt, Task<TResult>> call, bool isRepeatable = true, CancellationToken hangUp = default)
         where TGrain : IGrainWithStringKey
@@ -82,7 +82,7 @@ internal sealed partial class GrainCall : IDisposable
                 LogRetry(attempt + 1, exception.GetType().FullName);
                 if (exception is OrleansException)
                 {
-                    // Refused, not late: the cluster is asked again after a moment, and not by all callers at once.
+                    // The cluster refused the call. Jitter keeps all callers from retrying at once.
                     await Task.Delay(Jitter(RetryDelays.AfterRefusal(attempt)), _time, CancellationToken.None);
                 }
             }
@@ -158,7 +158,7 @@ internal sealed partial class GrainCall : IDisposable
         _ => false,
     };
 
-    // Between half of and the whole of it.
+    // A random share of the delay, from one half to all of it.
     private static TimeSpan Jitter(TimeSpan delay) =>
         TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32((int)delay.TotalMilliseconds / 2, (int)delay.TotalMilliseconds + 1));
 

@@ -1,15 +1,15 @@
 namespace Otp.Gateway.Http;
 
 /// <summary>
-/// When an answer counts as late: after ten times of what answers take now, half of them at least. So a call whose silo stands still is soon
-/// made again while the others are quick, and where all are slow (a provider, a machine at its limit) few are made again, and less
-/// and less often.
+/// When an answer counts as late: after ten times the running median of recent answers. So a call to a silo that stands still is soon
+/// retried while other silos answer quickly; and where all answers are slow (a slow provider, a busy machine), few calls are retried, at
+/// growing delays.
 /// </summary>
 internal sealed class RetryDelays
 {
     private const int LateFactor = 10;
 
-    // A step towards each answer's time, so that it settles where as many answers take less as take more.
+    // Each answer moves the estimate one step towards its own time, so the estimate settles at the median.
     private const double Step = 1.02;
 
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(250);

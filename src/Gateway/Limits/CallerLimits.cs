@@ -4,8 +4,8 @@ using Otp.Programs;
 namespace Otp.Gateway.Limits;
 
 /// <summary>
-/// The limits on callers (<see cref="LimitOptions"/>), kept in this gateway's memory: they guard the service, so being exact across
-/// gateways is not worth a call to a grain for every request.
+/// The limits on callers (<see cref="LimitOptions"/>), kept in this gateway's memory. They guard the service, not a
+/// target: exact counts across gateways are not worth a grain call for every request.
 /// </summary>
 internal sealed class CallerLimits
 {

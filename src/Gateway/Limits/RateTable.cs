@@ -3,9 +3,9 @@ using Otp.Programs;
 namespace Otp.Gateway.Limits;
 
 /// <summary>
-/// How much of their rates many callers have used, in memory that never grows: 16 bytes a caller (the generic cell rate algorithm, a token
-/// bucket that is one instant). Callers who used nothing lately take no place. When more are active than there are places, the one that
-/// used least is forgotten first.
+/// Counts many callers against their rates in memory that never grows: 16 bytes a caller (the generic cell rate algorithm: a token bucket
+/// kept as one instant). A caller who was idle for a period takes no place. When all places of a set are taken, the caller who used least
+/// is forgotten first.
 /// </summary>
 internal sealed class RateTable
 {

@@ -7,11 +7,11 @@ using Otp.Targets;
 namespace Otp.Gateway.Loyalife;
 
 /// <summary>
-/// Finds the target of a member. Whoever is not registered gets a decoy, after the same steps as for a member, so that neither an answer
-/// nor the time it takes tells who is registered.
+/// Finds the target of a member. An unknown member gets a decoy target, after the same steps as for a known one, so that neither the answer
+/// nor its time tells who is registered.
 /// </summary>
 /// <remarks>
-/// So does a member whom the policy allows no codes: a refusal would tell that he is registered.
+/// A member whom the policy allows no codes gets a decoy too: a refusal would tell that the member is registered.
 /// </remarks>
 internal sealed class Recipients(GrainCall grainCall, MemberIndex members, TargetIndex targets, TimeProvider time)
 {

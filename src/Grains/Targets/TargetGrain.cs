@@ -6,8 +6,8 @@ using Otp.Telemetry;
 namespace Otp.Targets;
 
 /// <summary>
-/// Asks <see cref="TargetRules"/>, writes, delivers, answers. Nothing is answered or delivered before it is durable. If somebody else wrote
-/// meanwhile, the request is decided anew on what is stored now.
+/// Asks <see cref="TargetRules"/>, writes, delivers, answers. Nothing is answered or delivered before it is durable. When another activation
+/// wrote meanwhile, the grain reads the record and decides again.
 /// </summary>
 [GrainType("target")]
 public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain

@@ -5,7 +5,7 @@ using Otp.Programs;
 namespace Otp.Targets;
 
 /// <summary>
-/// Every decision about one target: from what is remembered, the program's rules and the time to an outcome and a new state.
+/// Decides everything about one target: takes its state, the program's rules and the time, and gives an outcome and a new state.
 /// Pure and synchronous: no engine, storage, clock or randomness in it.
 /// </summary>
 public sealed class TargetRules(OtpProgram program)

@@ -10,7 +10,7 @@ using Otp.Storage;
 
 namespace Otp.Targets;
 
-/// <summary>What every target's grain shares, in one reference: a million grains of six references each would be felt.</summary>
+/// <summary>What all target grains share. Each holds one reference to it instead of six of its own, which saves 40 bytes a target.</summary>
 public sealed partial class TargetServices(
     ProgramCatalog programs,
     OneTimeCodes codes,
