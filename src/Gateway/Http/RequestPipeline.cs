@@ -1,6 +1,5 @@
 using Otp.Gateway.Audit;
 using Otp.Gateway.Limits;
-using Otp.Hosting.Telemetry;
 
 namespace Otp.Gateway.Http;
 
@@ -15,7 +14,6 @@ internal static class RequestPipeline
 
     public static void UseRequestPipeline(this WebApplication app)
     {
-        app.UseRequestSpans();
         app.UseProxyHeaders();
         app.UseMiddleware<RequestIdMiddleware>();
         app.UseMiddleware<ErrorMiddleware>();
