@@ -70,8 +70,7 @@ public sealed partial class DeliveryService
             ? await provider.DeliverAsync(message, timeout, ct)
             : DeliveryResult.Refused(DeliveryFailure.NotConfigured);
 
-        DeliveryMetrics.Record(name, message.Target.Channel, result, _time.GetElapsedTime(start));
-        DeliveryMetrics.Tag(span, name, message.Target.Channel, result);
+        DeliveryMetrics.Record(span, name, message.Target.Channel, result, _time.GetElapsedTime(start));
         if (result.IsAccepted)
             LogAccepted(name, Milliseconds(start));
         else

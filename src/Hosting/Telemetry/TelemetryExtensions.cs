@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,7 +44,7 @@ public static class TelemetryExtensions
     // Health checks come every second; streams of pages never end.
     private static readonly PathString[] UntracedPaths = ["/health", "/ops", "/dev", "/docs", "/assets"];
 
-    private static readonly string[] RequestTags = ["http.request.method", "http.route", "http.response.status_code", "url.scheme", "error.type"];
+    private static readonly string[] RequestTags = ["http.request.method", "http.route", "http.response.status_code", "url.scheme", OtpTags.ErrorType];
 
     /// <summary>Exports traces and metrics if the settings name a receiver (<see cref="TelemetrySettings"/>); costs nothing otherwise.</summary>
     /// <param name="builder">The process.</param>
@@ -102,8 +103,13 @@ public static class TelemetryExtensions
     {
         requests.Filter = static context =>
             !Array.Exists(UntracedPaths, path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
-        requests.EnrichWithHttpResponse = static (span, _) =>
+        requests.EnrichWithHttpResponse = static (span, response) =>
         {
+            if (response.StatusCode >= StatusCodes.Status500InternalServerError)
+            {
+                span.SetTag(OtpTags.ErrorType, response.StatusCode.ToString(CultureInfo.InvariantCulture));
+            }
+
             foreach (var tag in span.TagObjects.Where(tag => !RequestTags.Contains(tag.Key)).ToList())
             {
                 span.SetTag(tag.Key, null);
