@@ -1,7 +1,6 @@
 using Otp.Gateway.Audit;
 using Otp.Gateway.Flow;
 using Otp.Gateway.Limits;
-using Otp.Hosting.Telemetry;
 
 namespace Otp.Gateway.Http;
 
@@ -18,7 +17,6 @@ internal static class RequestPipeline
 
     public static void UseRequestPipeline(this WebApplication app)
     {
-        app.UseRequestSpans();
         app.UseProxyHeaders();
         app.UseMiddleware<RequestIdMiddleware>();
         app.UseMiddleware<ErrorMiddleware>();

@@ -6,7 +6,7 @@ using Otp.Programs;
 
 namespace Otp.Gateway.Operations;
 
-/// <summary>Who sees the figures: a client with the role <c>admin</c>, and in Development whoever sits at this machine.</summary>
+/// <summary>Who may see the figures: a client with the role <c>admin</c>, and in Development anybody on this machine.</summary>
 internal static class OpsAccess
 {
     /// <summary>The policy of the figures.</summary>
@@ -26,7 +26,7 @@ internal static class OpsAccess
     private static bool IsAdmin(HttpContext context) =>
         context.Features.Get<OtpClient>()?.HasRole(ClientRoles.Admin) == true && MemberScope.Of(context.User) is null;
 
-    // A token, if there is one, says all. A page of another site that has its name point here does not know this machine by a name of its own.
+    // A token, if there is one, decides. The host is checked because the page of another site may have its name resolve to this machine.
     private static bool IsDeveloper(HttpContext context) =>
         context.RequestServices.GetRequiredService<IHostEnvironment>().IsDevelopment()
         && context.Request.Headers.Authorization.Count == 0

@@ -2,7 +2,7 @@ using Otp.Gateway.Pages;
 
 namespace Otp.Gateway.Operations;
 
-/// <summary><c>GET /ops</c>: the operators' page, which holds no figure; <c>GET /ops/stream</c> has them.</summary>
+/// <summary><c>GET /ops</c>: the operators' page without figures; <c>GET /ops/stream</c>: the figures.</summary>
 internal static class OpsEndpoints
 {
     public static IServiceCollection AddOperations(this IServiceCollection services) => services.AddOpsAccess().AddSingleton<OpsFeed>();

@@ -11,13 +11,11 @@ namespace Otp.Gateway.Operations;
 /// <summary>The figures as a stream: each event <c>figures</c> is all of them, as the caller may see them.</summary>
 internal sealed class OpsFeed(GrainCall grainCall, EventStream stream, ProgramCatalog programs, TimeProvider time)
 {
-    private const string Expiry = "exp";
+    private static readonly TimeSpan UpdateInterval = TimeSpan.FromMilliseconds(500);
 
-    private static readonly TimeSpan NewsInterval = TimeSpan.FromMilliseconds(500);
+    private readonly Feed<StatisticsSnapshot> _feed = new(latest => ReadAsync(grainCall, latest, time), UpdateInterval, time);
 
-    private readonly Feed<OpsSnapshot> _feed = new(latest => AskAsync(grainCall, latest, time), NewsInterval, time);
-
-    /// <summary>Writes the figures of the caller's program, or of all to a developer, until the caller's token is over.</summary>
+    /// <summary>Writes the figures of the caller's program, or of all programs to a developer, until the caller's token expires.</summary>
     public Task WatchAsync(HttpContext context)
     {
         var client = context.Features.Get<OtpClient>();
@@ -25,20 +23,37 @@ internal sealed class OpsFeed(GrainCall grainCall, EventStream stream, ProgramCa
         return stream.RunAsync(
             context,
             _feed,
-            snapshot => new ServerEvent("figures", snapshot.JsonFor(program)),
+            snapshot => new ServerEvent("figures", JsonSerializer.SerializeToUtf8Bytes(OpsView.Of(snapshot, program), OpsJson.Default.OpsView)),
             () => client is null || IsStillAllowed(context.User, client));
     }
 
-    private static async Task<OpsSnapshot?> AskAsync(GrainCall grainCall, OpsSnapshot? latest, TimeProvider time)
+    /// <summary>
+    /// Adds the processes of an earlier snapshot that the grain no longer knows: a new activation does not know the silo that the one before
+    /// it died with.
+    /// </summary>
+    internal static StatisticsSnapshot KeepProcesses(StatisticsSnapshot? earlier, StatisticsSnapshot latest, DateTimeOffset now)
     {
-        var version = latest?.Version ?? 0;
-        var statistics = await grainCall.InvokeAsync<IStatisticsGrain, StatisticsSnapshot?>(IStatisticsGrain.Key, grain => grain.Read(version));
-        return statistics is null ? null : OpsSnapshot.After(latest, statistics, time.GetUtcNow());
+        var known = latest.Processes.Select(process => process.Process.Id).ToHashSet(StringComparer.Ordinal);
+        var unknown = (earlier?.Processes ?? [])
+            .Where(process => !known.Contains(process.Process.Id) && now - process.HeardAt < StatisticsSnapshot.ProcessRetention)
+            .OrderByDescending(process => process.HeardAt)
+            .Take(StatisticsSnapshot.MaxProcesses - latest.Processes.Length)
+            .Select(process => process with
+            {
+                State = ProcessStatus.StateOf(process.State is ProcessState.Stopping or ProcessState.Stopped, now - process.HeardAt),
+            });
+        return latest with { Processes = [.. latest.Processes.Concat(unknown).OrderBy(process => process.Process.StartedAt)] };
+    }
+
+    private static async Task<StatisticsSnapshot?> ReadAsync(GrainCall grainCall, StatisticsSnapshot? earlier, TimeProvider time)
+    {
+        var latest = await grainCall.InvokeAsync<IStatisticsGrain, StatisticsSnapshot>(IStatisticsGrain.Key, grain => grain.Read());
+        return KeepProcesses(earlier, latest, time.GetUtcNow());
     }
 
     // What is checked of a token when a request begins, for a request that does not end by itself.
     private bool IsStillAllowed(ClaimsPrincipal user, OtpClient client) =>
-        long.TryParse(user.FindFirst(Expiry)?.Value, CultureInfo.InvariantCulture, out var expiry)
+        long.TryParse(user.FindFirst("exp")?.Value, CultureInfo.InvariantCulture, out var expiry)
         && time.GetUtcNow().ToUnixTimeSeconds() < expiry
         && programs.Current.TryGetClient(client.Id, out var now)
         && now.Program.Id == client.Program.Id

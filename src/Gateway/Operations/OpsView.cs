@@ -1,9 +1,10 @@
+using System.Collections.Immutable;
 using Otp.Statistics;
 
 namespace Otp.Gateway.Operations;
 
 /// <summary>The last hour's figures, as the page shows them.</summary>
-/// <param name="Program">Whose sends and verifies they are; null for all programs'.</param>
+/// <param name="Program">Whose sends and verifies they are; null for all programs.</param>
 /// <param name="FirstMinute">When the first minute of every series began.</param>
 /// <param name="Sent">Codes sent.</param>
 /// <param name="Verified">Codes verified.</param>
@@ -11,7 +12,7 @@ namespace Otp.Gateway.Operations;
 /// <param name="Refusals">The same by reason, and the whole service's refusals of callers.</param>
 /// <param name="Conversions">By calling code, the most sent first.</param>
 /// <param name="Providers">The whole service's deliveries.</param>
-/// <param name="Storages">The whole service's round trips to storage.</param>
+/// <param name="Storages">The whole service's round trips to the storage.</param>
 /// <param name="Processes">The whole service's processes.</param>
 internal sealed record OpsView(
     string? Program,
@@ -23,19 +24,17 @@ internal sealed record OpsView(
     IReadOnlyList<Conversion> Conversions,
     IReadOnlyList<Timing> Providers,
     IReadOnlyList<Timing> Storages,
-    IReadOnlyList<ProcessView> Processes)
+    ImmutableArray<ProcessStatus> Processes)
 {
-    private const string SentOutcome = "sent";
-    private const string VerifiedOutcome = "verified";
-    private const string Replayed = "replayed";
-
-    /// <summary>Makes the figures of one program, or of all: of sends and verifies, nobody sees another program's.</summary>
+    /// <summary>The figures of one program, or of all: nobody sees the sends and verifies of another program.</summary>
     public static OpsView Of(StatisticsSnapshot statistics, string? program)
     {
         var seen = statistics.Series.Where(series => IsSeen(series.Key, program)).ToLookup(series => series.Key.Measure);
-        var sent = seen[Measure.Sends].Where(series => series.Key.Outcome == SentOutcome).ToList();
-        var verified = seen[Measure.Verifies].Where(series => series.Key.Outcome == VerifiedOutcome).ToList();
-        var refused = seen[Measure.Sends].Concat(seen[Measure.Verifies]).Where(series => IsRefusal(series.Key)).ToList();
+        var sent = seen[Measure.Sends].Where(series => series.Key.Outcome == "sent").ToList();
+        var verified = seen[Measure.Verifies].Where(series => series.Key.Outcome == "verified").ToList();
+        var refused = seen[Measure.Sends].Concat(seen[Measure.Verifies])
+            .Where(series => series.Key.Outcome is not ("sent" or "verified" or "replayed"))
+            .ToList();
         return new OpsView(
             program,
             statistics.FirstMinute,
@@ -43,16 +42,14 @@ internal sealed record OpsView(
             Flow.Of(verified),
             Flow.Of(refused),
             RefusalsOf(refused.Concat(seen[Measure.CallersRefused])),
-            ConversionsOf(sent, verified),
+            ConversionsOf(sent.Concat(verified)),
             TimingsOf(seen[Measure.Deliveries]),
             TimingsOf(seen[Measure.StorageCalls]),
-            [.. statistics.Processes.Select(ProcessView.Of)]);
+            statistics.Processes);
     }
 
     private static bool IsSeen(SeriesKey key, string? program) =>
         key.Measure is not (Measure.Sends or Measure.Verifies) || program is null || key.Scope == program;
-
-    private static bool IsRefusal(SeriesKey key) => key.Outcome is not (SentOutcome or VerifiedOutcome or Replayed);
 
     private static List<Refusal> RefusalsOf(IEnumerable<SeriesHistory> refused) =>
     [
@@ -60,20 +57,13 @@ internal sealed record OpsView(
            group series by (series.Key.Measure, series.Key.Outcome) into reason
            let flow = Flow.Of(reason)
            where flow.Hour > 0
-           orderby flow.Hour descending, reason.Key.Measure, reason.Key.Outcome
-           select new Refusal(NameOf(reason.Key.Measure), reason.Key.Outcome, flow.Hour, flow.LastMinute),
+           orderby flow.Hour descending, reason.Key
+           select new Refusal(reason.Key.Measure, reason.Key.Outcome, flow.Hour, flow.LastMinute),
     ];
 
-    private static string NameOf(Measure measure) => measure switch
-    {
-        Measure.Sends => "send",
-        Measure.Verifies => "verify",
-        _ => "request",
-    };
-
-    private static List<Conversion> ConversionsOf(IEnumerable<SeriesHistory> sent, IEnumerable<SeriesHistory> verified) =>
+    private static List<Conversion> ConversionsOf(IEnumerable<SeriesHistory> sentAndVerified) =>
     [
-        .. from series in sent.Concat(verified)
+        .. from series in sentAndVerified
            group series by series.Key.Kind into prefix
            let both = prefix.ToLookup(series => series.Key.Measure)
            let conversion = new Conversion(prefix.Key, Flow.Of(both[Measure.Sends]).Hour, Flow.Of(both[Measure.Verifies]).Hour)
@@ -84,9 +74,97 @@ internal sealed record OpsView(
 
     private static List<Timing> TimingsOf(IEnumerable<SeriesHistory> timed) =>
     [
-        .. timed
-            .GroupBy(series => (series.Key.Scope, series.Key.Kind))
-            .Select(calls => Timing.Of(calls.Key.Scope, calls.Key.Kind, calls))
-            .Where(timing => timing.Succeeded > 0 || timing.Failures.Count > 0),
+        .. from series in timed
+           group series by (series.Key.Scope, series.Key.Kind) into calls
+           let timing = Timing.Of(calls.Key.Scope, calls.Key.Kind, calls)
+           where timing.Succeeded > 0 || timing.Failures.Count > 0
+           orderby calls.Key
+           select timing,
     ];
 }
+
+/// <summary>How often something happened.</summary>
+/// <param name="Hour">In the last hour.</param>
+/// <param name="LastMinute">In the last minute.</param>
+/// <param name="Minutes">In each minute of the hour, the current one last.</param>
+internal sealed record Flow(long Hour, long LastMinute, IReadOnlyList<long> Minutes)
+{
+    public static Flow Of(IEnumerable<SeriesHistory> series)
+    {
+        var minutes = new long[StatisticsHour.Minutes];
+        var lastMinute = 0L;
+        foreach (var history in series)
+        {
+            lastMinute += history.LastMinute;
+            for (var i = 0; i < minutes.Length; i++)
+            {
+                minutes[i] += history.Minutes[i];
+            }
+        }
+
+        return new Flow(minutes.Sum(), lastMinute, minutes);
+    }
+}
+
+/// <summary>How often sends, verifies or callers were refused for one reason.</summary>
+internal sealed record Refusal(Measure Measure, string Reason, long Hour, long LastMinute);
+
+/// <summary>How many of the codes that were sent were verified, in the last hour.</summary>
+/// <param name="Prefix">A country calling code, or <c>email</c>.</param>
+/// <param name="Sent">Codes sent.</param>
+/// <param name="Verified">Codes verified.</param>
+internal sealed record Conversion(string Prefix, long Sent, long Verified);
+
+/// <summary>How a provider or a storage did in the last hour. Latencies are in milliseconds, of what succeeded; null where nothing did.</summary>
+/// <param name="Name">The provider's or the storage's name.</param>
+/// <param name="Kind">The channel, or the operation on the storage.</param>
+/// <param name="Succeeded">How often it succeeded.</param>
+/// <param name="Failures">How often it failed, by reason.</param>
+/// <param name="P50">The median.</param>
+/// <param name="P95">The 95th percentile.</param>
+/// <param name="P99">The 99th percentile.</param>
+/// <param name="Minutes">The 95th percentile of each minute.</param>
+internal sealed record Timing(
+    string Name,
+    string Kind,
+    long Succeeded,
+    IReadOnlyDictionary<string, long> Failures,
+    double? P50,
+    double? P95,
+    double? P99,
+    IReadOnlyList<double?> Minutes)
+{
+    /// <summary>Puts together what one provider or storage did, over all outcomes and ranges of durations.</summary>
+    public static Timing Of(string name, string kind, IEnumerable<SeriesHistory> calls)
+    {
+        var outcomes = calls.ToLookup(series => series.Key.Outcome);
+        var hour = new long[LatencyScale.Ranges];
+        var minutes = Enumerable.Range(0, StatisticsHour.Minutes).Select(_ => new long[LatencyScale.Ranges]).ToArray();
+        foreach (var series in outcomes[string.Empty])
+        {
+            for (var i = 0; i < minutes.Length; i++)
+            {
+                minutes[i][series.Key.Range] += series.Minutes[i];
+                hour[series.Key.Range] += series.Minutes[i];
+            }
+        }
+
+        return new Timing(
+            name,
+            kind,
+            hour.Sum(),
+            outcomes.Where(outcome => outcome.Key.Length > 0)
+                .Select(outcome => KeyValuePair.Create(outcome.Key, Flow.Of(outcome).Hour))
+                .Where(failure => failure.Value > 0)
+                .ToDictionary(),
+            LatencyScale.Percentile(hour, 0.5),
+            LatencyScale.Percentile(hour, 0.95),
+            LatencyScale.Percentile(hour, 0.99),
+            [.. minutes.Select(minute => LatencyScale.Percentile(minute, 0.95))]);
+    }
+}
+
+/// <summary>Source-generated JSON of the figures.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(OpsView))]
+internal sealed partial class OpsJson : JsonSerializerContext;

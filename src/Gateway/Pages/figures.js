@@ -7,8 +7,8 @@ const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFrac
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 const dayAndClock = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
-const roles = { silo: 'Silo', gateway: 'Gateway', combined: 'Gateway and silo' };
-const kinds = { send: 'Send', verify: 'Verify', request: 'Caller' };
+const roles = { Silo: 'Silo', Gateway: 'Gateway', Combined: 'Gateway and silo' };
+const kinds = { Sends: 'Send', Verifies: 'Verify', CallersRefused: 'Caller' };
 
 const words = (name) => {
   const text = name.replaceAll(/[_-]/g, ' ').replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
@@ -57,17 +57,17 @@ function conversions(rows) {
 function refusals(rows) {
   return rows.length === 0 ? none('Nothing was refused in the last hour.') : table('Refusals by reason', [
     { title: 'Reason', cell: (row) => words(row.reason) },
-    { title: 'Of', cell: (row) => kinds[row.what] },
+    { title: 'Of', cell: (row) => kinds[row.measure] },
     { title: 'Last minute', figure: true, cell: (row) => number.format(row.lastMinute) },
     { title: 'Last hour', figure: true, cell: (row) => number.format(row.hour) },
   ], rows);
 }
 
 function timings(caption, nothing, name, rows) {
-  const failed = (row) => row.failures.reduce((sum, failure) => sum + failure.count, 0);
-  const why = (row) => (row.failures.length === 0
+  const failed = (row) => Object.values(row.failures).reduce((sum, count) => sum + count, 0);
+  const why = (row) => (failed(row) === 0
     ? null
-    : el('span', { class: 'why' }, row.failures.map((failure) => `${words(failure.reason)} ${number.format(failure.count)}`).join(', ')));
+    : el('span', { class: 'why' }, Object.entries(row.failures).map(([reason, count]) => `${words(reason)} ${number.format(count)}`).join(', ')));
   return rows.length === 0 ? none(nothing) : table(caption, [
     { title: name, cell: (row) => el('span', {}, row.name, el('span', { class: 'kind' }, prefix(row.kind)), why(row)) },
     { title: 'Done', figure: true, cell: (row) => compact.format(row.succeeded) },
@@ -80,16 +80,17 @@ function timings(caption, nothing, name, rows) {
 }
 
 function process(row) {
+  const { silo, host, role, startedAt } = row.process;
   const pair = (term, value) => el('div', {}, el('dt', {}, term), el('dd', {}, value));
-  const heard = row.state === 'active' || row.state === 'stopping' ? '' : `, last heard from at ${clock.format(new Date(row.heardAt))}`;
+  const heard = row.state === 'Active' || row.state === 'Stopping' ? '' : `, last heard from at ${clock.format(new Date(row.heardAt))}`;
   return el('article', { class: 'card process' },
-    el('h3', {}, row.name, el('span', { class: 'state', 'data-state': row.state }, words(row.state))),
-    el('p', { class: 'soft' }, `${roles[row.role]} on ${row.host}, up since ${dayAndClock.format(new Date(row.startedAt))}${heard}`),
+    el('h3', {}, silo ?? host, el('span', { class: 'state', 'data-state': row.state }, row.state)),
+    el('p', { class: 'soft' }, `${roles[role]} on ${host}, up since ${dayAndClock.format(new Date(startedAt))}${heard}`),
     el('dl', {},
-      pair('CPU', percent.format(row.cpu)),
-      pair('Memory', `${number.format(Math.round(row.memory / 1048576))} MiB`),
-      pair('Activations', row.activations === null ? '–' : compact.format(row.activations)),
-      pair('Queued work', compact.format(row.queuedWork)),
+      pair('CPU', percent.format(row.load.cpu)),
+      pair('Memory', `${number.format(Math.round(row.load.workingSet / 1048576))} MiB`),
+      pair('Activations', row.load.activations === null ? '–' : compact.format(row.load.activations)),
+      pair('Queued work', compact.format(row.load.queuedWork)),
       pair('Storage p50', milliseconds(row.storageP50)),
       pair('Storage p99', milliseconds(row.storageP99))));
 }

@@ -1,18 +1,18 @@
 namespace Otp.Statistics;
 
-/// <summary>Gathers what all processes count, in memory; when it is lost with its silo, they tell it their hour again.</summary>
+/// <summary>Adds up what all processes count, in memory. A new activation knows everything again once each process has reported.</summary>
 [Alias("otp.IStatisticsGrain")]
 public interface IStatisticsGrain : IGrainWithStringKey
 {
-    /// <summary>The key of the one gatherer that a cluster has.</summary>
+    /// <summary>The key of the cluster's only one.</summary>
     const string Key = "statistics";
 
-    /// <summary>Takes a process' report; the same again changes nothing.</summary>
-    /// <returns>False if the process is not known and the report does not begin its hour: the hour is to be sent again.</returns>
-    [Alias("Report")]
+    /// <summary>Takes a process's report, which replaces the one before.</summary>
+    /// <returns>Whether somebody has read in the last seconds, so that reports are wanted more often.</returns>
+    [Alias("ReportHour")]
     Task<bool> Report(ProcessReport report);
 
-    /// <summary>The last hour; null if nothing has changed since the snapshot with this version.</summary>
-    [Alias("Read")]
-    Task<StatisticsSnapshot?> Read(long version);
+    /// <summary>The last hour.</summary>
+    [Alias("ReadHour")]
+    Task<StatisticsSnapshot> Read();
 }

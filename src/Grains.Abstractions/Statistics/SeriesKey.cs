@@ -1,20 +1,38 @@
 namespace Otp.Statistics;
 
+/// <summary>What a series counts; each member says what the parts of its keys are.</summary>
+public enum Measure
+{
+    /// <summary>Sends, by program, calling code (or channel) and outcome.</summary>
+    Sends = 0,
+
+    /// <summary>Verifies, by program, calling code (or channel) and outcome.</summary>
+    Verifies = 1,
+
+    /// <summary>Requests that a limit on callers refused, by limit.</summary>
+    CallersRefused = 2,
+
+    /// <summary>Deliveries, by provider, channel, failure and duration.</summary>
+    Deliveries = 3,
+
+    /// <summary>Round trips to the storage, by storage, operation, failure and duration.</summary>
+    StorageCalls = 4,
+}
+
 /// <summary>Names one series. A part that a measure does not have is empty.</summary>
 /// <param name="Measure">What is counted.</param>
 /// <param name="Scope">Program, provider or storage.</param>
-/// <param name="Kind">Calling code or channel; operation of a storage.</param>
+/// <param name="Kind">Calling code or channel; operation on a storage.</param>
 /// <param name="Outcome">How it ended: an outcome, the reason of a refusal, or a failure (empty for success).</param>
+/// <param name="Range">How long it took: a range of <see cref="LatencyScale"/>; 0 where durations are not measured.</param>
 [GenerateSerializer, Immutable, Alias("otp.SeriesKey")]
 public readonly record struct SeriesKey(
     [property: Id(0)] Measure Measure,
     [property: Id(1)] string Scope,
     [property: Id(2)] string Kind,
-    [property: Id(3)] string Outcome)
+    [property: Id(3)] string Outcome,
+    [property: Id(4)] int Range = 0)
 {
-    /// <summary>Stands for the parts of all series beyond those that a process keeps apart; no program can be called so.</summary>
+    /// <summary>The scope and the kind of all series that a process does not keep apart; no program can have this name.</summary>
     public const string Other = "(other)";
-
-    /// <summary>How many numbers a bucket has: one count, or what <see cref="LatencyScale"/> says.</summary>
-    public int Lanes => Measure is Measure.Deliveries or Measure.StorageCalls ? LatencyScale.Lanes : 1;
 }

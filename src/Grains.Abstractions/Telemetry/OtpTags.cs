@@ -1,6 +1,6 @@
 namespace Otp.Telemetry;
 
-/// <summary>The names of the tags on metrics and spans. Each takes few values: none is an address, a code or what a caller chose.</summary>
+/// <summary>The names of the tags on metrics and spans. Each has few values; none is an address, a code or a caller's own text.</summary>
 public static class OtpTags
 {
     /// <summary>The program's id.</summary>

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace Otp.Telemetry;
 
-/// <summary>Where the service's own metrics and spans come from: one meter and one source a process, which cost next to nothing unheard.</summary>
+/// <summary>The meter and the activity source of the service; each costs next to nothing while nobody listens.</summary>
 public static class OtpTelemetry
 {
     /// <summary>The name of <see cref="Meter"/> and of <see cref="Source"/>.</summary>
@@ -19,11 +19,11 @@ public static class OtpTelemetry
     public static bool IsTraced => Activity.Current is { IsAllDataRequested: true };
 
     /// <summary>
-    /// Starts a span around a call of another system, for the caller to end. Null outside of a trace: what a timer or a start does is none
-    /// of its own.
+    /// Starts a span around a call of another system, which the caller ends. Null outside of a trace: what a timer or a start causes is not
+    /// traced.
     /// </summary>
     /// <param name="verb">What is done.</param>
-    /// <param name="to">To whom: a name from the settings.</param>
+    /// <param name="to">Where: a name from the settings.</param>
     public static Activity? StartCall(string verb, string to) => IsTraced ? Source.StartActivity($"{verb} {to}", ActivityKind.Client) : null;
 
     /// <summary>Marks a span as failed.</summary>

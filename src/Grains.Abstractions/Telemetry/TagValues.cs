@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Otp.Telemetry;
 
-/// <summary>Members of enumerations as values of tags, in snake case; each text is made once.</summary>
+/// <summary>Enumeration members as tag values, in snake case; each text is made once.</summary>
 public static class TagValues
 {
     /// <summary>The member's text.</summary>

@@ -112,8 +112,7 @@ public sealed partial class CodeDelivery(
             ? await provider.DeliverAsync(message, timeout, ct)
             : DeliveryResult.Refused(DeliveryFailure.NotConfigured);
 
-        DeliveryMetrics.Record(name, message.Target.Channel, result, time.GetElapsedTime(start));
-        DeliveryMetrics.Tag(span, name, message.Target.Channel, result);
+        DeliveryMetrics.Record(span, name, message.Target.Channel, result, time.GetElapsedTime(start));
         if (result.IsAccepted)
         {
             LogAccepted(name, Milliseconds(start));

@@ -2,103 +2,87 @@ using System.Runtime.InteropServices;
 
 namespace Otp.Statistics;
 
-/// <summary>Keeps each process' reports apart, so that one that comes twice counts once, and adds them up when asked.</summary>
+/// <summary>Keeps the latest report of each process and adds them up when asked.</summary>
 [GrainType("statistics")]
 [CollectionAgeLimit(Days = 1)]
 public sealed class StatisticsGrain(TimeProvider time) : Grain, IStatisticsGrain
 {
-    private static readonly Comparer<SeriesKey> KeyOrder = Comparer<SeriesKey>.Create(static (a, b) =>
-        a.Measure != b.Measure ? a.Measure.CompareTo(b.Measure)
-        : string.CompareOrdinal(a.Scope, b.Scope) is var scope and not 0 ? scope
-        : string.CompareOrdinal(a.Kind, b.Kind) is var kind and not 0 ? kind
-        : string.CompareOrdinal(a.Outcome, b.Outcome));
+    private static readonly TimeSpan WatchedAfterRead = TimeSpan.FromSeconds(10);
 
-    private readonly Dictionary<string, ProcessRecord> _processes = new(StringComparer.Ordinal);
-    private StatisticsSnapshot? _snapshot;
-    private (int Bucket, string States) _shown;
-
-    // Later than any version of an earlier activation: they count up from their own beginning, far slower than time.
-    private long _version;
-
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        _version = time.GetUtcNow().UtcTicks;
-        return Task.CompletedTask;
-    }
+    private readonly Dictionary<string, (ProcessReport Report, DateTimeOffset HeardAt)> _processes = new(StringComparer.Ordinal);
+    private DateTimeOffset _readAt;
 
     public Task<bool> Report(ProcessReport report)
     {
         var now = time.GetUtcNow();
-        if (!_processes.TryGetValue(report.Process.Id, out var record))
-        {
-            if (!report.IsWhole)
-            {
-                return Task.FromResult(false);
-            }
 
-            MakeRoom();
-            _processes.Add(report.Process.Id, record = new ProcessRecord(report));
+        // A report that was on its way for long does not undo that the process is stopping.
+        var isStopping = report.IsStopping || (_processes.TryGetValue(report.Process.Id, out var known) && known.Report.IsStopping);
+        _processes[report.Process.Id] = (report with { IsStopping = isStopping }, now);
+        if (_processes.Count > StatisticsSnapshot.MaxProcesses)
+        {
+            _processes.Remove(_processes.MinBy(process => process.Value.HeardAt).Key);
         }
 
-        record.Take(report, now);
-        _snapshot = null;
-        return Task.FromResult(true);
+        return Task.FromResult(now - _readAt < WatchedAfterRead);
     }
 
-    public Task<StatisticsSnapshot?> Read(long version)
+    public Task<StatisticsSnapshot> Read()
     {
-        var now = time.GetUtcNow();
-        Forget(now);
-        var shown = (StatisticsHour.BucketOf(now), string.Join(' ', _processes.Values.Select(process => (int)process.StateAt(now))));
-        if (_snapshot is null || _shown != shown)
+        var now = _readAt = time.GetUtcNow();
+        foreach (var (id, (_, heardAt)) in _processes)
         {
-            _shown = shown;
-            _snapshot = Take(now, ++_version);
-        }
-
-        return Task.FromResult(_snapshot.Version == version ? null : _snapshot);
-    }
-
-    private StatisticsSnapshot Take(DateTimeOffset now, long version)
-    {
-        var bucket = StatisticsHour.BucketOf(now);
-        var first = ((bucket / StatisticsHour.BucketsPerMinute) + 1 - StatisticsHour.Minutes) * StatisticsHour.BucketsPerMinute;
-        var sums = new SortedDictionary<SeriesKey, (long[] Minutes, long[] LastMinute)>(KeyOrder);
-        foreach (var (key, ring) in _processes.Values.SelectMany(process => process.Series))
-        {
-            if (!sums.TryGetValue(key, out var sum))
-            {
-                sums.Add(key, sum = (new long[StatisticsHour.Minutes * key.Lanes], new long[key.Lanes]));
-            }
-
-            ring.AddTo(sum.Minutes, key.Lanes, first, StatisticsHour.BucketsPerMinute);
-            ring.AddTo(sum.LastMinute, key.Lanes, bucket + 1 - StatisticsHour.BucketsPerMinute, StatisticsHour.BucketsPerMinute);
-        }
-
-        return new StatisticsSnapshot(
-            version,
-            StatisticsHour.StartOf(first),
-            [.. sums.Select(sum => new SeriesHistory(
-                sum.Key, ImmutableCollectionsMarshal.AsImmutableArray(sum.Value.Minutes), ImmutableCollectionsMarshal.AsImmutableArray(sum.Value.LastMinute)))],
-            [.. _processes.Values.OrderBy(process => process.StartedAt).Select(process => process.StatusAt(now, first))]);
-    }
-
-    private void Forget(DateTimeOffset now)
-    {
-        foreach (var (id, process) in _processes)
-        {
-            if (now - process.HeardAt >= StatisticsSnapshot.ForgottenAfter)
+            if (now - heardAt >= StatisticsSnapshot.ProcessRetention)
             {
                 _processes.Remove(id);
             }
         }
+
+        var minute = StatisticsHour.MinuteOf(now);
+        return Task.FromResult(new StatisticsSnapshot(
+            DateTimeOffset.UnixEpoch.AddMinutes(minute + 1 - StatisticsHour.Minutes),
+            [.. AddUp(now, minute).Select(sum => new SeriesHistory(
+                sum.Key, ImmutableCollectionsMarshal.AsImmutableArray(sum.Value.Minutes), sum.Value.LastMinute))],
+            [.. _processes.Values.OrderBy(process => process.Report.Process.StartedAt).Select(process => StatusOf(process.Report, process.HeardAt, now))]));
     }
 
-    private void MakeRoom()
+    private Dictionary<SeriesKey, (long[] Minutes, long LastMinute)> AddUp(DateTimeOffset now, int minute)
     {
-        if (_processes.Count == StatisticsSnapshot.MaxProcesses)
+        var sums = new Dictionary<SeriesKey, (long[] Minutes, long LastMinute)>();
+        foreach (var (report, heardAt) in _processes.Values)
         {
-            _processes.Remove(_processes.MinBy(process => process.Value.HeardAt).Key);
+            // What an old report calls the current minute is an earlier one now.
+            var age = Math.Clamp(minute - report.Minute, 0, StatisticsHour.Minutes);
+            var isRecent = now - heardAt < TimeSpan.FromMinutes(1);
+            foreach (var series in report.Series)
+            {
+                ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, series.Key, out _);
+                sum.Minutes ??= new long[StatisticsHour.Minutes];
+                sum.LastMinute += isRecent ? series.LastMinute : 0;
+                for (var i = age; i < StatisticsHour.Minutes; i++)
+                {
+                    sum.Minutes[i - age] += series.Minutes[i];
+                }
+            }
         }
+
+        return sums;
+    }
+
+    private static ProcessStatus StatusOf(ProcessReport report, DateTimeOffset heardAt, DateTimeOffset now)
+    {
+        var storage = new long[LatencyScale.Ranges];
+        foreach (var series in report.Series.Where(series => series.Key.Measure == Measure.StorageCalls))
+        {
+            storage[series.Key.Range] += series.Minutes.Sum();
+        }
+
+        return new ProcessStatus(
+            report.Process,
+            ProcessStatus.StateOf(report.IsStopping, now - heardAt),
+            report.Load,
+            heardAt,
+            LatencyScale.Percentile(storage, 0.5),
+            LatencyScale.Percentile(storage, 0.99));
     }
 }

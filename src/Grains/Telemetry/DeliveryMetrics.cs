@@ -14,39 +14,17 @@ internal static class DeliveryMetrics
         "How long a provider took to take or refuse a message.",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] });
 
-    /// <summary>Records one attempt.</summary>
-    public static void Record(string provider, Channel channel, DeliveryResult result, TimeSpan elapsed)
+    /// <summary>Records one attempt, and puts on its span what it is measured by.</summary>
+    public static void Record(Activity? span, string provider, Channel channel, DeliveryResult result, TimeSpan elapsed)
     {
-        if (!Duration.Enabled)
-        {
-            return;
-        }
-
-        var tags = new TagList
-        {
-            { OtpTags.Provider, provider },
-            { OtpTags.Channel, TagValues.Of(channel) },
-        };
+        var tags = new TagList { { OtpTags.Provider, provider }, { OtpTags.Channel, TagValues.Of(channel) } };
+        span?.SetTag(OtpTags.Provider, provider).SetTag(OtpTags.Channel, TagValues.Of(channel));
         if (!result.IsAccepted)
         {
             tags.Add(OtpTags.ErrorType, TagValues.Of(result.Failure));
+            OtpTelemetry.Fail(span, TagValues.Of(result.Failure));
         }
 
         Duration.Record(elapsed.TotalSeconds, tags);
-    }
-
-    /// <summary>Puts on an attempt's span what it is measured by.</summary>
-    public static void Tag(Activity? span, string provider, Channel channel, DeliveryResult result)
-    {
-        if (span is null)
-        {
-            return;
-        }
-
-        span.SetTag(OtpTags.Provider, provider).SetTag(OtpTags.Channel, TagValues.Of(channel));
-        if (!result.IsAccepted)
-        {
-            OtpTelemetry.Fail(span, TagValues.Of(result.Failure));
-        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 
 namespace Otp.Telemetry;
 
@@ -9,7 +10,14 @@ internal readonly struct StorageCall
     public const string Write = "write";
     public const string Clear = "clear";
 
-    private const long NotMeasured = long.MinValue;
+    private static readonly Histogram<double> Duration = OtpTelemetry.Meter.CreateHistogram(
+        "otp.storage.duration",
+        "s",
+        "How long reading, writing or clearing a grain's record took.",
+        advice: new InstrumentAdvice<double>
+        {
+            HistogramBucketBoundaries = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+        });
 
     private readonly string _records;
     private readonly string _operation;
@@ -19,13 +27,12 @@ internal readonly struct StorageCall
 
     /// <summary>Begins it.</summary>
     /// <param name="records">Whose record it is about: a type of grains.</param>
-    /// <param name="operation">What is done there.</param>
+    /// <param name="operation">What is done with it.</param>
     /// <param name="system">What the storage is, if that matters.</param>
     /// <param name="time">The clock.</param>
     public StorageCall(string records, string operation, string? system, TimeProvider time)
     {
-        (_records, _operation, _time) = (records, operation, time);
-        _start = StorageMetrics.IsEnabled ? time.GetTimestamp() : NotMeasured;
+        (_records, _operation, _time, _start) = (records, operation, time, time.GetTimestamp());
         _span = OtpTelemetry.StartCall(operation, records)?
             .SetTag("db.system.name", system)
             .SetTag("db.namespace", records)
@@ -36,17 +43,14 @@ internal readonly struct StorageCall
     /// <param name="fault">What it failed with, if it did.</param>
     public void End(Exception? fault = null)
     {
-        var error = fault?.GetType().FullName;
-        if (_start != NotMeasured)
+        var tags = new TagList { { OtpTags.Storage, _records }, { OtpTags.StorageOperation, _operation } };
+        if (fault is not null)
         {
-            StorageMetrics.Record(_records, _operation, error, _time.GetElapsedTime(_start));
+            tags.Add(OtpTags.ErrorType, fault.GetType().FullName);
+            OtpTelemetry.Fail(_span, fault.GetType().FullName);
         }
 
-        if (error is not null)
-        {
-            OtpTelemetry.Fail(_span, error);
-        }
-
+        Duration.Record(_time.GetElapsedTime(_start).TotalSeconds, tags);
         _span?.Dispose();
     }
 }

@@ -8,10 +8,10 @@ namespace Otp.Telemetry;
 /// <summary>Counts what became of sends and verifies.</summary>
 internal static class TargetMetrics
 {
-    /// <summary>The outcome of a repeat that had no effect of its own.</summary>
+    /// <summary>The outcome of a repeat that had no effect.</summary>
     public const string Replayed = "replayed";
 
-    /// <summary>The outcome of a send to whom nobody is registered as; the caller is told that it was sent.</summary>
+    /// <summary>The outcome of a send to an address that nobody is registered with; the caller is told that it was sent.</summary>
     public const string Unregistered = "unregistered";
 
     private static readonly Counter<long> Sends =
@@ -31,11 +31,6 @@ internal static class TargetMetrics
 
     private static void Count(Counter<long> counter, string program, Target target, string outcome)
     {
-        if (!counter.Enabled)
-        {
-            return;
-        }
-
         var tags = new TagList
         {
             { OtpTags.Program, program },

@@ -4,63 +4,37 @@ using Otp.Telemetry;
 namespace Otp.Statistics;
 
 /// <summary>How an instrument's measurements become series.</summary>
-/// <param name="measure">What it counts or times.</param>
-/// <param name="scope">The tag of <see cref="SeriesKey.Scope"/>; null for none.</param>
-/// <param name="kind">The tag of <see cref="SeriesKey.Kind"/>; null for none.</param>
-/// <param name="otherKind">The tag used where there is no <paramref name="kind"/>.</param>
-/// <param name="outcome">The tag of <see cref="SeriesKey.Outcome"/>.</param>
-internal sealed class CountedInstrument(Measure measure, string? scope, string? kind, string? otherKind, string outcome)
+/// <param name="Measure">What it counts or times.</param>
+/// <param name="Scope">The tag of <see cref="SeriesKey.Scope"/>; null for none.</param>
+/// <param name="Kind">The tag of <see cref="SeriesKey.Kind"/>; the channel is used where a measurement does not have it.</param>
+/// <param name="Outcome">The tag of <see cref="SeriesKey.Outcome"/>.</param>
+internal sealed record CountedInstrument(Measure Measure, string? Scope, string? Kind, string Outcome)
 {
-    private static readonly CountedInstrument Sends =
-        new(Measure.Sends, OtpTags.Program, OtpTags.CallingCode, OtpTags.Channel, OtpTags.Outcome);
-
-    private static readonly CountedInstrument Verifies =
-        new(Measure.Verifies, OtpTags.Program, OtpTags.CallingCode, OtpTags.Channel, OtpTags.Outcome);
-
-    private static readonly CountedInstrument CallersRefused = new(Measure.CallersRefused, null, null, null, OtpTags.Reason);
-    private static readonly CountedInstrument Deliveries = new(Measure.Deliveries, OtpTags.Provider, OtpTags.Channel, null, OtpTags.ErrorType);
-
-    private static readonly CountedInstrument StorageCalls =
-        new(Measure.StorageCalls, OtpTags.Storage, OtpTags.StorageOperation, null, OtpTags.ErrorType);
-
-    public Measure Measure => measure;
-
     /// <summary>What is done with an instrument's measurements; null if nothing.</summary>
     public static CountedInstrument? Of(Instrument instrument) => instrument.Meter.Name != OtpTelemetry.Name ? null : instrument.Name switch
     {
-        "otp.sends" => Sends,
-        "otp.verifies" => Verifies,
-        "otp.callers.refused" => CallersRefused,
-        "otp.delivery.duration" => Deliveries,
-        "otp.storage.duration" => StorageCalls,
+        "otp.sends" => new(Measure.Sends, OtpTags.Program, OtpTags.CallingCode, OtpTags.Outcome),
+        "otp.verifies" => new(Measure.Verifies, OtpTags.Program, OtpTags.CallingCode, OtpTags.Outcome),
+        "otp.callers.refused" => new(Measure.CallersRefused, null, null, OtpTags.Reason),
+        "otp.delivery.duration" => new(Measure.Deliveries, OtpTags.Provider, OtpTags.Channel, OtpTags.ErrorType),
+        "otp.storage.duration" => new(Measure.StorageCalls, OtpTags.Storage, OtpTags.StorageOperation, OtpTags.ErrorType),
         _ => null,
     };
 
     /// <summary>Which series a measurement belongs to.</summary>
-    public SeriesKey KeyOf(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    public SeriesKey KeyOf(ReadOnlySpan<KeyValuePair<string, object?>> tags, int range = 0) => new(
+        Measure, Text(tags, Scope), Text(tags, Kind) is { Length: > 0 } kind ? kind : Text(tags, OtpTags.Channel), Text(tags, Outcome), range);
+
+    private static string Text(ReadOnlySpan<KeyValuePair<string, object?>> tags, string? name)
     {
-        var (scopeText, kindText, otherText, outcomeText) = (string.Empty, string.Empty, string.Empty, string.Empty);
         foreach (ref readonly var tag in tags)
         {
-            var text = tag.Value as string ?? tag.Value?.ToString() ?? string.Empty;
-            if (tag.Key == scope)
+            if (tag.Key == name)
             {
-                scopeText = text;
-            }
-            else if (tag.Key == kind)
-            {
-                kindText = text;
-            }
-            else if (tag.Key == otherKind)
-            {
-                otherText = text;
-            }
-            else if (tag.Key == outcome)
-            {
-                outcomeText = text;
+                return tag.Value?.ToString() ?? string.Empty;
             }
         }
 
-        return new SeriesKey(measure, scopeText, kindText.Length == 0 ? otherText : kindText, outcomeText);
+        return string.Empty;
     }
 }

@@ -1,14 +1,14 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Otp.Statistics;
 
 /// <summary>
-/// Reports what this process counts and uses: soon after something was counted, and otherwise often enough to be heard from. It never
-/// fails the process and never keeps it from stopping.
+/// Reports what this process counts and uses, more often while somebody watches. It never fails the process and never keeps it from
+/// stopping.
 /// </summary>
 internal sealed partial class StatisticsReporter(
     ProcessRole role,
@@ -16,33 +16,25 @@ internal sealed partial class StatisticsReporter(
     IGrainFactory grains,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
-    RandomNumberGenerator random,
     ILogger<StatisticsReporter> logger,
     ILocalSiloDetails? silo = null) : BackgroundService
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan BetweenComplaints = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan WatchedInterval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan UnwatchedInterval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LoadInterval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ReportTimeout = TimeSpan.FromSeconds(2);
 
-    private readonly ProcessGauge _gauge = new(collector, time);
     private ProcessIdentity _process = null!;
     private ProcessLoad? _load;
-    private long _sequence;
-    private long? _loadedAt;
-    private long _reportedAt;
-    private long? _complainedAt;
-    private int _acknowledgedBucket;
-    private bool _isKnown;
+    private TimeSpan _cpu = Environment.CpuUsage.TotalTime;
+    private long _cpuReadAt = time.GetTimestamp();
+    private bool _isFailing;
 
-    /// <summary>Begins to count once the silo of this process, if it has one, has started: the start itself is not to be counted.</summary>
+    /// <summary>Begins to count once the silo of this process, if it has one, has started: its start is not counted.</summary>
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        Span<byte> id = stackalloc byte[8];
-        random.GetBytes(id);
         _process = new ProcessIdentity(
-            Convert.ToHexStringLower(id),
+            RandomNumberGenerator.GetHexString(16, lowercase: true),
             string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}/{Environment.ProcessId}"),
             silo?.SiloAddress.Endpoint.ToString(),
             role,
@@ -53,81 +45,71 @@ internal sealed partial class StatisticsReporter(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var started = new TaskCompletionSource();
+        using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
-        using var timer = new PeriodicTimer(Look, time);
         try
         {
-            do
+            await started.Task.WaitAsync(stop.Token);
+            while (true)
             {
-                var isDue = _loadedAt is not { } loadedAt || time.GetElapsedTime(loadedAt) >= Heartbeat;
-                if (isDue || (time.GetElapsedTime(_reportedAt) >= Pace && (!_isKnown || collector.News.Any())))
-                {
-                    _reportedAt = time.GetTimestamp();
-                    await TryReportAsync(isDue, stop.Token);
-                }
+                var isWatched = await TryReportAsync(stop.Token);
+                await Task.Delay(isWatched ? WatchedInterval : UnwatchedInterval, time, stop.Token);
             }
-            while (await timer.WaitForNextTickAsync(stop.Token));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // What is counted from here on goes with the process; that it goes is said, and nobody waits for it to be heard.
-            _ = TryReportAsync(isDue: false, CancellationToken.None);
+            // The process says that it stops, and does not wait for an answer. One that could not start has nothing to say.
+            _ = started.Task.IsCompleted ? TryReportAsync(CancellationToken.None) : null;
         }
     }
 
-    private async Task TryReportAsync(bool isDue, CancellationToken stop)
+    private async Task<bool> TryReportAsync(CancellationToken stop)
     {
         try
         {
-            await ReportAsync(isDue, stop);
+            var now = time.GetUtcNow();
+            var report = new ProcessReport(
+                _process, lifetime.ApplicationStopping.IsCancellationRequested, ReadLoad(), StatisticsHour.MinuteOf(now), collector.Read(now));
+            var isWatched = await grains.GetGrain<IStatisticsGrain>(IStatisticsGrain.Key).Report(report).WaitAsync(ReportTimeout, time, stop);
+            _isFailing = false;
+            return isWatched;
         }
         catch (Exception exception)
         {
-            var isQuiet = stop.IsCancellationRequested || (_complainedAt is { } last && time.GetElapsedTime(last) < BetweenComplaints);
-            if (!isQuiet)
+            if (!_isFailing && !lifetime.ApplicationStopping.IsCancellationRequested)
             {
-                _complainedAt = time.GetTimestamp();
+                _isFailing = true;
                 LogFailed(exception.GetType().FullName);
             }
+
+            return false;
         }
     }
 
-    private async Task ReportAsync(bool isDue, CancellationToken stop)
+    private ProcessLoad ReadLoad()
     {
-        if (isDue || _load is null)
+        var elapsed = time.GetElapsedTime(_cpuReadAt);
+        if (_load is null || elapsed >= LoadInterval)
         {
-            _loadedAt = time.GetTimestamp();
-            _load = _gauge.Read();
+            var cpu = Environment.CpuUsage.TotalTime;
+            var share = elapsed > TimeSpan.Zero ? Math.Clamp((cpu - _cpu) / (elapsed * Environment.ProcessorCount), 0, 1) : 0;
+            (_cpu, _cpuReadAt) = (cpu, time.GetTimestamp());
+            _load = new ProcessLoad(collector.CountActivations(), share, Environment.WorkingSet, ThreadPool.PendingWorkItemCount);
         }
 
-        var isKnown = _isKnown;
-        var news = (isKnown ? collector.News : collector.All).Select(series => (series.Value, series.Value.Changes)).ToList();
-
-        // Only now: what the changes above have counted is in this bucket or an earlier one.
-        var bucket = StatisticsHour.BucketOf(time.GetUtcNow());
-
-        // One bucket back: a count that began just before a bucket's end may have come to it after the report.
-        var first = isKnown ? _acknowledgedBucket - 1 : bucket + 1 - StatisticsHour.Buckets;
-        foreach (var part in news.Chunk(ProcessReport.MaxSeries).DefaultIfEmpty([]))
-        {
-            ImmutableArray<SeriesReport> reports = [.. part.Select(series => series.Value.Read(first, bucket))];
-            var isStopping = lifetime.ApplicationStopping.IsCancellationRequested;
-            var report = new ProcessReport(_process, ++_sequence, isStopping, _load, IsWhole: !isKnown, reports);
-            isKnown = await grains.GetGrain<IStatisticsGrain>(IStatisticsGrain.Key).Report(report).WaitAsync(Patience, time, stop);
-            if (!isKnown)
-            {
-                break;
-            }
-        }
-
-        _isKnown = isKnown;
-        if (isKnown)
-        {
-            _acknowledgedBucket = bucket;
-            foreach (var (series, changes) in news)
-            {
-                series.Acknowledge(changes);
-            }
-        }
+        return _load;
     }
+
+    [LoggerMessage(5002, LogLevel.Information, "The statistics of this process could not be reported: {ExceptionType}. It counts on and reports again")]
+    private partial void LogFailed(string? exceptionType);
+}
+
+/// <summary>Registers what counts and reports this process's last hour.</summary>
+public static class StatisticsServiceCollectionExtensions
+{
+    /// <summary>Adds the statistics, after whatever adds the silo or the client: they begin when it has started.</summary>
+    public static IServiceCollection AddStatistics(this IServiceCollection services, ProcessRole role) => services
+        .AddSingleton<StatisticsCollector>()
+        .AddHostedService(provider => ActivatorUtilities.CreateInstance<StatisticsReporter>(provider, role));
 }

@@ -1,25 +1,28 @@
 using System.Diagnostics.Tracing;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Otp.Hosting.Telemetry;
 
 /// <summary>
-/// Logs that the export fails, once a minute at the most. The SDK tells its troubles to an event source alone; what they say in words is
-/// left there, for it may hold the receiver's address with its credentials.
+/// Logs that the export fails, once a minute at most. The SDK writes its faults only to an event source; their texts are left out, because
+/// they may hold the receiver's address with its credentials.
 /// </summary>
-internal sealed partial class ExportFaults(TimeProvider time, ILogger<ExportFaults> logger) : EventListener
+internal sealed partial class ExportFaults(TimeProvider time, ILogger<ExportFaults> logger) : EventListener, IHostedService
 {
-    private const string Exporters = "OpenTelemetry-Exporter-";
+    private static readonly TimeSpan LogInterval = TimeSpan.FromMinutes(1);
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
-
+    // The base class listens before this class is made.
     private readonly TimeProvider? _time = time;
-    private long _quietUntil;
-    private int _untold;
+    private long _loggedAt;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     protected override void OnEventSourceCreated(EventSource eventSource)
     {
-        if (eventSource.Name.StartsWith(Exporters, StringComparison.Ordinal))
+        if (eventSource.Name.StartsWith("OpenTelemetry-Exporter-", StringComparison.Ordinal))
         {
             EnableEvents(eventSource, EventLevel.Warning);
         }
@@ -27,21 +30,13 @@ internal sealed partial class ExportFaults(TimeProvider time, ILogger<ExportFaul
 
     protected override void OnEventWritten(EventWrittenEventArgs eventData)
     {
-        // The base class listens before this class is made.
-        if (_time is null)
+        var (now, loggedAt) = (_time?.GetUtcNow().UtcTicks ?? 0, Volatile.Read(ref _loggedAt));
+        if (now - loggedAt >= LogInterval.Ticks && Interlocked.CompareExchange(ref _loggedAt, now, loggedAt) == loggedAt)
         {
-            return;
-        }
-
-        var untold = Interlocked.Increment(ref _untold);
-        var (now, quietUntil) = (_time.GetUtcNow().UtcTicks, Volatile.Read(ref _quietUntil));
-        if (now >= quietUntil && Interlocked.CompareExchange(ref _quietUntil, now + Pause.Ticks, quietUntil) == quietUntil)
-        {
-            Interlocked.Add(ref _untold, -untold);
-            LogFailing(eventData.EventName, untold);
+            LogFailing(eventData.EventName);
         }
     }
 
-    [LoggerMessage(5001, LogLevel.Warning, "Telemetry is not exported as it should be ({Event}); {Count} such events since the last line like this")]
-    private partial void LogFailing(string? @event, int count);
+    [LoggerMessage(5001, LogLevel.Warning, "Telemetry cannot be exported ({Event})")]
+    private partial void LogFailing(string? @event);
 }

@@ -26,7 +26,7 @@ public sealed class TelemetryTests
     [Fact]
     public async Task One_send_is_one_trace_over_two_processes_and_the_metrics_arrive()
     {
-        await using var cluster = await TelemetryCluster.StartAsync();
+        await using var cluster = await TelemetryCluster.StartAsync("parentbased_always_on");
 
         var sent = await cluster.PostAsync(TelemetryCluster.SendPath, """{"target":"jane@example.com"}""", $"00-{TraceId}-{CallerId}-01");
         await cluster.PostAsync(TelemetryCluster.VerifyPath, """{"target":"jane@example.com","code":"000000"}""");
@@ -68,6 +68,22 @@ public sealed class TelemetryTests
         var spans = cluster.Receiver.Spans.ToArray();
         Assert.True(IsWhole(spans));
         Assert.All(spans, span => Assert.Equal(TraceId, span.TraceId));
+    }
+
+    [Fact]
+    public async Task A_callers_trace_is_not_followed_unless_the_sampler_is_parent_based_and_spans_hold_nothing_that_a_caller_says()
+    {
+        await using var cluster = await TelemetryCluster.StartAsync("traceidratio");
+
+        await cluster.PostAsync(TelemetryCluster.SendPath + "?whom=canary", """{"target":"jane@example.com"}""", $"00-{TraceId}-{CallerId}-01");
+        await cluster.StopAsync();
+
+        var spans = cluster.Receiver.Spans.ToArray();
+        Assert.DoesNotContain(spans, span => span.TraceId == TraceId);
+        var http = Assert.Single(spans, span => span.Name == $"POST {TelemetryCluster.SendPath}");
+        Assert.Equal(
+            ["http.request.method", "http.response.status_code", "http.route", "url.scheme"],
+            http.Attributes.Keys.Order(StringComparer.Ordinal));
     }
 
     [Theory]

@@ -26,7 +26,7 @@ public sealed class OpsStreamTests
 
         Assert.Equal((1, "initech"), (Hour(figures, "sent"), figures.GetProperty("program").GetString()));
         Assert.DoesNotContain("globex", figures.GetRawText(), StringComparison.Ordinal);
-        Assert.Contains(figures.GetProperty("processes").EnumerateArray(), process => process.GetProperty("role").GetString() == "combined");
+        Assert.Contains(figures.GetProperty("processes").EnumerateArray(), process => process.GetProperty("process").GetProperty("role").GetString() == "Combined");
         Assert.NotEqual(0, figures.GetProperty("storages").GetArrayLength());
     }
 

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Otp.Gateway.Tests.Harness;
 
 namespace Otp.Gateway.Tests.Operations;
@@ -55,6 +57,19 @@ public sealed class StartupTests
     }
 
     [Fact]
+    public async Task Embedded_gateway_whose_port_is_in_use_says_so_and_logs_nothing_else()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+
+        var run = await GatewayProcess.RunAsync("--environment=Development", $"--urls=http://{other.LocalEndpoint}");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("It cannot start:", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("StatisticsReporter", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Hash_secret_prints_a_hash_that_works()
     {
         var run = await GatewayProcess.RunWithInputAsync("a new secret\n", "hash-secret");
@@ -65,7 +80,7 @@ public sealed class StartupTests
         var answer = await gateway.PostFormAsync(
             TestGateway.TokenPath, new() { ["username"] = TestGateway.Acme, ["password"] = "a new secret" });
 
-        Assert.Equal(System.Net.HttpStatusCode.OK, answer.Status);
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
     }
 
     [Fact]

@@ -25,8 +25,6 @@ public sealed class CollectorTests : IDisposable
         _collector.Start();
     }
 
-    private int Bucket => StatisticsHour.BucketOf(_time.GetUtcNow());
-
     public void Dispose()
     {
         _collector.Dispose();
@@ -40,7 +38,7 @@ public sealed class CollectorTests : IDisposable
     {
         CountSend(_program, tag, prefix);
 
-        Assert.Equal([1], Read(new(Measure.Sends, _program, prefix, "sent")).Values);
+        Assert.Equal((1, 1), Read(new(Measure.Sends, _program, prefix, "sent")));
     }
 
     [Fact]
@@ -50,36 +48,59 @@ public sealed class CollectorTests : IDisposable
         _time.Advance(TimeSpan.FromHours(1));
         CountSend(_program, OtpTags.Channel, "email");
 
-        var report = Read(new(Measure.Sends, _program, "email", "sent"));
-
-        Assert.Equal((Bucket, 1), (Assert.Single(report.Buckets), Assert.Single(report.Values)));
+        Assert.Equal((1, 1), Read(new(Measure.Sends, _program, "email", "sent")));
+        _time.Advance(TimeSpan.FromHours(1));
+        Assert.DoesNotContain(_collector.Read(_time.GetUtcNow()), series => series.Key.Scope == _program);
     }
 
     [Fact]
-    public void Durations_are_kept_as_their_sum_and_their_ranges()
+    public void Last_minute_is_of_six_buckets()
+    {
+        CountSend(_program, OtpTags.Channel, "email");
+        _time.Advance(TimeSpan.FromSeconds(50));
+        CountSend(_program, OtpTags.Channel, "email");
+        Assert.Equal((2, 2), Read(new(Measure.Sends, _program, "email", "sent")));
+
+        _time.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal((2, 1), Read(new(Measure.Sends, _program, "email", "sent")));
+    }
+
+    [Fact]
+    public void Clock_that_is_set_back_loses_no_count()
+    {
+        CountSend(_program, OtpTags.Channel, "email");
+        var later = _time.GetUtcNow();
+        var series = new Series(new(Measure.Sends, _program, "email", "sent"));
+        series.Add(StatisticsHour.BucketOf(later), 1);
+        series.Add(StatisticsHour.BucketOf(later) - StatisticsHour.Buckets, 1);
+
+        Assert.Equal(2, series.Read(StatisticsHour.BucketOf(later)).LastMinute);
+    }
+
+    [Fact]
+    public void Durations_are_counted_by_their_range()
     {
         TimeStorage(_program, 0.002);
         TimeStorage(_program, 0.002);
 
-        var values = Read(new(Measure.StorageCalls, _program, "read", "")).Values;
-
-        Assert.Equal((4_000, 2), (values[0], values[LatencyScale.LaneOf(2_000)]));
+        Assert.Equal((2, 2), Read(new(Measure.StorageCalls, _program, "read", "", LatencyScale.RangeOf(0.002))));
     }
 
     [Fact]
     public void Series_beyond_the_bound_count_together()
     {
-        for (var i = 0; i < 10 * StatisticsCollector.MaxCounters; i++)
+        for (var i = 0; i < 10 * StatisticsCollector.MaxSeries; i++)
         {
             CountSend(_program + i.ToString(CultureInfo.InvariantCulture), OtpTags.Channel, "email");
             TimeStorage(_program + i.ToString(CultureInfo.InvariantCulture), 0.001);
         }
 
-        var sends = _collector.All.Where(series => series.Key.Measure == Measure.Sends).ToList();
-        var other = Read(new(Measure.Sends, SeriesKey.Other, SeriesKey.Other, "sent"));
+        var sends = _collector.Read(_time.GetUtcNow()).Count(series => series.Key.Measure == Measure.Sends);
 
-        Assert.InRange(_collector.All.Count(), 2, StatisticsCollector.MaxCounters + StatisticsCollector.MaxTimings + 64);
-        Assert.InRange(other.Values[0], (10 * StatisticsCollector.MaxCounters) - sends.Count, long.MaxValue);
+        Assert.InRange(sends, 2, StatisticsCollector.MaxSeries + 16);
+        Assert.InRange(
+            Read(new(Measure.Sends, SeriesKey.Other, SeriesKey.Other, "sent")).Hour, (10 * StatisticsCollector.MaxSeries) - sends, long.MaxValue);
     }
 
     [Fact]
@@ -101,8 +122,8 @@ public sealed class CollectorTests : IDisposable
     {
         Parallel.For(0, 8, _ => Count(10_000));
 
-        Assert.Equal(80_000, Read(new(Measure.Sends, _program, "email", "sent")).Values.Sum());
-        Assert.Equal(80_000, LatencyScale.Count(Read(new(Measure.StorageCalls, _program, "read", "")).Values.AsSpan()));
+        Assert.Equal(80_000, Read(new(Measure.Sends, _program, "email", "sent")).Hour);
+        Assert.Equal(80_000, Read(new(Measure.StorageCalls, _program, "read", "", LatencyScale.RangeOf(0.001))).Hour);
     }
 
     private void Count(int times)
@@ -125,6 +146,9 @@ public sealed class CollectorTests : IDisposable
         new KeyValuePair<string, object?>(OtpTags.Storage, storage),
         new KeyValuePair<string, object?>(OtpTags.StorageOperation, "read"));
 
-    private SeriesReport Read(SeriesKey key) =>
-        Assert.Single(_collector.All, series => series.Key == key).Value.Read(Bucket + 1 - StatisticsHour.Buckets, Bucket);
+    private (long Hour, long LastMinute) Read(SeriesKey key)
+    {
+        var series = Assert.Single(_collector.Read(_time.GetUtcNow()), series => series.Key == key);
+        return (series.Minutes.Sum(), series.LastMinute);
+    }
 }

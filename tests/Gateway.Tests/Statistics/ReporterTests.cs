@@ -12,14 +12,14 @@ namespace Otp.Gateway.Tests.Statistics;
 [Collection(nameof(StatisticsAlone))]
 public sealed class ReporterTests : IAsyncDisposable
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan WatchedInterval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan UnwatchedInterval = TimeSpan.FromSeconds(2);
 
     private readonly string _program = RandomNumberGenerator.GetHexString(16);
     private readonly ManualTimeProvider _time = new();
     private readonly ScriptedStatistics _grain = ScriptedStatistics.Create();
     private readonly CapturedLogs _logs = new();
     private readonly Lifetime _lifetime = new();
-    private readonly MovingTime _reportersTime;
     private readonly StatisticsCollector _collector;
     private readonly StatisticsReporter _reporter;
     private readonly Meter _meter = new(OtpTelemetry.Name);
@@ -28,11 +28,9 @@ public sealed class ReporterTests : IAsyncDisposable
     public ReporterTests()
     {
         _sends = _meter.CreateCounter<long>("otp.sends");
-        _reportersTime = new MovingTime(_time);
         _collector = new StatisticsCollector(_time);
-        _collector.Start();
         _reporter = new StatisticsReporter(
-            ProcessRole.Gateway, _collector, _grain.Factory, _lifetime, _reportersTime, RandomNumberGenerator.Create(), new Logger<StatisticsReporter>(new LoggerFactory([_logs])));
+            ProcessRole.Gateway, _collector, _grain.Factory, _lifetime, _time, new Logger<StatisticsReporter>(new LoggerFactory([_logs])));
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -47,54 +45,45 @@ public sealed class ReporterTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task First_report_is_whole_and_the_next_has_what_changed()
+    public async Task Each_report_holds_the_whole_hour()
     {
-        CountSend();
         await StartAsync();
-        var first = await NextWithSendsAsync();
         CountSend();
-        var next = await NextWithSendsAsync();
-
-        Assert.Equal((true, false), (first.IsWhole, next.IsWhole));
-        Assert.Equal(2, Sent([first, next]).GroupBy(sent => sent.Bucket).Sum(bucket => bucket.Last().Count));
-    }
-
-    [Fact]
-    public async Task Grain_that_has_forgotten_gets_the_whole_hour_again()
-    {
-        CountSend();
-        await StartAsync();
-        await NextWithSendsAsync();
         _time.Advance(TimeSpan.FromMinutes(30));
+        await NextAsync(_ => true);
         CountSend();
-        _grain.Answer = report => Task.FromResult(report.IsWhole);
 
-        Assert.Equal(1, SentIn(await NextWithSendsAsync()));
-        var whole = await NextWithSendsAsync();
-
-        Assert.Equal((true, 2), (whole.IsWhole, SentIn(whole)));
+        Assert.Equal(2, SentIn(await NextAsync(report => SentIn(report) > 1)));
     }
 
-    [Fact]
-    public async Task Hour_of_many_series_comes_in_several_reports_and_is_begun_anew_if_one_is_lost()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Reports_come_every_two_seconds_and_more_often_while_somebody_watches(bool isWatched)
     {
-        var outcomes = Enumerable.Range(0, ProcessReport.MaxSeries * 2).Select(number => $"outcome{number}").ToArray();
-        Array.ForEach(outcomes, CountSend);
-        var parts = 0;
-        _grain.Answer = report =>
-            !report.IsWhole && parts++ == 0 ? Task.FromException<bool>(new IOException("gone")) : Task.FromResult(true);
+        _grain.Answer = _ => Task.FromResult(isWatched);
+        var start = _time.GetUtcNow();
         await StartAsync();
-
-        var reports = new List<ProcessReport> { await _grain.NextAsync(), await _grain.NextAsync() };
-        _time.Advance(TimeSpan.FromMinutes(10));
-        while (Series(reports.Skip(2)).Distinct().Count() < outcomes.Length)
+        for (var i = 0; i < 4; i++)
         {
-            reports.Add(await NextAsync(_ => true));
+            await NextAsync(_ => true);
         }
 
-        Assert.Equal([true, false, true, false], reports.Take(4).Select(report => report.IsWhole));
-        Assert.All(reports, report => Assert.InRange(report.Series.Length, 0, ProcessReport.MaxSeries));
-        Assert.Equal(reports.Select(report => report.Sequence).Order(), reports.Select(report => report.Sequence));
+        Assert.Equal((isWatched ? WatchedInterval : UnwatchedInterval) * 3, _time.GetUtcNow() - start);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_reported_is_reported_later_and_told_once()
+    {
+        _grain.Answer = _ => Task.FromException<bool>(new IOException("gone"));
+        await StartAsync();
+        CountSend();
+        await NextAsync(report => SentIn(report) > 0);
+        await NextAsync(report => SentIn(report) > 0);
+        _grain.Answer = _ => Task.FromResult(true);
+
+        Assert.Equal(1, SentIn(await NextAsync(_ => true)));
+        Assert.Single(_logs.Lines, line => line.Contains("IOException", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -106,7 +95,6 @@ public sealed class ReporterTests : IAsyncDisposable
         await StartAsync();
         while (_logs.Lines.Count == 0)
         {
-            _time.Advance(Pace);
             await Task.Yield();
         }
 
@@ -116,66 +104,27 @@ public sealed class ReporterTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_could_not_be_reported_is_reported_later()
+    public async Task Process_that_cannot_start_reports_and_logs_nothing()
     {
-        _grain.Answer = _ => Task.FromException<bool>(new IOException("gone"));
-        CountSend();
-        await StartAsync();
-        await NextWithSendsAsync();
-        await NextWithSendsAsync();
-        _grain.Answer = _ => Task.FromResult(true);
+        await _reporter.StartAsync(Cancellation);
 
-        Assert.Equal(1, SentIn(await NextWithSendsAsync()));
-        Assert.Single(_logs.Lines, line => line.Contains("IOException", StringComparison.Ordinal));
-    }
+        await _reporter.StopAsync(Cancellation);
 
-    [Fact]
-    public async Task What_is_counted_while_a_report_is_made_is_in_the_next()
-    {
-        await StartAsync();
-        CountSend();
-        await NextWithSendsAsync();
-        _reportersTime.WhenAsked = () =>
-        {
-            _time.Advance(TimeSpan.FromMinutes(1));
-            CountSend();
-        };
-
-        var reports = new List<ProcessReport>();
-        for (var i = 0; i < 5; i++)
-        {
-            _time.Advance(TimeSpan.FromSeconds(2));
-            reports.Add(await _grain.NextAsync());
-        }
-
-        Assert.Equal(1, Sent(reports).Where(sent => sent.Bucket == StatisticsHour.BucketOf(_reportersTime.Moved)).Max(sent => (long?)sent.Count));
-    }
-
-    [Fact]
-    public async Task Silent_process_is_heard_from_every_two_seconds()
-    {
-        await StartAsync();
-        var sequences = new List<long> { (await _grain.NextAsync()).Sequence };
-        for (var i = 0; i < 3; i++)
-        {
-            _time.Advance(TimeSpan.FromSeconds(2));
-            sequences.Add((await _grain.NextAsync()).Sequence);
-        }
-
-        Assert.Equal([1, 2, 3, 4], sequences);
+        Assert.Equal(0, _grain.Count);
+        Assert.Empty(_logs.Lines);
     }
 
     [Fact]
     public async Task Stopping_process_says_so_and_does_not_wait_for_an_answer()
     {
         await StartAsync();
-        await _grain.NextAsync();
+        await NextAsync(_ => true);
         _grain.Answer = _ => new TaskCompletionSource<bool>().Task;
         _lifetime.StopApplication();
 
         await _reporter.StopAsync(Cancellation);
 
-        Assert.True((await NextAsync(report => report.IsStopping)).IsStopping);
+        Assert.True((await _grain.NextAsync()).IsStopping);
     }
 
     [Fact]
@@ -183,7 +132,7 @@ public sealed class ReporterTests : IAsyncDisposable
     {
         _grain.Answer = _ => new TaskCompletionSource<bool>().Task;
         await StartAsync();
-        await _grain.NextAsync();
+        await NextAsync(_ => true);
 
         await _reporter.StopAsync(Cancellation);
 
@@ -203,32 +152,24 @@ public sealed class ReporterTests : IAsyncDisposable
         await _reporter.ExecuteTask!.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
 
         Assert.True(_reporter.ExecuteTask!.IsCompletedSuccessfully);
+        Assert.Empty(_logs.Lines);
     }
 
-    private Task StartAsync() => _reporter.StartAsync(Cancellation);
+    private async Task StartAsync()
+    {
+        await _reporter.StartAsync(Cancellation);
+        _lifetime.Start();
+    }
 
-    private void CountSend() => CountSend("sent");
-
-    private void CountSend(string outcome) => _sends.Add(
+    private void CountSend() => _sends.Add(
         1,
         new KeyValuePair<string, object?>(OtpTags.Program, _program),
         new KeyValuePair<string, object?>(OtpTags.Channel, "email"),
-        new KeyValuePair<string, object?>(OtpTags.Outcome, outcome));
-
-    private IEnumerable<SeriesKey> Series(IEnumerable<ProcessReport> reports) =>
-        reports.SelectMany(report => report.Series).Select(series => series.Key).Where(key => key.Scope == _program);
-
-    private long SentIn(ProcessReport report) => Sent([report]).Sum(sent => sent.Count);
-
-    private IEnumerable<(int Bucket, long Count)> Sent(IEnumerable<ProcessReport> reports) =>
-        from report in reports
-        from series in report.Series
-        where series.Key == new SeriesKey(Measure.Sends, _program, "email", "sent")
-        from sent in series.Buckets.Zip(series.Values)
-        select sent;
+        new KeyValuePair<string, object?>(OtpTags.Outcome, "sent"));
 
     // Other tests' gateways count on the same instruments: their reports say nothing of this test's program.
-    private Task<ProcessReport> NextWithSendsAsync() => NextAsync(report => SentIn(report) > 0);
+    private long SentIn(ProcessReport report) =>
+        report.Series.Where(series => series.Key == new SeriesKey(Measure.Sends, _program, "email", "sent")).Sum(series => series.Minutes.Sum());
 
     private async Task<ProcessReport> NextAsync(Func<ProcessReport, bool> isWanted)
     {
@@ -237,9 +178,13 @@ public sealed class ReporterTests : IAsyncDisposable
             var next = _grain.NextAsync().AsTask();
             while (!next.IsCompleted)
             {
-                await _time.WaitForTimersAsync(1, Cancellation);
-                _time.Advance(Pace);
-                await Task.Yield();
+                // The reporter waits for its next report, or for an answer that a test withholds.
+                await Task.WhenAny(next, _time.WaitForTimersAsync(1, Cancellation));
+                if (!next.IsCompleted)
+                {
+                    _time.Advance(WatchedInterval);
+                    await Task.Yield();
+                }
             }
 
             if (isWanted(await next))
@@ -249,51 +194,25 @@ public sealed class ReporterTests : IAsyncDisposable
         }
     }
 
-    /// <summary>A clock that moves on just after it was read.</summary>
-    private sealed class MovingTime(ManualTimeProvider time) : TimeProvider
-    {
-        private Action? _whenAsked;
-
-        public Action WhenAsked
-        {
-            set => _whenAsked = value;
-        }
-
-        /// <summary>To when.</summary>
-        public DateTimeOffset Moved { get; private set; }
-
-        public override long TimestampFrequency => time.TimestampFrequency;
-
-        public override long GetTimestamp() => time.GetTimestamp();
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            time.CreateTimer(callback, state, dueTime, period);
-
-        public override DateTimeOffset GetUtcNow()
-        {
-            var now = time.GetUtcNow();
-            if (Interlocked.Exchange(ref _whenAsked, null) is { } act)
-            {
-                act();
-                Moved = time.GetUtcNow();
-            }
-
-            return now;
-        }
-    }
-
     private sealed class Lifetime : IHostApplicationLifetime, IDisposable
     {
+        private readonly CancellationTokenSource _started = new();
         private readonly CancellationTokenSource _stopping = new();
 
-        public CancellationToken ApplicationStarted => CancellationToken.None;
+        public CancellationToken ApplicationStarted => _started.Token;
 
         public CancellationToken ApplicationStopping => _stopping.Token;
 
         public CancellationToken ApplicationStopped => CancellationToken.None;
 
+        public void Start() => _started.Cancel();
+
         public void StopApplication() => _stopping.Cancel();
 
-        public void Dispose() => _stopping.Dispose();
+        public void Dispose()
+        {
+            _started.Dispose();
+            _stopping.Dispose();
+        }
     }
 }

@@ -12,7 +12,10 @@ public class ScriptedStatistics : DispatchProxy
     private ScriptedStatistics? _script;
 
     /// <summary>What comes of a report.</summary>
-    public Func<ProcessReport, Task<bool>> Answer { get; set; } = _ => Task.FromResult(true);
+    public Func<ProcessReport, Task<bool>> Answer { get; set; } = _ => Task.FromResult(false);
+
+    /// <summary>How many reports wait to be read by the test.</summary>
+    public int Count => _reports.Reader.Count;
 
     public IGrainFactory Factory => (IGrainFactory)(object)this;
 
