@@ -8,8 +8,8 @@ namespace Otp.Gateway.Pages;
 /// <summary>Server-sent events (WHATWG HTML, section 9.2) of a <see cref="Feed{T}"/>, until the caller or the gateway goes.</summary>
 internal sealed class EventStream(IHostApplicationLifetime lifetime, TimeProvider time)
 {
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Full = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FullRetryDelay = TimeSpan.FromSeconds(5);
 
     /// <summary>Writes what the feed has and gets.</summary>
     /// <param name="context">The request.</param>
@@ -21,7 +21,7 @@ internal sealed class EventStream(IHostApplicationLifetime lifetime, TimeProvide
     {
         if (feed.Join() is not { } viewer)
         {
-            RetryAfter.Set(context.Response, Full);
+            RetryAfter.Set(context.Response, FullRetryDelay);
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             return;
         }
@@ -56,7 +56,7 @@ internal sealed class EventStream(IHostApplicationLifetime lifetime, TimeProvide
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            // It has come to its end.
+            // The caller or the gateway has gone.
         }
         finally
         {
@@ -90,7 +90,7 @@ internal sealed class EventStream(IHostApplicationLifetime lifetime, TimeProvide
     {
         try
         {
-            return await news.WaitAsync(Heartbeat, time, end);
+            return await news.WaitAsync(HeartbeatInterval, time, end);
         }
         catch (TimeoutException)
         {

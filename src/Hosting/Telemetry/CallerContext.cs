@@ -1,10 +1,12 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
 
 namespace Otp.Hosting.Telemetry;
 
 /// <summary>
-/// What requests take over from their callers' <c>traceparent</c>: nothing, unless the sampler is said to follow it; otherwise anybody could
-/// have a request traced. Never their baggage, which would go on to every grain call.
+/// What a request takes over from its caller's headers. Unless <c>traceparent</c> is to be followed it is ignored, because anybody could have
+/// a request traced by it. Baggage is always ignored: it would go on to every grain call. Orleans carries traces between processes by the
+/// same propagator, but not in HTTP headers.
 /// </summary>
 /// <param name="isFollowed">Whether requests belong to their callers' traces.</param>
 internal sealed class CallerContext(bool isFollowed) : DistributedContextPropagator
@@ -18,7 +20,7 @@ internal sealed class CallerContext(bool isFollowed) : DistributedContextPropaga
     public override void ExtractTraceIdAndState(object? carrier, PropagatorGetterCallback? getter, out string? traceId, out string? traceState)
     {
         (traceId, traceState) = (null, null);
-        if (isFollowed)
+        if (isFollowed || carrier is not IHeaderDictionary)
         {
             _standard.ExtractTraceIdAndState(carrier, getter, out traceId, out traceState);
         }

@@ -84,6 +84,7 @@ public sealed class TelemetryTests
         Assert.Equal(
             ["http.request.method", "http.response.status_code", "http.route", "url.scheme"],
             http.Attributes.Keys.Order(StringComparer.Ordinal));
+        Assert.Contains(spans, span => span.TraceId == http.TraceId && span.Service == Silo);
     }
 
     [Theory]
