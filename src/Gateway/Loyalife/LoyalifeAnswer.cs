@@ -34,14 +34,18 @@ internal sealed record LoyalifeAnswer([property: JsonPropertyName("results")] Lo
 }
 
 /// <summary>What an answer says; the members are spelled as Loyalife spells them.</summary>
-internal sealed record LoyalifeResults(string ErrorCode, string ExceptionMessage)
+internal sealed record LoyalifeResults(
+    [property: JsonPropertyName("ErrorCode")] string ErrorCode,
+    [property: JsonPropertyName("ExceptionMessage")] string ExceptionMessage)
 {
-    [JsonPropertyOrder(-1)]
+    [JsonPropertyOrder(-1), JsonPropertyName(nameof(IsSucessful))]
     public bool IsSucessful => ErrorCode == LoyalifeErrorCode.Success.Code;
 
     /// <summary>True for what was done, null for what was not.</summary>
+    [JsonPropertyName(nameof(ReturnObject))]
     public bool? ReturnObject => IsSucessful ? true : null;
 
+    [JsonPropertyName(nameof(Count))]
     public int Count => 0;
 }
 
