@@ -71,7 +71,7 @@ internal sealed record ApiHeader(string Key, string Name, string Description, Js
             Required = IsRequired,
             Schema = Example.GetValueKind() == JsonValueKind.Number
                 ? new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1" }
-                : new OpenApiSchema { Type = JsonSchemaType.String, Pattern = Pattern, Const = Pattern is null ? (string?)Example : null },
+                : new OpenApiSchema { Type = JsonSchemaType.String, Pattern = Pattern, Enum = Pattern is null ? [Example.DeepClone()] : null },
             Example = Example.DeepClone(),
         });
         return new OpenApiHeaderReference(Key, document);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Otp.Gateway.Http;
+using Otp.Gateway.Loyalife;
 
 namespace Otp.Gateway.OpenApi;
 
@@ -79,10 +80,11 @@ internal sealed class CallTransformer : IOpenApiOperationTransformer
     }
 
     /// <summary>Which of the surfaces' shapes a body has; else the call's own.</summary>
-    private static string SchemaOf(JsonNode body, ApiCall call) => (body as JsonObject)?["detail"]?.GetValueKind() switch
+    private static string SchemaOf(JsonNode body, ApiCall call) => body switch
     {
-        JsonValueKind.String => Schemas.ErrorDetail,
-        JsonValueKind.Array => Schemas.ValidationFailed,
+        JsonObject { Count: 1 } error when error["detail"] is JsonValue => Schemas.ErrorDetail,
+        JsonObject { Count: 1 } error when error["detail"] is JsonArray => Schemas.ValidationFailed,
+        JsonObject { Count: 1 } error when error["results"]?[nameof(LoyalifeResults.ErrorCode)] is not null => Schemas.NameOf(typeof(LoyalifeAnswer)),
         _ => Schemas.NameOf(call.Answers[0].Type!),
     };
 

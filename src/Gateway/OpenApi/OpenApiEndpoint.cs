@@ -54,7 +54,7 @@ internal static class OpenApiEndpoint
     {
         var document = await provider.GetOpenApiDocumentAsync();
         using var json = new MemoryStream();
-        await document.SerializeAsJsonAsync(json, OpenApiSpecVersion.OpenApi3_1);
+        await document.SerializeAsync(json, OpenApiSpecVersion.OpenApi3_1, OpenApiConstants.Json, new OpenApiJsonWriterSettings { Terse = true });
         return new TaggedContent(json.ToArray(), MediaTypes.Json);
     }
 }

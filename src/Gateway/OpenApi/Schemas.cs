@@ -34,6 +34,7 @@ internal static class Schemas
         [typeof(TargetReportAnswer)] = "TargetReport",
         [typeof(UnlockAnswer)] = "UnlockResponse",
         [typeof(HealthAnswer)] = "Health",
+        [typeof(JsonElement)] = "OpenApiDocument",
     };
 
     public static string NameOf(Type type) => Names.GetValueOrDefault(type, type.Name);
@@ -43,24 +44,25 @@ internal static class Schemas
     /// <summary>Says of a generated schema what its type does not.</summary>
     public static Task CompleteAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
-        if (context.JsonPropertyInfo is { } member)
-        {
-            schema.Title = TitleOf(member.Name);
-        }
-        else if (context.JsonTypeInfo.Kind == JsonTypeInfoKind.Object)
+        if (context.JsonTypeInfo.Kind == JsonTypeInfoKind.Object)
         {
             // Answers always have all their members.
             schema.Title = NameOf(context.JsonTypeInfo.Type);
             schema.Required = schema.Properties?.Keys.ToHashSet(StringComparer.Ordinal);
         }
+        else if (context.JsonPropertyInfo is { } member)
+        {
+            schema.Title = TitleOf(member.Name);
+            schema.Type &= member.IsGetNullable ? ~default(JsonSchemaType) : ~JsonSchemaType.Null;
+        }
 
-        if (schema.Format == "int32")
+        if (context.JsonTypeInfo.Type == typeof(int))
         {
             schema.Format = null;
         }
-
-        if (context.JsonTypeInfo.Type == typeof(Purpose))
+        else if (context.JsonTypeInfo.Type == typeof(Purpose))
         {
+            schema.Title = OtpType;
             schema.Type = JsonSchemaType.String;
             schema.Enum = [.. OtpTypes.Names.Select(static name => (JsonNode)name)];
             schema.Description = "Purpose of the OTP. Must match between Generate and Verify calls.";
@@ -68,8 +70,8 @@ internal static class Schemas
         else if (context.JsonPropertyInfo is { Name: nameof(LoyalifeResults.ErrorCode) })
         {
             schema.Enum = [.. LoyalifeErrorCode.All.Select(static error => (JsonNode)error.Code)];
-            schema.Description = "Three digits are Loyalife's own codes, the others ours; none ever changes.\n\n| code | HTTP | meaning |\n|---|---|---|\n"
-                + string.Concat(LoyalifeErrorCode.All.Select(static error => $"| {error.Code} | {error.Status} | {error.Text} |\n"));
+            schema.Description = "Three digits are Loyalife's own codes, the others ours; none ever changes.\n\n| code | meaning |\n|---|---|\n"
+                + string.Concat(LoyalifeErrorCode.All.Select(static error => $"| {error.Code} | {error.Text} |\n"));
         }
 
         return Task.CompletedTask;
