@@ -26,7 +26,7 @@ internal static class AdminCalls
     public static readonly ApiCall PutMember = new(
         "putMember", ApiDocument.Members, "Register or replace a member", "The whole member is replaced. An e-mail address belongs to one member of a program.")
     {
-        Parameters = [ApiDocument.ReferenceParameter],
+        Parameters = [ApiParameters.RelationReference],
         Body = new ApiBody(
             "MemberRequest",
             "How a member is reached: at least one address, and one on the channel.",
@@ -46,7 +46,7 @@ internal static class AdminCalls
 
     public static readonly ApiCall GetMember = new("getMember", ApiDocument.Members, "Show a member", "What the program keeps of a member.")
     {
-        Parameters = [ApiDocument.ReferenceParameter],
+        Parameters = [ApiParameters.RelationReference],
         Answers =
         [
             ApiAnswer.Of(200, "jane", "The member.", Jane, AdminJson.Answers.MemberAnswer),
@@ -61,7 +61,7 @@ internal static class AdminCalls
         "Forget a member",
         "It is no error if there is none. What is remembered of its addresses stays: `POST /admin/targets/erase` forgets that.")
     {
-        Parameters = [ApiDocument.ReferenceParameter],
+        Parameters = [ApiParameters.RelationReference],
         Answers = [ApiAnswer.Empty(204, "Forgotten."), MalformedReference],
     };
 

@@ -42,25 +42,33 @@ internal sealed record ApiField(string Name, IOpenApiSchema Schema, bool IsOptio
 
     /// <summary>A text that must be there.</summary>
     public static ApiField Required(TextField field, string description, params IReadOnlyList<JsonNode?> examples) =>
-        new(field.Name, Schemas.Described(Of(field), field.Name, description, examples), IsOptional: false, examples);
+        Of(field.Name, SchemaOf(field), isOptional: false, description, examples);
 
     /// <summary>A text that may be null or absent.</summary>
     public static ApiField Optional(TextField field, string description, params IReadOnlyList<JsonNode?> examples)
     {
-        var schema = Of(field);
+        var schema = SchemaOf(field);
         schema.Type |= JsonSchemaType.Null;
         schema.Enum?.Add(JsonNullSentinel.JsonNull);
-        return new(field.Name, Schemas.Described(schema, field.Name, description, examples), IsOptional: true, examples);
+        return Of(field.Name, schema, isOptional: true, description, examples);
     }
 
     /// <summary>An integer that must be there.</summary>
     public static ApiField Required(IntegerField field, string description, params IReadOnlyList<JsonNode?> examples) =>
-        new(field.Name, Schemas.Described(Of(field), field.Name, description, examples), IsOptional: false, examples);
+        Of(field.Name, SchemaOf(field), isOptional: false, description, examples);
 
     /// <summary>A member that has a schema of its own.</summary>
     public static ApiField Required(TextField field, IOpenApiSchema schema, JsonNode example) => new(field.Name, schema, IsOptional: false, [example]);
 
-    private static OpenApiSchema Of(TextField field) => new()
+    private static ApiField Of(string name, OpenApiSchema schema, bool isOptional, string description, IReadOnlyList<JsonNode?> examples)
+    {
+        schema.Title = Schemas.TitleOf(name);
+        schema.Description = description;
+        schema.Examples = [.. examples.OfType<JsonNode>().Select(static example => example.DeepClone())];
+        return new ApiField(name, schema, isOptional, examples);
+    }
+
+    private static OpenApiSchema SchemaOf(TextField field) => new()
     {
         Type = JsonSchemaType.String,
         MinLength = field.MinLength == 0 ? null : field.MinLength,
@@ -69,7 +77,7 @@ internal sealed record ApiField(string Name, IOpenApiSchema Schema, bool IsOptio
         Enum = field.OneOf?.Select(static value => (JsonNode)value).ToList(),
     };
 
-    private static OpenApiSchema Of(IntegerField field)
+    private static OpenApiSchema SchemaOf(IntegerField field)
     {
         var schema = new OpenApiSchema { Type = JsonSchemaType.Integer };
         if (field.Most - field.Least < LongestEnum)

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.OpenApi;
 using Otp.Gateway.Flow;
 using Otp.Gateway.Http;
 
@@ -35,8 +36,8 @@ internal sealed record ApiCall(string Id, string Tag, string Summary, string Des
     /// <summary>How the surface answers with a refusal.</summary>
     public Func<HttpContext, Refusal, Task> Refuse { get; init; } = static (_, refusal) => throw new ArgumentOutOfRangeException(nameof(refusal));
 
-    /// <summary>Parameters of the document's components, by name.</summary>
-    public IReadOnlyList<string> Parameters { get; init; } = [];
+    /// <summary>What the path and the headers may say.</summary>
+    public IReadOnlyList<IOpenApiParameter> Parameters { get; init; } = [];
 
     /// <summary>Headers of <see cref="Answers"/>.</summary>
     public IReadOnlyList<ApiHeader> Headers { get; init; } = [];

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using Otp.Gateway.Http;
-using Otp.Members;
 
 namespace Otp.Gateway.OpenApi;
 
@@ -14,16 +12,12 @@ internal static class ApiDocument
     public const string Targets = "Targets";
     public const string Operations = "Operations";
 
-    public const string KeyParameter = "IdempotencyKey";
-    public const string ReferenceParameter = "RelationReference";
-    public const string TagParameter = "IfNoneMatch";
-
     private const string Bearer = "bearerAuth";
 
     private const string Description = """
         Sends one-time codes and verifies them. Two published APIs stand on one service and share limits and lockouts: **LoyaltyDog** (a customer's e-mail address or phone number) and **Loyalife** (a registered member).
 
-        To try it here in Development: log in above, send a code, read it in [/dev/inbox](/dev/inbox), verify it.
+        To try it here in Development: log in above, send a code, read it in [/dev/inbox](../dev/inbox), verify it.
 
         - Every answer carries `X-Request-Id`, which the service's log lines carry too; only what is no HTTP is refused before it has one.
         - Sends and verifies take an `Idempotency-Key`: repeat a call with its key after a fault, and it has one effect.
@@ -59,35 +53,7 @@ internal static class ApiDocument
             Description = "JWT access token obtained from POST /v2/token, or from POST /lbms-ingress/oauth/api/Auth/Token.",
         });
         document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] }];
-        AddParameters(document);
         Schemas.AddTo(document);
         return Task.CompletedTask;
-    }
-
-    private static void AddParameters(OpenApiDocument document)
-    {
-        document.AddComponent<IOpenApiParameter>(KeyParameter, new OpenApiParameter
-        {
-            Name = IdempotencyKey.HeaderName,
-            In = ParameterLocation.Header,
-            Description = "Names the operation, best by a new UUID for each: a repeat within 10 minutes gets the first outcome again and changes nothing. With another payload it is refused with 422.",
-            Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = IdempotencyKey.MaxLength, Pattern = "^[!-~]+$" },
-        });
-        document.AddComponent<IOpenApiParameter>(ReferenceParameter, new OpenApiParameter
-        {
-            Name = "relationReference",
-            In = ParameterLocation.Path,
-            Required = true,
-            Description = "The program's own name for the member (CID), percent-encoded.",
-            Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = RelationReference.MaxLength },
-            Example = "CID-1001",
-        });
-        document.AddComponent<IOpenApiParameter>(TagParameter, new OpenApiParameter
-        {
-            Name = "If-None-Match",
-            In = ParameterLocation.Header,
-            Description = "The `ETag` of the copy at hand.",
-            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-        });
     }
 }

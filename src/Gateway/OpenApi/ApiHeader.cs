@@ -18,7 +18,7 @@ internal sealed record ApiHeader(string Key, string Name, string Description, Js
     public static readonly ApiHeader Pragma = new("Pragma", "Pragma", "For caches of HTTP/1.0.", "no-cache");
     public static readonly ApiHeader ETag = new("ETag", "ETag", "Names this version.", "\"v1\"", "^\"[^\"]+\"$") { IsRequired = false };
     public static readonly ApiHeader Revalidate = new("Revalidate", "Cache-Control", "Keep it, and ask whether it has changed.", "no-cache") { IsRequired = false };
-    public static readonly ApiHeader Vary = new("Vary", "Vary", "`Accept` decides between the page and JSON.", "Accept") { IsOnErrors = true };
+    public static readonly ApiHeader Vary = new("Vary", "Vary", "`Accept` decides between the page and JSON.", "Accept") { IsRequired = false, IsOnErrors = true };
     public static readonly ApiHeader PagePolicy = new("PagePolicy", "Content-Security-Policy", "Of the page: nothing but this origin.", "default-src 'none'", "^default-src ") { IsRequired = false };
     public static readonly ApiHeader NoSniff = new("NoSniff", "X-Content-Type-Options", "Of the page.", "nosniff") { IsRequired = false };
     public static readonly ApiHeader ReferrerPolicy = new("ReferrerPolicy", "Referrer-Policy", "Of the page.", "no-referrer") { IsRequired = false };

@@ -17,7 +17,7 @@ internal sealed class CallTransformer : IOpenApiOperationTransformer
         var call = metadata.OfType<ApiCall>().Single();
         var needsToken = metadata.OfType<IAuthorizeData>().Any();
         operation.Security = needsToken ? null : [];
-        operation.Parameters = call.Parameters.Count == 0 ? null : [.. call.Parameters.Select(name => new OpenApiParameterReference(name, document))];
+        operation.Parameters = [.. call.Parameters];
         operation.RequestBody = call.Body is { } body ? ToRequestBody(body, document) : null;
 
         var answers = new List<WrittenAnswer>();

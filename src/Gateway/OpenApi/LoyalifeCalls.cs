@@ -101,7 +101,7 @@ internal static class LoyalifeCalls
 
     private static ApiCall Of(string id, string done) => new(id, ApiDocument.Loyalife, "", "")
     {
-        Parameters = [ApiDocument.KeyParameter],
+        Parameters = [ApiParameters.IdempotencyKey],
         Answers = [new ApiAnswer("done", done, LoyalifeAnswer.WriteDoneAsync) { Status = 200, Type = typeof(LoyalifeAnswer) }],
         Refuse = LoyalifeAnswer.RefuseAsync,
     };

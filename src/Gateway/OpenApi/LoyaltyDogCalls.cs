@@ -49,7 +49,7 @@ internal static class LoyaltyDogCalls
             "Request to send an OTP to an email or phone number.",
             ["email", "phone"],
             ApiField.Required(LoyaltyDogCall.TargetField, "Email address or phone number to send OTP to", Email, "+442079460958")),
-        Parameters = [ApiDocument.KeyParameter],
+        Parameters = [ApiParameters.IdempotencyKey],
         Answers =
         [
             ApiAnswer.Of(200, "email", "Sent.", SendAnswer.Sent(Channel.Email, exposedCode: null), LoyaltyDogJson.Answers.SendAnswer),
@@ -75,7 +75,7 @@ internal static class LoyaltyDogCalls
                 "6-digit OTP code. A program that sets another length (4 to 10) asks for that many digits.",
                 "123456"),
             ApiField.Optional(VerifyCall.NameField, "Customer name, kept from the first registration", "Jane Doe")),
-        Parameters = [ApiDocument.KeyParameter],
+        Parameters = [ApiParameters.IdempotencyKey],
         Answers =
         [
             ApiAnswer.Of(

@@ -30,7 +30,7 @@ internal static class OperationsCalls
 
     public static readonly ApiCall Document = new("openApi", ApiDocument.Operations, "This document", "OpenAPI 3.1.")
     {
-        Parameters = [ApiDocument.TagParameter],
+        Parameters = [ApiParameters.IfNoneMatch],
         Answers =
         [
             ApiAnswer.Of(200, "document", "The document.", JsonElement.Parse("""{"openapi":"3.1.0"}"""), OpenApiJson.Default.JsonElement),
@@ -46,7 +46,7 @@ internal static class OperationsCalls
         "Read what was sent (Development only)",
         "What the provider `inbox` was given, newest first: a page for who accepts `text/html`, JSON for all others. Codes are in it: the path exists in the environment `Development` alone, elsewhere it is 404.")
     {
-        Parameters = [ApiDocument.TagParameter],
+        Parameters = [ApiParameters.IfNoneMatch],
         Answers =
         [
             ApiAnswer.Of<ImmutableArray<InboxMessage>>(200, "empty", "The messages.", [], InboxJson.Messages.ImmutableArrayInboxMessage),

@@ -80,7 +80,7 @@ internal static class Schemas
     /// <summary>The schemas of bodies that no type has.</summary>
     public static void AddTo(OpenApiDocument document)
     {
-        Add(ErrorDetail, "An error in FastAPI's shape.", ["detail"], ("detail", Text("What went wrong; never a code, a target or a secret.")));
+        Add(ErrorDetail, "An error in FastAPI's shape.", ["detail"], ("detail", Text("Detail", "What went wrong; never a code, a target or a secret.")));
         Add(ValidationFailed, "Everything that is wrong with the body, in pydantic v2's words.", ["detail"], (
             "detail", new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchemaReference(ValidationFault, document), Title = "Detail" }));
         Add(
@@ -94,10 +94,12 @@ internal static class Schemas
                 Title = "Location",
                 Description = "`body`, then the member's name or, in what is no JSON, the offset in characters.",
             }),
-            ("msg", Text("The kind of fault in words.", "Message")),
-            ("type", Text("The kind of fault, which clients switch on.", "Error Type")),
+            ("msg", Text("Message", "The kind of fault in words.")),
+            ("type", Text("Error Type", "The kind of fault, which clients switch on.")),
             ("input", new OpenApiSchema { Title = "Input", Description = "The value at fault." }),
             ("ctx", new OpenApiSchema { Type = JsonSchemaType.Object, Title = "Context", Description = "The rule that was broken." }));
+
+        static OpenApiSchema Text(string title, string description) => new() { Type = JsonSchemaType.String, Title = title, Description = description };
 
         void Add(string name, string description, string[] required, params (string Name, IOpenApiSchema Schema)[] members) =>
             document.AddComponent<IOpenApiSchema>(name, new OpenApiSchema
@@ -110,18 +112,6 @@ internal static class Schemas
             });
     }
 
-    /// <summary>Gives a member's schema its words.</summary>
-    public static OpenApiSchema Described(OpenApiSchema schema, string name, string description, IEnumerable<JsonNode?> examples)
-    {
-        schema.Title = TitleOf(name);
-        schema.Description = description;
-        schema.Examples = [.. examples.OfType<JsonNode>().Select(static example => example.DeepClone())];
-        return schema;
-    }
-
-    private static OpenApiSchema Text(string description, string? title = null) =>
-        new() { Type = JsonSchemaType.String, Title = title, Description = description };
-
     /// <summary>A member's title as pydantic makes it: <c>otpType</c> becomes <c>Otptype</c>.</summary>
-    private static string TitleOf(string name) => $"{char.ToUpperInvariant(name[0])}{name[1..].ToLowerInvariant()}";
+    public static string TitleOf(string name) => $"{char.ToUpperInvariant(name[0])}{name[1..].ToLowerInvariant()}";
 }
