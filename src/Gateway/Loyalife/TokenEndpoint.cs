@@ -1,6 +1,6 @@
 using System.Globalization;
-using Otp.Gateway.Flow;
 using Otp.Gateway.Auth;
+using Otp.Gateway.Flow;
 using Otp.Gateway.Http;
 using Otp.Members;
 

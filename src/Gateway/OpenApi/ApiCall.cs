@@ -76,7 +76,10 @@ internal sealed record ApiAnswer(string Example, string Description, Func<HttpCo
     {
         context.Response.StatusCode = status;
         return Task.CompletedTask;
-    }) { Status = status };
+    })
+    {
+        Status = status,
+    };
 
     /// <summary>An error in the words of the path's surface.</summary>
     public static ApiAnswer Error(int status, string text, string description) =>

@@ -34,14 +34,20 @@ internal sealed record ApiHeader(string Key, string Name, string Description, Js
         RateLimitHeaders.PolicyHeader,
         "The target's windows; absent where the program sets none.",
         "\"hour\";q=5;w=3600, \"day\";q=10;w=86400",
-        """^"[^"]+";q=\d+;w=\d+(, "[^"]+";q=\d+;w=\d+)*$""") { IsRequired = false };
+        """^"[^"]+";q=\d+;w=\d+(, "[^"]+";q=\d+;w=\d+)*$""")
+    {
+        IsRequired = false,
+    };
 
     private static readonly ApiHeader RateLimit = new(
         "RateLimit",
         RateLimitHeaders.UsageHeader,
         "How full the closest window is: sends left, seconds until there is one more. Absent where no window was looked at.",
         "\"hour\";r=4;t=3600",
-        """^"[^"]+";r=\d+;t=\d+$""") { IsRequired = false };
+        """^"[^"]+";r=\d+;t=\d+$""")
+    {
+        IsRequired = false,
+    };
 
     private bool IsRequired { get; init; } = true;
 
