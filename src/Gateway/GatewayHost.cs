@@ -58,6 +58,7 @@ public static class GatewayHost
             .AddLoyaltyDog()
             .AddLoyalife()
             .AddAdmin()
+            .AddOpenApiDocument()
             .AddPages()
             .AddOperations()
             .AddDevInbox()
@@ -72,7 +73,7 @@ public static class GatewayHost
         app.MapLoyaltyDog();
         app.MapLoyalife();
         app.MapAdmin();
-        app.MapHealth();
+        app.MapDocumentedHealth();
         app.MapOpenApiDocument();
         app.MapDocs(app.Environment);
         app.MapAssets();

@@ -1,4 +1,5 @@
 namespace Otp.Hosting;
 
-/// <summary>The answer of a health endpoint.</summary>
-internal sealed record HealthAnswer(string Status);
+/// <summary>Whether the process serves.</summary>
+/// <param name="Status"><c>Healthy</c> or <c>Unhealthy</c>.</param>
+public sealed record HealthAnswer(string Status);

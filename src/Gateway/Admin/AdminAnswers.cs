@@ -7,6 +7,11 @@ using Otp.Targets;
 namespace Otp.Gateway.Admin;
 
 /// <summary>A member as operators see it.</summary>
+/// <param name="RelationReference">The program's own name for the member (CID).</param>
+/// <param name="Email">The e-mail address, in lower case.</param>
+/// <param name="Phone">The phone number, in E.164.</param>
+/// <param name="Channel">Where codes go.</param>
+/// <param name="Locale">The language tag of the messages; null leaves it to the program.</param>
 internal sealed record MemberAnswer(string RelationReference, string? Email, string? Phone, Channel Channel, string? Locale)
 {
     public static MemberAnswer Of(Member member) => new(member.RelationReference, member.Email, member.Phone, member.Channel, member.Locale);
@@ -15,7 +20,12 @@ internal sealed record MemberAnswer(string RelationReference, string? Email, str
     public override string ToString() => nameof(MemberAnswer);
 }
 
-/// <summary>What is remembered of a target, as operators see it.</summary>
+/// <summary>What is remembered of a target; no secret is in it.</summary>
+/// <param name="Channel">How the target is reached.</param>
+/// <param name="Windows">Every limit on sends.</param>
+/// <param name="Codes">The live codes, one a purpose.</param>
+/// <param name="WrongGuesses">Consecutive wrong guesses, across codes.</param>
+/// <param name="LockedUntil">When the lockout ends by itself; null where there is none.</param>
 internal sealed record TargetReportAnswer(
     Channel Channel, ImmutableArray<WindowReport> Windows, ImmutableArray<CodeReport> Codes, int WrongGuesses, DateTimeOffset? LockedUntil)
 {

@@ -1,5 +1,6 @@
 using Otp.Gateway.Audit;
 using Otp.Gateway.Auth;
+using Otp.Gateway.OpenApi;
 
 namespace Otp.Gateway.Admin;
 
@@ -19,11 +20,11 @@ internal static class AdminEndpoints
         var targets = routes.ServiceProvider.GetRequiredService<TargetEndpoints>();
 
         var admin = routes.MapGroup(Root).RequireAuthorization(BearerAuthentication.AdminPolicy);
-        admin.MapPut("/members/{relationReference}", members.PutAsync).WithMetadata(new AuditedAct("put member", IsOperators: true));
-        admin.MapGet("/members/{relationReference}", members.GetAsync).WithMetadata(new AuditedAct("get member", IsOperators: true));
-        admin.MapDelete("/members/{relationReference}", members.DeleteAsync).WithMetadata(new AuditedAct("delete member", IsOperators: true));
-        admin.MapPost("/targets/inspect", targets.InspectAsync).WithMetadata(new AuditedAct("inspect target", IsOperators: true));
-        admin.MapPost("/targets/unlock", targets.UnlockAsync).WithMetadata(new AuditedAct("unlock target", IsOperators: true));
-        admin.MapPost("/targets/erase", targets.EraseAsync).WithMetadata(new AuditedAct("erase target", IsOperators: true));
+        admin.MapPut("/members/{relationReference}", members.PutAsync).WithMetadata(new AuditedAct("put member", IsOperators: true), AdminCalls.PutMember);
+        admin.MapGet("/members/{relationReference}", members.GetAsync).WithMetadata(new AuditedAct("get member", IsOperators: true), AdminCalls.GetMember);
+        admin.MapDelete("/members/{relationReference}", members.DeleteAsync).WithMetadata(new AuditedAct("delete member", IsOperators: true), AdminCalls.DeleteMember);
+        admin.MapPost("/targets/inspect", targets.InspectAsync).WithMetadata(new AuditedAct("inspect target", IsOperators: true), AdminCalls.InspectTarget);
+        admin.MapPost("/targets/unlock", targets.UnlockAsync).WithMetadata(new AuditedAct("unlock target", IsOperators: true), AdminCalls.UnlockTarget);
+        admin.MapPost("/targets/erase", targets.EraseAsync).WithMetadata(new AuditedAct("erase target", IsOperators: true), AdminCalls.EraseTarget);
     }
 }

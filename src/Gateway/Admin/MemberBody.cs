@@ -11,11 +11,11 @@ internal static partial class MemberBody
     private const int LongestLocale = 35;
 
     private static readonly FieldFault NoAddress = FieldFault.Missing with { Message = "Field required, this or phone" };
-    private static readonly TextField EmailField = new("email") { MinLength = 1, MaxLength = TargetParser.MaxLength };
-    private static readonly TextField PhoneField = new("phone") { MinLength = 1, MaxLength = TargetParser.MaxLength };
-    private static readonly TextField ChannelField = new("channel") { OneOf = ["email", "phone"] };
+    public static readonly TextField EmailField = new("email") { MinLength = 1, MaxLength = TargetParser.MaxLength };
+    public static readonly TextField PhoneField = new("phone") { MinLength = 1, MaxLength = TargetParser.MaxLength };
+    public static readonly TextField ChannelField = new("channel") { OneOf = ["email", "phone"] };
 
-    private static readonly TextField LocaleField = new("locale")
+    public static readonly TextField LocaleField = new("locale")
     {
         MaxLength = LongestLocale,
         Fault = static text => Locale().IsMatch(text) ? null : "not a language tag like pt or pt-BR",

@@ -9,9 +9,9 @@ namespace Otp.Gateway.Admin;
 /// <summary><c>PUT|GET|DELETE /admin/members/{relationReference}</c>: the people whom a program knows.</summary>
 internal sealed class MemberEndpoints(GrainCall grainCall, MemberIndex members)
 {
-    private const string MalformedReference = "relationReference must be 1 to 255 characters, none of them a control";
-    private const string NotFound = "Member not found";
-    private const string EmailTaken = "The e-mail address belongs to another member";
+    public const string MalformedReference = "relationReference must be 1 to 255 characters, none of them a control";
+    public const string NotFound = "Member not found";
+    public const string EmailTaken = "The e-mail address belongs to another member";
 
     /// <summary>Creates or replaces a member: 201 or 200, or 409 if another member has the e-mail address.</summary>
     public Task PutAsync(HttpContext context) => HandleAsync(context, async (key, reference) =>

@@ -9,7 +9,9 @@ namespace Otp.Gateway.Admin;
 /// <summary><c>POST /admin/targets/…</c>: what is remembered of an address, and how to mend it. The address is in the body, never in a URL.</summary>
 internal sealed class TargetEndpoints(GrainCall grainCall, TargetIndex targets)
 {
-    private static readonly TextField TargetField = new("target") { MinLength = 1, MaxLength = TargetParser.MaxLength };
+    public const string InvalidTarget = "Invalid target format";
+
+    public static readonly TextField TargetField = new("target") { MinLength = 1, MaxLength = TargetParser.MaxLength };
 
     /// <summary>Tells what is remembered.</summary>
     public Task InspectAsync(HttpContext context) => HandleAsync(context, async (target, key) =>
@@ -50,7 +52,7 @@ internal sealed class TargetEndpoints(GrainCall grainCall, TargetIndex targets)
         var program = Caller.ProgramOf(context);
         if (!TargetParser.TryParse(text, program.DefaultRegion, out var target))
         {
-            await Detail.WriteAsync(context, StatusCodes.Status400BadRequest, "Invalid target format");
+            await Detail.WriteAsync(context, StatusCodes.Status400BadRequest, InvalidTarget);
             return;
         }
 

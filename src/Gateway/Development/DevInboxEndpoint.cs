@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Otp.Delivery;
 using Otp.Gateway.Http;
+using Otp.Gateway.OpenApi;
 using Otp.Gateway.Pages;
 
 namespace Otp.Gateway.Development;
@@ -16,7 +17,7 @@ internal static class DevInboxEndpoint
     public static void MapDevInbox(this IEndpointRouteBuilder routes)
     {
         var grainCall = routes.ServiceProvider.GetRequiredService<GrainCall>();
-        routes.MapGet("/dev/inbox", context => WriteAsync(context, grainCall));
+        routes.MapGet("/dev/inbox", context => WriteAsync(context, grainCall)).WithMetadata(OperationsCalls.Inbox);
         routes.MapGet("/dev/inbox/stream", routes.ServiceProvider.GetRequiredService<InboxFeed>().WatchAsync);
     }
 

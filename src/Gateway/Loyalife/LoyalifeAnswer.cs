@@ -3,7 +3,7 @@ using Otp.Gateway.Http;
 
 namespace Otp.Gateway.Loyalife;
 
-/// <summary>The envelope of every answer: <c>{"results":{…}}</c>.</summary>
+/// <summary>The envelope of every answer.</summary>
 internal sealed record LoyalifeAnswer([property: JsonPropertyName("results")] LoyalifeResults Results)
 {
     private static readonly byte[] Done = JsonSerializer.SerializeToUtf8Bytes(
@@ -34,14 +34,20 @@ internal sealed record LoyalifeAnswer([property: JsonPropertyName("results")] Lo
 }
 
 /// <summary>What an answer says; the members are spelled as Loyalife spells them.</summary>
-internal sealed record LoyalifeResults(string ErrorCode, string ExceptionMessage)
+/// <param name="ErrorCode">The error; <c>000</c> for none.</param>
+/// <param name="ExceptionMessage">The error in words; never a code, a target or a secret.</param>
+internal sealed record LoyalifeResults(
+    [property: JsonPropertyName("ErrorCode")] string ErrorCode,
+    [property: JsonPropertyName("ExceptionMessage")] string ExceptionMessage)
 {
-    [JsonPropertyOrder(-1)]
+    [JsonPropertyOrder(-1), JsonPropertyName(nameof(IsSucessful))]
     public bool IsSucessful => ErrorCode == LoyalifeErrorCode.Success.Code;
 
     /// <summary>True for what was done, null for what was not.</summary>
+    [JsonPropertyName(nameof(ReturnObject))]
     public bool? ReturnObject => IsSucessful ? true : null;
 
+    [JsonPropertyName(nameof(Count))]
     public int Count => 0;
 }
 

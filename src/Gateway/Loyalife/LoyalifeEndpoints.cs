@@ -2,6 +2,7 @@ using Otp.Gateway.Audit;
 using Otp.Gateway.Auth;
 using Otp.Gateway.Flow;
 using Otp.Gateway.Http;
+using Otp.Gateway.OpenApi;
 
 namespace Otp.Gateway.Loyalife;
 
@@ -20,14 +21,14 @@ internal static class LoyalifeEndpoints
     {
         var services = routes.ServiceProvider;
         var (flow, recipients) = (services.GetRequiredService<OtpFlow>(), services.GetRequiredService<Recipients>());
-        routes.MapPost($"{Root}/oauth/api/Auth/Token", services.GetRequiredService<TokenEndpoint>().HandleAsync).WithMetadata(new AuditedAct("request token"));
+        routes.MapPost($"{Root}/oauth/api/Auth/Token", services.GetRequiredService<TokenEndpoint>().HandleAsync).WithMetadata(new AuditedAct("request token"), LoyalifeCalls.Token);
 
         var (send, check) = (new AuditedAct("send"), new AuditedAct("verify"));
         var member = routes.MapGroup($"{Root}/member/api/Member").RequireAuthorization(BearerAuthentication.MemberPolicy);
-        member.MapPost("/GenerateOTP", GenerateAsync(Reference.Email)).WithMetadata(send);
-        member.MapPost("/GenerateOTPByRelationReference", GenerateAsync(Reference.Relation)).WithMetadata(send);
-        member.MapPost("/VerifyOTP", VerifyAsync(Reference.Email)).WithMetadata(check);
-        member.MapPost("/VerifyOTPByRelationReference", VerifyAsync(Reference.Relation)).WithMetadata(check);
+        member.MapPost("/GenerateOTP", GenerateAsync(Reference.Email)).WithMetadata(send, LoyalifeCalls.Generate);
+        member.MapPost("/GenerateOTPByRelationReference", GenerateAsync(Reference.Relation)).WithMetadata(send, LoyalifeCalls.GenerateByRelationReference);
+        member.MapPost("/VerifyOTP", VerifyAsync(Reference.Email)).WithMetadata(check, LoyalifeCalls.Verify);
+        member.MapPost("/VerifyOTPByRelationReference", VerifyAsync(Reference.Relation)).WithMetadata(check, LoyalifeCalls.VerifyByRelationReference);
 
         RequestDelegate GenerateAsync(Reference kind) => context => flow.SendAsync(context, new GenerateCall(context, kind, recipients));
         RequestDelegate VerifyAsync(Reference kind) => context => flow.VerifyAsync(context, new VerifyCall(context, kind, recipients));

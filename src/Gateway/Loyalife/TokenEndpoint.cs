@@ -9,10 +9,10 @@ namespace Otp.Gateway.Loyalife;
 /// <summary><c>POST …/Auth/Token</c>: a client's id and secret for an access token, which a scope binds to one member.</summary>
 internal sealed class TokenEndpoint(TokenFlow tokens, MemberIndex members)
 {
-    private static readonly TextField GrantType = new("grant_type") { OneOf = ["client_credentials"] };
-    private static readonly TextField ClientId = new("client_id") { MinLength = 1, MaxLength = 255 };
-    private static readonly TextField ClientSecret = new("client_secret") { MinLength = 1, MaxLength = 1024 };
-    private static readonly TextField Scope =
+    public static readonly TextField GrantType = new("grant_type") { OneOf = ["client_credentials"] };
+    public static readonly TextField ClientId = new("client_id") { MinLength = 1, MaxLength = 255 };
+    public static readonly TextField ClientSecret = new("client_secret") { MinLength = 1, MaxLength = 1024 };
+    public static readonly TextField Scope =
         new("scope") { Fault = text => ParseScope(text) is not null ? null : """not a JSON array like ["LOGIN","{RelationReference}"]""" };
 
     public async Task HandleAsync(HttpContext context)

@@ -3,7 +3,12 @@ using Otp.Targets;
 
 namespace Otp.Gateway.LoyaltyDog;
 
-/// <summary>The documented body of a send's answer.</summary>
+/// <summary>What came of a send.</summary>
+/// <param name="Success">Whether the code is sent.</param>
+/// <param name="Message">Said on success.</param>
+/// <param name="Error">Why nothing was sent.</param>
+/// <param name="OtpType">Which way the code travels, <c>email</c> or <c>phone</c>; null where the target is neither.</param>
+/// <param name="MockCode">The code itself, only where <c>Otp:ExposeCodes</c> is set (never in production); else null.</param>
 internal sealed record SendAnswer(bool Success, string? Message, string? Error, string? OtpType, string? MockCode)
 {
     public static SendAnswer Sent(Channel channel, string? exposedCode) =>
@@ -16,7 +21,13 @@ internal sealed record SendAnswer(bool Success, string? Message, string? Error, 
     public override string ToString() => $"{nameof(SendAnswer)} {Success}";
 }
 
-/// <summary>The documented body of a verify's answer.</summary>
+/// <summary>What came of a verify.</summary>
+/// <param name="Success">Whether the code was right.</param>
+/// <param name="Error">One text for every reason a code fails.</param>
+/// <param name="VerifiedTarget">The target in canonical form: lower case, or E.164.</param>
+/// <param name="OtpType">Which way the code travelled, <c>email</c> or <c>phone</c>.</param>
+/// <param name="SessionToken">Opens the customer's session for 24 hours: 256 random bits in base64url.</param>
+/// <param name="Identity">Who the customer is.</param>
 internal sealed record VerifyAnswer(
     bool Success,
     string? Error,
@@ -34,10 +45,13 @@ internal sealed record VerifyAnswer(
     public override string ToString() => $"{nameof(VerifyAnswer)} {Success}";
 }
 
-/// <summary>The documented body of a session query's answer.</summary>
+/// <summary>Whether a session is open, and whose.</summary>
+/// <param name="Valid">Whether it is open.</param>
+/// <param name="Identity">Whose it is; null for one that is not open.</param>
 internal sealed record SessionAnswer(bool Valid, Identity? Identity);
 
-/// <summary>The documented body of a token request's answer.</summary>
+/// <summary>An access token.</summary>
+/// <param name="AccessToken">A JWT: send it as <c>Authorization: Bearer …</c>.</param>
 internal sealed record TokenAnswer(string AccessToken)
 {
     public string TokenType => "bearer";

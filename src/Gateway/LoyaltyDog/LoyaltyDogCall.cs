@@ -8,7 +8,7 @@ namespace Otp.Gateway.LoyaltyDog;
 /// <summary>What LoyaltyDog's send and verify have in common: the target is in the body.</summary>
 internal abstract class LoyaltyDogCall(HttpContext context, TargetIndex targets) : OtpCall
 {
-    private static readonly TextField TargetField = new("target") { MinLength = 1, MaxLength = 255 };
+    public static readonly TextField TargetField = new("target") { MinLength = 1, MaxLength = 255 };
 
     private string _text = "";
 

@@ -2,6 +2,7 @@ using Otp.Gateway.Audit;
 using Otp.Gateway.Auth;
 using Otp.Gateway.Flow;
 using Otp.Gateway.Http;
+using Otp.Gateway.OpenApi;
 using Otp.Targets;
 
 namespace Otp.Gateway.LoyaltyDog;
@@ -18,11 +19,11 @@ internal static class LoyaltyDogEndpoints
         var services = routes.ServiceProvider;
         var (flow, targets, grainCall) =
             (services.GetRequiredService<OtpFlow>(), services.GetRequiredService<TargetIndex>(), services.GetRequiredService<GrainCall>());
-        routes.MapPost("/v2/token", services.GetRequiredService<TokenEndpoint>().HandleAsync).WithMetadata(new AuditedAct("request token"));
+        routes.MapPost("/v2/token", services.GetRequiredService<TokenEndpoint>().HandleAsync).WithMetadata(new AuditedAct("request token"), LoyaltyDogCalls.Token);
 
         var customers = routes.MapGroup("/v2/giftcards/customers").RequireAuthorization(BearerAuthentication.OtpPolicy);
-        customers.MapPost("/otp/send", context => flow.SendAsync(context, new SendCall(context, targets))).WithMetadata(new AuditedAct("send"));
-        customers.MapPost("/otp/verify", context => flow.VerifyAsync(context, new VerifyCall(context, targets, grainCall))).WithMetadata(new AuditedAct("verify"));
-        customers.MapPost("/session", services.GetRequiredService<SessionEndpoint>().HandleAsync).WithMetadata(new AuditedAct("check session"));
+        customers.MapPost("/otp/send", context => flow.SendAsync(context, new SendCall(context, targets))).WithMetadata(new AuditedAct("send"), LoyaltyDogCalls.Send);
+        customers.MapPost("/otp/verify", context => flow.VerifyAsync(context, new VerifyCall(context, targets, grainCall))).WithMetadata(new AuditedAct("verify"), LoyaltyDogCalls.Verify);
+        customers.MapPost("/session", services.GetRequiredService<SessionEndpoint>().HandleAsync).WithMetadata(new AuditedAct("check session"), LoyaltyDogCalls.Session);
     }
 }

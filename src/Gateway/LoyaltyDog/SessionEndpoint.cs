@@ -8,7 +8,7 @@ namespace Otp.Gateway.LoyaltyDog;
 /// <summary><c>POST /v2/giftcards/customers/session</c>: whose session a token opens.</summary>
 internal sealed class SessionEndpoint(GrainCall grainCall)
 {
-    private static readonly TextField TokenField = new("sessionToken") { MinLength = 1, MaxLength = 128 };
+    public static readonly TextField TokenField = new("sessionToken") { MinLength = 1, MaxLength = 128 };
 
     public async Task HandleAsync(HttpContext context)
     {

@@ -6,9 +6,9 @@ namespace Otp.Gateway.LoyaltyDog;
 /// <summary><c>POST /v2/token</c>: OAuth2's password form, with a client's id and secret for an access token.</summary>
 internal sealed class TokenEndpoint(TokenFlow tokens)
 {
-    private const string UserName = "username";
-    private const string Password = "password";
-    private const string GrantType = "grant_type";
+    public const string UserName = "username";
+    public const string Password = "password";
+    public const string GrantType = "grant_type";
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -50,16 +50,17 @@ internal sealed class TokenEndpoint(TokenFlow tokens)
             return;
         }
 
-        if (await tokens.IssueAsync(context, userName!, password!, RefuseAsync) is { } token)
+        if (await tokens.IssueAsync(context, userName!, password!, refusal => RefuseAsync(context, refusal)) is { } token)
         {
             await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, new TokenAnswer(token.Value), LoyaltyDogJson.Answers.TokenAnswer);
         }
+    }
 
-        Task RefuseAsync(Refusal refusal)
-        {
-            var (status, text, _) = LoyaltyDogRefusals.Of(refusal);
-            return Detail.WriteAsync(context, status, text);
-        }
+    /// <summary>Answers with a refusal.</summary>
+    public static Task RefuseAsync(HttpContext context, Refusal refusal)
+    {
+        var (status, text, _) = LoyaltyDogRefusals.Of(refusal);
+        return Detail.WriteAsync(context, status, text);
     }
 
     /// <summary>An empty form where there is no body; null where the body is no form.</summary>

@@ -10,10 +10,10 @@ namespace Otp.Gateway.LoyaltyDog;
 /// <summary><c>POST /v2/giftcards/customers/otp/verify</c>: a right code opens the customer's session.</summary>
 internal sealed class VerifyCall(HttpContext context, TargetIndex targets, GrainCall grainCall) : LoyaltyDogCall(context, targets), IVerify
 {
-    private static readonly TextField NameField = new("name") { MaxLength = 255 };
+    public static readonly TextField NameField = new("name") { MaxLength = 255 };
 
     // One for each length that a policy's codes may have.
-    private static readonly TextField[] CodeFields =
+    public static readonly TextField[] CodeFields =
         [.. Enumerable.Range(0, Policy.MaxLength + 1).Select(length => new TextField("code") { Digits = length })];
 
     private string? _name;

@@ -20,7 +20,7 @@ internal static class DocsPage
             context.Response.Redirect(Path);
             return Task.CompletedTask;
         });
-        var page = new EmbeddedFile("docs.html", "text/html");
+        var page = TaggedContent.OfResource("docs.html", "text/html");
         routes.MapSwaggerUI(Path, options => Configure(options, page, environment)).Add(static endpoint =>
         {
             var write = endpoint.RequestDelegate!;
@@ -32,7 +32,7 @@ internal static class DocsPage
         });
     }
 
-    private static void Configure(SwaggerUIOptions options, EmbeddedFile page, IHostEnvironment environment)
+    private static void Configure(SwaggerUIOptions options, TaggedContent page, IHostEnvironment environment)
     {
         options.DocumentTitle = "Orleans.Otp API";
         options.IndexStream = page.Open;

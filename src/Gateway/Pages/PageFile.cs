@@ -3,7 +3,7 @@ namespace Otp.Gateway.Pages;
 /// <summary>One file of a page, which the browser allows nothing that is not from this origin.</summary>
 /// <param name="file">What it holds.</param>
 /// <param name="policy">The Content-Security-Policy.</param>
-internal sealed class PageFile(EmbeddedFile file, string policy)
+internal sealed class PageFile(TaggedContent file, string policy)
 {
     /// <summary>Answers with the file, or with 304 where the browser has it already.</summary>
     public Task WriteAsync(HttpContext context)

@@ -42,7 +42,7 @@ internal static class PageFiles
     });
 
     private static PageFile Read(string name) =>
-        new(new EmbeddedFile(name, MediaTypeOf(name)), name == Prefix + "inbox.html" ? StyledPolicy : Policy);
+        new(TaggedContent.OfResource(name, MediaTypeOf(name)), name == Prefix + "inbox.html" ? StyledPolicy : Policy);
 
     private static string MediaTypeOf(string name) => Path.GetExtension(name) switch
     {

@@ -10,7 +10,7 @@ public sealed class GeneratedClientTests(LoyalifeFixture fixture)
     [Fact]
     public async Task Linter_finds_nothing()
     {
-        var output = await NodeTool.RunAsync(NodeTool.Linter, "lint", "--config", "redocly.yaml", "--format", "codeframe", "../../../../src/Gateway/OpenApi/openapi.json");
+        var output = await NodeTool.RunAsync(NodeTool.Linter, "lint", "--config", "redocly.yaml", "--format", "codeframe", $"http://127.0.0.1:{fixture.Service.Gateway.Port}/openapi/v1.json");
 
         Assert.Contains("Your API description is valid", output, StringComparison.Ordinal);
         Assert.DoesNotMatch(new Regex("[0-9]+ (warning|error)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)), output);

@@ -18,7 +18,7 @@ public sealed class OpenApiEndpointTests(GatewayFixture fixture)
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.Equal("application/json", answer.Header("Content-Type"));
         Assert.True(JsonElement.DeepEquals(ApiDocument.Current.Root, answer.Json));
-        Assert.Equal("3.1.0", answer.Text("openapi"));
+        Assert.StartsWith("3.1.", answer.Text("openapi"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -46,7 +46,7 @@ internal sealed class SchemaCheck(ApiDocument document, bool closed)
                 Visit(document.Resolve(schema), value, at, faults);
                 return true;
             case "type":
-                return HasType(rule, value);
+                return rule.ValueKind == JsonValueKind.Array ? rule.EnumerateArray().Any(one => HasType(one, value)) : HasType(rule, value);
             case "enum":
                 return rule.EnumerateArray().Any(one => JsonElement.DeepEquals(one, value));
             case "const":

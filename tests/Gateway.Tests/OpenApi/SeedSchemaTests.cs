@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Otp.Gateway.Loyalife;
 using Otp.Gateway.Tests.Harness;
 
@@ -11,9 +12,7 @@ public sealed class SeedSchemaTests
     private static readonly Dictionary<string, string> Deviations = new(StringComparer.Ordinal)
     {
         ["SendOTPResponse/required"] = "answers always have all five members, null where there is nothing to say",
-        ["SendOTPResponse/properties/otpType/anyOf/0/enum"] = "a target is an e-mail address or a phone number",
         ["HTTPValidationError/required"] = "the answer always has its one member",
-        ["ValidationError/properties/ctx/additionalProperties"] = "says what is the default: its members depend on the rule that was broken",
     };
 
     private static readonly string[] Annotations = ["description", "examples"];
@@ -22,7 +21,7 @@ public sealed class SeedSchemaTests
     public void Schemas_are_LoyaltyDogs_field_by_field()
     {
         var differences = Seed().GetProperty("schemas").EnumerateObject()
-            .SelectMany(schema => Differences(schema.Value, ApiDocument.Current.Schema(schema.Name), schema.Name));
+            .SelectMany(schema => Differences(Meaning(schema.Value), Meaning(ApiDocument.Current.Schema(schema.Name)), schema.Name));
 
         Assert.Equal(Deviations.Keys.Order(StringComparer.Ordinal), differences.Order(StringComparer.Ordinal));
     }
@@ -58,8 +57,8 @@ public sealed class SeedSchemaTests
 
     [Fact]
     public void Error_codes_are_those_that_the_gateway_has() => Assert.Equal(
-        LoyalifeErrorCode.All.Where(error => error != LoyalifeErrorCode.Success).Select(error => error.Code).Order(StringComparer.Ordinal),
-        ApiDocument.Current.Schema("LoyalifeErrorCode").GetProperty("enum").EnumerateArray().Select(code => code.GetString()!));
+        LoyalifeErrorCode.All.Select(error => error.Code),
+        ApiDocument.Current.Schema("LoyalifeResults").GetProperty("properties").GetProperty("ErrorCode").GetProperty("enum").EnumerateArray().Select(code => code.GetString()!));
 
     /// <summary>Places where two schemas differ, but for words and examples that only the second has.</summary>
     private static IEnumerable<string> Differences(JsonElement published, JsonElement ours, string at)
@@ -81,6 +80,28 @@ public sealed class SeedSchemaTests
             (false, true) when Annotations.Contains(name, StringComparer.Ordinal) => [],
             _ => [$"{at}/{name}"],
         });
+    }
+
+    /// <summary>The schema with "text or null" said one way: <c>anyOf: [{type: T}, {type: null}]</c> is <c>type: [null, T]</c>.</summary>
+    private static JsonElement Meaning(JsonElement schema) => JsonSerializer.SerializeToElement(Meaning(JsonNode.Parse(schema.GetRawText())));
+
+    private static JsonNode? Meaning(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonArray array:
+                return new JsonArray([.. array.Select(Meaning)]);
+            case JsonObject { Count: > 0 } members:
+                var meaning = new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, Meaning(member.Value))));
+                if (members["anyOf"] is JsonArray { Count: 2 } either && either[1]?["type"]?.ToString() == "null" && meaning.Remove("anyOf"))
+                {
+                    meaning["type"] = new JsonArray("null", either[0]!["type"]!.ToString());
+                }
+
+                return meaning;
+            default:
+                return node?.DeepClone();
+        }
     }
 
     private static JsonElement Seed()

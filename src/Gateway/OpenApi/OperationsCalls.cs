@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using Otp.Delivery;
+using Otp.Gateway.Development;
+using Otp.Hosting;
+
+namespace Otp.Gateway.OpenApi;
+
+/// <summary>What the document says of health, of itself, and of the inbox.</summary>
+internal static class OperationsCalls
+{
+    private static readonly ApiHeader[] HealthHeaders = [ApiHeader.NeverStored, ApiHeader.Expires, ApiHeader.Pragma];
+
+    private static readonly ApiCall Live = new("live", ApiDocument.Operations, "Does the process answer?", "Liveness: for what restarts a dead process.")
+    {
+        Answers = [Health(200, "Healthy", "It does.")],
+        Headers = HealthHeaders,
+        CallsGrain = false,
+    };
+
+    private static readonly ApiCall Ready = new(
+        "ready",
+        ApiDocument.Operations,
+        "Can the process serve?",
+        "Readiness: started, not stopping, a silo is reached and its storage answers. For load balancers.")
+    {
+        Answers = [Health(200, "Healthy", "It can."), Health(503, "Unhealthy", "It cannot: not started yet, about to stop, no silo, or no storage.")],
+        Headers = HealthHeaders,
+        CallsGrain = false,
+    };
+
+    public static readonly ApiCall Document = new("openApi", ApiDocument.Operations, "This document", "OpenAPI 3.1.")
+    {
+        Parameters = [ApiParameters.IfNoneMatch],
+        Answers =
+        [
+            ApiAnswer.Of(200, "document", "The document.", JsonElement.Parse("""{"openapi":"3.1.0"}"""), OpenApiJson.Default.JsonElement),
+            ApiAnswer.Empty(304, "It is still the one that `If-None-Match` names."),
+        ],
+        Headers = [ApiHeader.ETag, ApiHeader.Revalidate],
+        CallsGrain = false,
+    };
+
+    public static readonly ApiCall Inbox = new(
+        "devInbox",
+        ApiDocument.Operations,
+        "Read what was sent (Development only)",
+        "What the provider `inbox` was given, newest first: a page for who accepts `text/html`, JSON for all others. Codes are in it: the path exists in the environment `Development` alone, elsewhere it is 404.")
+    {
+        Parameters = [ApiParameters.IfNoneMatch],
+        Answers =
+        [
+            ApiAnswer.Of<ImmutableArray<InboxMessage>>(200, "empty", "The messages.", [], InboxJson.Messages.ImmutableArrayInboxMessage),
+            ApiAnswer.Empty(304, "The page is still the one that `If-None-Match` names."),
+            ApiAnswer.Error(404, "Not Found", "The environment is not Development."),
+        ],
+        Headers = [ApiHeader.Vary, ApiHeader.ETag, ApiHeader.Revalidate, ApiHeader.PagePolicy, ApiHeader.NoSniff, ApiHeader.ReferrerPolicy],
+        IsPage = true,
+    };
+
+    /// <summary>Maps the health checks, which answer whatever the method, and documents them.</summary>
+    public static void MapDocumentedHealth(this IEndpointRouteBuilder routes)
+    {
+        var health = routes.MapGroup("");
+        health.MapHealth();
+        ((IEndpointConventionBuilder)health).Add(static endpoint =>
+            endpoint.Metadata.Add(((RouteEndpointBuilder)endpoint).RoutePattern.RawText!.EndsWith("live", StringComparison.Ordinal) ? Live : Ready));
+    }
+
+    private static ApiAnswer Health(int status, string text, string description) =>
+        ApiAnswer.Of(status, text, description, new HealthAnswer(text), OpenApiJson.Default.HealthAnswer);
+}
+
+/// <summary>Source-generated JSON of what only the document needs.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(JsonElement))]
+internal sealed partial class OpenApiJson : JsonSerializerContext;
