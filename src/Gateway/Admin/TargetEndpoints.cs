@@ -9,7 +9,7 @@ namespace Otp.Gateway.Admin;
 /// <summary><c>POST /admin/targets/…</c>: what is remembered of an address, and how to mend it. The address is in the body, never in a URL.</summary>
 internal sealed class TargetEndpoints(GrainCall grainCall, TargetIndex targets)
 {
-    private static readonly TextField TargetField = new("target") { MinLength = 1, MaxLength = TargetParser.MaxLength };
+    private static readonly TextField TargetField = new("target") { MinLength = 1, MaxLength = TargetParser.MaxTextLength };
 
     /// <summary>Tells what is remembered.</summary>
     public Task InspectAsync(HttpContext context) => HandleAsync(context, async (target, key) =>
