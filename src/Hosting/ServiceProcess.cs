@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Otp.Hosting.Cluster;
+using Otp.Targets;
 
 namespace Otp.Hosting;
 
@@ -26,6 +27,7 @@ public static class ServiceProcess
         try
         {
             app = build();
+            NumberingPlan.WarmUp();
             if (app.Services.GetService<ProcessWarmUp>() is { } warmUp)
             {
                 await warmUp.RunAsync();

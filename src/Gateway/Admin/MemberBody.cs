@@ -11,8 +11,8 @@ internal static partial class MemberBody
     private const int LongestLocale = 35;
 
     private static readonly FieldFault NoAddress = FieldFault.Missing with { Message = "Field required, this or phone" };
-    public static readonly TextField EmailField = new("email") { MinLength = 1, MaxLength = TargetParser.MaxLength };
-    public static readonly TextField PhoneField = new("phone") { MinLength = 1, MaxLength = TargetParser.MaxLength };
+    public static readonly TextField EmailField = new("email") { MinLength = 1, MaxLength = TargetParser.MaxTextLength };
+    public static readonly TextField PhoneField = new("phone") { MinLength = 1, MaxLength = TargetParser.MaxTextLength };
     public static readonly TextField ChannelField = new("channel") { OneOf = ["email", "phone"] };
 
     public static readonly TextField LocaleField = new("locale")

@@ -11,7 +11,7 @@ internal sealed class TargetEndpoints(GrainCall grainCall, TargetIndex targets)
 {
     public const string InvalidTarget = "Invalid target format";
 
-    public static readonly TextField TargetField = new("target") { MinLength = 1, MaxLength = TargetParser.MaxLength };
+    public static readonly TextField TargetField = new("target") { MinLength = 1, MaxLength = TargetParser.MaxTextLength };
 
     /// <summary>Tells what is remembered.</summary>
     public Task InspectAsync(HttpContext context) => HandleAsync(context, async (target, key) =>

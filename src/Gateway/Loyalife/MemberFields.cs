@@ -8,7 +8,7 @@ namespace Otp.Gateway.Loyalife;
 /// <summary>The members of the generate and verify bodies. Addresses of systems are checked and not used: they are what a caller says.</summary>
 internal static class MemberFields
 {
-    public static readonly TextField Email = new("UniquerefID") { MinLength = 1, MaxLength = TargetParser.MaxLength, Fault = EmailFault };
+    public static readonly TextField Email = new("UniquerefID") { MinLength = 1, MaxLength = TargetParser.MaxTextLength, Fault = EmailFault };
 
     public static readonly TextField RelationReference =
         new("UniquerefID") { MinLength = 1, MaxLength = Members.RelationReference.MaxLength, Fault = RelationReferenceFault };

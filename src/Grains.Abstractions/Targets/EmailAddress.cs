@@ -9,7 +9,6 @@ namespace Otp.Targets;
 internal static class EmailAddress
 {
     private const int MaxLocalLength = 64;
-    private const int MaxDomainLength = 253;
     private const int MaxLabelLength = 63;
     private const string LettersAndDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
@@ -70,7 +69,7 @@ internal static class EmailAddress
         }
 
         // An all-digit top label would be an IP address or nothing.
-        return labels >= 2 && domain.Length <= MaxDomainLength && label.ContainsAnyExceptInRange('0', '9');
+        return labels >= 2 && label.ContainsAnyExceptInRange('0', '9');
     }
 
     private static bool TryEncode(ReadOnlySpan<char> domain, [NotNullWhen(true)] out string? encoded)

@@ -1,73 +1,63 @@
+using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
-using System.Reflection;
+using System.Globalization;
+using PhoneNumbers;
 
 namespace Otp.Targets;
 
-/// <summary>The world's telephone numbering plan, read once from <c>numbering-plan.tsv</c> (ITU-T E.164, libphonenumber's metadata).</summary>
+/// <summary>What is known of the world's phone numbers: libphonenumber and its metadata.</summary>
 public static class NumberingPlan
 {
-    private const string Resource = "numbering-plan.tsv";
-    private const string NoRegion = "001";
+    /// <summary>International premium rate (ITU-T E.169.2): its numbers are of that kind, also those that are not assigned.</summary>
+    private const int PremiumRateCode = 979;
+
     private const int MaxCallingCodeDigits = 3;
 
-    // A calling code's main territory by the code itself: none has more than three digits.
-    private static readonly Territory?[] MainTerritories = new Territory?[1000];
-    private static readonly Dictionary<string, Territory> Regions = new(StringComparer.OrdinalIgnoreCase);
+    internal static PhoneNumberUtil Util { get; } = PhoneNumberUtil.GetInstance();
 
-    static NumberingPlan()
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Resource)
-            ?? throw new InvalidOperationException($"{Resource} is not embedded.");
-        using var reader = new StreamReader(stream);
-        while (reader.ReadLine() is { } line)
-        {
-            if (line.StartsWith('#'))
-            {
-                continue;
-            }
+    private static readonly FrozenSet<int> CallingCodes = Util.GetSupportedCallingCodes().ToFrozenSet();
 
-            var territory = Territory.Parse(line);
-            MainTerritories[territory.CallingCode] ??= territory;
-            if (territory.Region != NoRegion)
-            {
-                Regions.Add(territory.Region, territory);
-            }
-        }
-    }
+    /// <summary>Loads the metadata and reads a number, so that the first request does not wait for it.</summary>
+    public static void WarmUp() => PhoneNumberReader.TryRead("020 7946 0018", "GB", out _);
 
     /// <summary>Whether national numbers can be read in the region (ISO 3166 alpha-2, in either case).</summary>
-    public static bool IsRegion([NotNullWhen(true)] string? region) => FindRegion(region) is not null;
+    public static bool IsRegion([NotNullWhen(true)] string? region) => region is not null && CallingCodeOfRegion(region) != 0;
 
     /// <summary>The country calling code that a number in E.164 form (<c>+</c> and digits) begins with; 0 if none is assigned.</summary>
-    public static int CallingCodeOf(ReadOnlySpan<char> e164) =>
-        e164 is ['+', .. var digits] ? FindMainTerritory(digits)?.CallingCode ?? 0 : 0;
-
-    /// <summary>Whether a number in E.164 form belongs to the region, one of those that share a calling code told from the others.</summary>
-    public static bool IsNumberOf(string region, ReadOnlySpan<char> e164) =>
-        FindRegion(region) is { } territory
-        && e164 is ['+', .. var digits]
-        && digits.StartsWith(territory.CallingCodeText)
-        && territory.IsOwn(digits[territory.CallingCodeText.Length..]);
-
-    internal static Territory? FindRegion(string? region) => region is null ? null : Regions.GetValueOrDefault(region);
-
-    /// <summary>The territory as which the numbers of a calling code are read.</summary>
-    internal static Territory MainTerritoryOf(Territory territory) => MainTerritories[territory.CallingCode]!;
-
-    /// <summary>The territory whose calling code the digits begin with; no code is the beginning of another.</summary>
-    internal static Territory? FindMainTerritory(ReadOnlySpan<char> digits)
+    public static int CallingCodeOf(ReadOnlySpan<char> e164)
     {
-        var code = 0;
-        for (var i = 0; i < Math.Min(digits.Length, MaxCallingCodeDigits) && char.IsAsciiDigit(digits[i]); i++)
+        for (var digits = 1; digits <= MaxCallingCodeDigits && e164.Length > digits && e164 is ['+', not '0', ..]; digits++)
         {
-            code = (code * 10) + (digits[i] - '0');
-            if (MainTerritories[code] is { } territory)
+            if (int.TryParse(e164.Slice(1, digits), NumberStyles.None, CultureInfo.InvariantCulture, out var code) && CallingCodes.Contains(code))
             {
-                // A code has no leading zero, though its number would be the same with one.
-                return digits[0] == '0' ? null : territory;
+                return code;
             }
         }
 
-        return null;
+        return 0;
+    }
+
+    /// <summary>What a number in E.164 form is.</summary>
+    /// <returns>Its region (ISO 3166 alpha-2 in upper case, or <c>001</c> for none in particular; null if it is not known) and its kind.</returns>
+    public static (string? Region, PhoneNumberType Type) Classify(string e164) =>
+        Parse(e164, region: null) is { } number ? (Util.GetRegionCodeForNumber(number), TypeOf(number)) : (null, PhoneNumberType.UNKNOWN);
+
+    internal static int CallingCodeOfRegion(string region) => Util.GetCountryCodeForRegion(region.ToUpperInvariant());
+
+    internal static PhoneNumberType TypeOf(PhoneNumber number) =>
+        number.CountryCode == PremiumRateCode ? PhoneNumberType.PREMIUM_RATE : Util.GetNumberType(number);
+
+    /// <summary>Reads digits, with or without a plus; null if they have no assigned calling code and the region does not give one.</summary>
+    internal static PhoneNumber? Parse(string digits, string? region)
+    {
+        try
+        {
+            return Util.Parse(digits, region);
+        }
+        catch (NumberParseException)
+        {
+            // The library offers no way to ask without an exception.
+            return null;
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Otp.Targets;
+using PhoneNumbers;
 
 namespace Otp.Programs;
 
@@ -8,14 +9,20 @@ public sealed class AllowedTargets
 {
     private const string AnySubdomain = "*.";
 
-    private readonly string[] _countries;
+    // Messages to these cost the recipient, or reach no person's telephone.
+    private static readonly PhoneNumberType[] NotByDefault =
+        [PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST, PhoneNumberType.PAGER, PhoneNumberType.VOICEMAIL];
+
+    private readonly FrozenSet<string> _countries;
+    private readonly FrozenSet<PhoneNumberType> _numberTypes;
     private readonly FrozenSet<string> _domains;
     private readonly FrozenSet<string> _parentDomains;
 
-    private AllowedTargets(ChannelRule channel, IEnumerable<string> countries, IEnumerable<string> domains)
+    private AllowedTargets(ChannelRule channel, IEnumerable<string> countries, IEnumerable<PhoneNumberType> numberTypes, IEnumerable<string> domains)
     {
         Channel = channel;
-        _countries = [.. countries];
+        _countries = countries.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        _numberTypes = numberTypes.SelectMany(AsTold).ToFrozenSet();
         _domains = domains.ToFrozenSet(StringComparer.Ordinal);
         _parentDomains = _domains
             .Where(domain => domain.StartsWith(AnySubdomain, StringComparison.Ordinal))
@@ -23,8 +30,8 @@ public sealed class AllowedTargets
             .ToFrozenSet(StringComparer.Ordinal);
     }
 
-    /// <summary>All targets.</summary>
-    public static AllowedTargets All { get; } = new(ChannelRule.Any, [], []);
+    /// <summary>The targets where nothing is set: all but the kinds of phone numbers that no code should go to.</summary>
+    public static AllowedTargets Default { get; } = new(ChannelRule.Any, [], Enum.GetValues<PhoneNumberType>().Except(NotByDefault), []);
 
     public ChannelRule Channel { get; }
 
@@ -41,6 +48,7 @@ public sealed class AllowedTargets
     public AllowedTargets With(PolicyOptions options) => new(
         options.Channel ?? Channel,
         options.AllowedCountries ?? (IEnumerable<string>)_countries,
+        options.AllowedNumberTypes ?? (IEnumerable<PhoneNumberType>)_numberTypes,
         options.AllowedDomains?.Select(text => TryReadDomain(text, out var domain) ? domain : text) ?? _domains);
 
     /// <summary>Whether codes may go over the channel.</summary>
@@ -55,7 +63,7 @@ public sealed class AllowedTargets
     public bool Allows(Target target) => Allows(target.Channel) && target.Channel switch
     {
         Targets.Channel.Email => _domains.Count == 0 || AllowsDomain(target.Value.AsSpan(target.Value.LastIndexOf('@') + 1)),
-        Targets.Channel.Phone => _countries.Length == 0 || AllowsNumber(target.Value),
+        Targets.Channel.Phone => AllowsNumber(target.Value),
     };
 
     private bool AllowsDomain(ReadOnlySpan<char> domain)
@@ -78,16 +86,14 @@ public sealed class AllowedTargets
         return false;
     }
 
+    // In some countries, such as those of +1, nothing tells a mobile number from a landline's.
+    private static PhoneNumberType[] AsTold(PhoneNumberType type) =>
+        type is PhoneNumberType.MOBILE or PhoneNumberType.FIXED_LINE ? [type, PhoneNumberType.FIXED_LINE_OR_MOBILE] : [type];
+
     private bool AllowsNumber(string e164)
     {
-        foreach (var country in _countries)
-        {
-            if (NumberingPlan.IsNumberOf(country, e164))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        var (region, type) = NumberingPlan.Classify(e164);
+        return (_countries.Count == 0 || (region is not null && _countries.Contains(region)))
+            && (_numberTypes.Count == 0 || _numberTypes.Contains(type));
     }
 }

@@ -78,7 +78,7 @@ public sealed class OtpProgram
     public TestTarget? FindTestTarget(Target target, long now) =>
         HasTestTargets && _testTargets.TryGetValue(target.Value, out var test) && now < test.ExpiresAt ? test : null;
 
-    /// <summary>Whether codes for a purpose may go to a target; a test target's country and domain do not matter.</summary>
+    /// <summary>Whether codes for a purpose may go to a target; a test target's country, kind of number and domain do not matter.</summary>
     /// <param name="target">The target.</param>
     /// <param name="purpose">Why the code is asked for.</param>
     /// <param name="now">The time, in UTC ticks.</param>

@@ -35,7 +35,7 @@ public sealed record Policy(
         MinimumGap > TimeSpan.Zero ? [new(GapName, 1, MinimumGap), .. Windows] : Windows;
 
     /// <summary>Whom codes may go to.</summary>
-    public AllowedTargets Targets { get; init; } = AllowedTargets.All;
+    public AllowedTargets Targets { get; init; } = AllowedTargets.Default;
 
     /// <summary>Whether targets with a fixed code get one.</summary>
     public bool AllowTestTargets { get; init; } = true;

@@ -1,3 +1,5 @@
+using PhoneNumbers;
+
 namespace Otp.Programs;
 
 /// <summary>The rules of codes and sends, as far as one level (purpose, program, service) sets them; null leaves it to the next.</summary>
@@ -26,6 +28,9 @@ public sealed class PolicyOptions
 
     /// <summary>The regions (ISO 3166-1 alpha-2) whose phone numbers codes may go to; empty for all.</summary>
     public List<string>? AllowedCountries { get; set; }
+
+    /// <summary>The kinds of phone numbers that codes may go to, as libphonenumber tells them apart; empty for all.</summary>
+    public List<PhoneNumberType>? AllowedNumberTypes { get; set; }
 
     /// <summary>The domains whose e-mail addresses codes may go to, such as <c>example.com</c> or <c>*.example.com</c>; empty for all.</summary>
     public List<string>? AllowedDomains { get; set; }

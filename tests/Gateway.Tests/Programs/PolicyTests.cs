@@ -12,6 +12,8 @@ public sealed class PolicyTests
 {
     [Theory]
     [InlineData("Otp:Programs:acme:Policy:AllowedCountries:0", "GB", "+33612345678", "+442079460018", "phone")]
+    [InlineData("Otp:Programs:acme:Policy:AllowedCountries:0", "GB", "+449091234567", "+447400123456", "phone")]
+    [InlineData("Otp:Programs:acme:Policy:AllowedNumberTypes:0", "mobile", "+442079460018", "+447400123456", "phone")]
     [InlineData("Otp:Programs:acme:Purposes:None:AllowedDomains:0", "*.example.org", "a@example.org", "a@mail.example.org", "email")]
     [InlineData("Otp:Programs:acme:Policy:Channel", "Phone", "a@example.org", "+442079460018", "email")]
     public async Task Target_that_is_not_allowed_is_refused_and_others_are_not(string key, string value, string refused, string allowed, string type)

@@ -1,5 +1,6 @@
 using Otp.Programs;
 using Otp.Targets;
+using PhoneNumbers;
 
 namespace Otp.Grains.Tests.Programs;
 
@@ -28,6 +29,38 @@ public sealed class AllowedTargetsTests
     [InlineData("US", "+80012345678", false)]
     public void Number_is_allowed_if_it_is_one_of_an_allowed_country(string country, string number, bool allowed) =>
         Assert.Equal(allowed, Allows(new PolicyOptions { AllowedCountries = [country] }, number));
+
+    [Theory]
+    [InlineData("+447400123456", true)]
+    [InlineData("+448001234567", true)]
+    [InlineData("+442", true)]
+    [InlineData("+449091234567", false)]
+    [InlineData("+448431234567", false)]
+    [InlineData("+447640123456", false)]
+    [InlineData("+41860123456789", false)]
+    [InlineData("+979123456789", false)]
+    [InlineData("+979999999999", false)]
+    public void Kinds_of_numbers_that_cost_the_recipient_or_reach_no_telephone_are_not_allowed_by_default(string number, bool allowed)
+    {
+        var target = new Target(Channel.Phone, number);
+        Assert.Equal(allowed, TestPrograms.With(new PolicyOptions()).Allows(target, Purpose.None, now: 0));
+        Assert.True(TestPrograms.With(new PolicyOptions { AllowedNumberTypes = [] }).Allows(target, Purpose.None, now: 0));
+    }
+
+    [Fact]
+    public void Country_that_is_allowed_does_not_allow_every_kind_of_its_numbers() =>
+        Assert.False(Allows(new PolicyOptions { AllowedCountries = ["GB"] }, "+449091234567"));
+
+    [Theory]
+    [InlineData(PhoneNumberType.MOBILE, "+447400123456", true)]
+    [InlineData(PhoneNumberType.MOBILE, "+442079460018", false)]
+    [InlineData(PhoneNumberType.MOBILE, "+12125550100", true)]
+    [InlineData(PhoneNumberType.FIXED_LINE, "+12125550100", true)]
+    [InlineData(PhoneNumberType.VOIP, "+12125550100", false)]
+    [InlineData(PhoneNumberType.PREMIUM_RATE, "+449091234567", true)]
+    [InlineData(PhoneNumberType.PREMIUM_RATE, "+979123456789", true)]
+    public void Number_is_allowed_if_it_can_be_of_an_allowed_kind(PhoneNumberType type, string number, bool allowed) =>
+        Assert.Equal(allowed, Allows(new PolicyOptions { AllowedNumberTypes = [type] }, number));
 
     [Fact]
     public void Any_of_several_countries_will_do() =>

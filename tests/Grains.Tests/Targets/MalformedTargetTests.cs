@@ -38,10 +38,10 @@ public sealed class MalformedTargetTests
     }
 
     [Fact]
-    public void More_than_255_characters_are_refused()
+    public void More_than_254_characters_are_refused()
     {
-        Assert.False(Parsed.IsTarget(new string('a', 256)));
-        Assert.False(Parsed.IsTarget("+44 20 7946 0018" + new string('.', 240)));
-        Assert.True(Parsed.IsTarget("+44 20 7946 0018" + new string('.', 239)));
+        Assert.False(Parsed.IsTarget(new string('a', 255)));
+        Assert.False(Parsed.IsTarget("+44 20 7946 0018" + new string('.', 239)));
+        Assert.True(Parsed.IsTarget("+44 20 7946 0018" + new string('.', 238)));
     }
 }
