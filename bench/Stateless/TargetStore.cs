@@ -3,7 +3,6 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using Otp.Operations;
 using Otp.Programs;
 using StackExchange.Redis;
 
@@ -93,7 +92,7 @@ internal sealed class TargetStore(IDatabase redis)
         public Arguments(OtpProgram program)
         {
             var policy = program.PolicyFor(Purpose.None);
-            Windows = Bytes(string.Join(' ', policy.Limits.Select(w => $"{w.Limit} {Milliseconds(w.Period)}")));
+            Windows = Bytes(string.Join(' ', policy.AllWindows.Select(w => $"{w.Limit} {Milliseconds(w.Period)}")));
             Attempts = Bytes($"{policy.Attempts}");
             LockoutThreshold = Bytes($"{program.Lockout.Threshold}");
             LockoutDuration = Bytes($"{Milliseconds(program.Lockout.Duration)}");

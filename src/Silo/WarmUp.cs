@@ -1,7 +1,6 @@
 using Orleans.Serialization;
 using Orleans.Storage;
 using Otp.Customers;
-using Otp.Operations;
 using Otp.Storage;
 using Otp.Targets;
 

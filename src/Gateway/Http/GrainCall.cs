@@ -5,7 +5,6 @@ using Orleans.Storage;
 using Otp.Faults;
 using Otp.Hosting.Cluster.Membership;
 using Otp.Hosting.Redis;
-using Otp.Operations;
 
 namespace Otp.Gateway.Http;
 

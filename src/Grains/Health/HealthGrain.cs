@@ -4,7 +4,7 @@ using Otp.Storage;
 
 namespace Otp.Health;
 
-/// <summary>Asks the storage of the silo that it happens to be on for a record that never exists.</summary>
+/// <summary>Reads a record that never exists, to check that its silo reaches the storage.</summary>
 [GrainType("health")]
 [StatelessWorker]
 public sealed class HealthGrain(RecordStorage storage) : Grain, IHealthGrain

@@ -1,8 +1,8 @@
 namespace Otp.Targets;
 
 /// <summary>
-/// The outcomes of calls that a gateway has asked more than once, for an attempt that arrives late: a gateway's or a silo's process may have
-/// stood still with it for a while. In memory, because it matters for seconds; most targets never have any.
+/// The outcomes of calls that a gateway has attempted more than once, for an attempt that arrives late because a gateway or a silo stood
+/// still. They are kept in memory, because they matter for seconds only. Most targets never have any.
 /// </summary>
 internal sealed class RepeatedCalls
 {

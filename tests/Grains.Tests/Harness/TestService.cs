@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging;
 using Otp.Customers;
 using Otp.Delivery;
 using Otp.Members;
-using Otp.Operations;
 using Otp.Programs;
 using Otp.Silo;
 using Otp.Targets;

@@ -49,11 +49,11 @@ public sealed class ProgramReloadTests : IAsyncLifetime
     {
         _settings["Otp:Programs:p:Name"] = "half";
         _settings.Announce();
-        _time.Advance(ProgramReload.Settling - TimeSpan.FromMilliseconds(1));
+        _time.Advance(ProgramReload.SettleDelay - TimeSpan.FromMilliseconds(1));
         Assert.Equal("before", Current.Get("p").Name);
         _settings["Otp:Programs:p:Name"] = "after";
         _settings.Announce();
-        _time.Advance(ProgramReload.Settling - TimeSpan.FromMilliseconds(1));
+        _time.Advance(ProgramReload.SettleDelay - TimeSpan.FromMilliseconds(1));
         Assert.Equal("before", Current.Get("p").Name);
 
         _time.Advance(TimeSpan.FromMilliseconds(1));
@@ -161,7 +161,7 @@ public sealed class ProgramReloadTests : IAsyncLifetime
         }
 
         _configuration.Reload();
-        _time.Advance(ProgramReload.Settling);
+        _time.Advance(ProgramReload.SettleDelay);
 
         Assert.Equal("from a file", Current.Get("filed").Name);
         Assert.Contains("settings.json", Assert.Single(Errors()), StringComparison.Ordinal);
@@ -172,10 +172,10 @@ public sealed class ProgramReloadTests : IAsyncLifetime
     {
         System.IO.File.WriteAllText(File, "{");
         _configuration.Reload();
-        _time.Advance(ProgramReload.Settling);
+        _time.Advance(ProgramReload.SettleDelay);
         System.IO.File.WriteAllText(File, """{ "Otp": { "Programs": { "filed": { "Name": "mended" } } } }""");
         _configuration.Reload();
-        _time.Advance(ProgramReload.Settling);
+        _time.Advance(ProgramReload.SettleDelay);
 
         Assert.Equal("mended", Current.Get("filed").Name);
     }
@@ -189,7 +189,7 @@ public sealed class ProgramReloadTests : IAsyncLifetime
     private void Announce()
     {
         _settings.Announce();
-        _time.Advance(ProgramReload.Settling);
+        _time.Advance(ProgramReload.SettleDelay);
     }
 
     private List<string> Errors() => [.. _logs.Lines.Where(line => line.StartsWith(nameof(LogLevel.Error), StringComparison.Ordinal))];
