@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Primitives;
 
 namespace Otp.Settings;
 
@@ -15,7 +16,7 @@ internal sealed class SettingFiles
 
     private readonly FileConfigurationSource[] _files;
 
-    /// <summary>Remembers which files exist now. From now on a file that cannot be read is announced like any other change.</summary>
+    /// <summary>Remembers which files exist now. From now on a file with a fault is announced like any other change.</summary>
     public SettingFiles(IConfiguration configuration)
     {
         _files = configuration is IConfigurationRoot root
@@ -33,6 +34,10 @@ internal sealed class SettingFiles
         let fault = FaultOf(file)
         where fault is not null
         select $"{file.Path}: {fault}";
+
+    /// <summary>Calls <paramref name="changed"/> when a file changes, also if it can no longer be opened, which a provider does not announce.</summary>
+    public IDisposable OnChange(Action changed) => ChangeToken.OnChange(
+        () => new CompositeChangeToken([.. _files.Where(file => file.ReloadOnChange).Select(file => file.FileProvider!.Watch(file.Path!))]), changed);
 
     private static IFileInfo? Find(FileConfigurationSource source) => source.FileProvider?.GetFileInfo(source.Path ?? "");
 

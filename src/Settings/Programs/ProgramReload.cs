@@ -30,8 +30,9 @@ public sealed partial class ProgramReload : IHostedService, IDisposable
     private readonly Dictionary<string, string?> _atStart;
     private readonly ITimer _timer;
     private readonly Lock _gate = new();
-    private IDisposable? _subscription;
+    private IDisposable[] _subscriptions = [];
     private Dictionary<string, string?> _read;
+    private List<string> _fileFaults = [];
 
     /// <summary>Takes the section's present settings as those in force.</summary>
     /// <param name="section">The <c>Otp</c> section.</param>
@@ -56,8 +57,10 @@ public sealed partial class ProgramReload : IHostedService, IDisposable
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _subscription = ChangeToken.OnChange(_section.GetReloadToken, () => _timer.Change(SettleDelay, Timeout.InfiniteTimeSpan));
+        _subscriptions = [ChangeToken.OnChange(_section.GetReloadToken, ReloadLater), _files.OnChange(ReloadLater)];
         return Task.CompletedTask;
+
+        void ReloadLater() => _timer.Change(SettleDelay, Timeout.InfiniteTimeSpan);
     }
 
     public Task StopAsync(CancellationToken cancellationToken)
@@ -68,7 +71,7 @@ public sealed partial class ProgramReload : IHostedService, IDisposable
 
     public void Dispose()
     {
-        _subscription?.Dispose();
+        Array.ForEach(_subscriptions, subscription => subscription.Dispose());
         _timer.Dispose();
     }
 
@@ -76,9 +79,16 @@ public sealed partial class ProgramReload : IHostedService, IDisposable
     {
         lock (_gate)
         {
-            if (_files.Faults().ToList() is { Count: > 0 } faults)
+            // A file is announced more than once: by its own change and by its provider's.
+            var before = _fileFaults;
+            _fileFaults = [.. _files.Faults()];
+            if (_fileFaults.Count > 0)
             {
-                Refuse(faults);
+                if (!_fileFaults.SequenceEqual(before))
+                {
+                    Refuse(_fileFaults);
+                }
+
                 return;
             }
 

@@ -17,8 +17,8 @@ internal sealed class OtpClient : IDisposable
     public const string VerifyPath = "/v2/giftcards/customers/otp/verify";
     public const string SessionPath = "/v2/giftcards/customers/session";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
-    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(50);
 
     private readonly HttpClient[] _gateways;
     private readonly Dictionary<string, string> _tokens = new(StringComparer.Ordinal);
@@ -95,14 +95,14 @@ internal sealed class OtpClient : IDisposable
                 };
             }
 
-            if (_clock.Now - start > Patience)
+            if (_clock.Now - start > CallTimeout)
             {
                 return new OtpAnswer(answer?.Status ?? OtpAnswer.None, new Interval(start, _clock.Now), attempt) { Failure = failure ?? "never answered" };
             }
 
             if (answer is not null || attempt >= _gateways.Length)
             {
-                await Pause.ForAsync(Breath);
+                await Pause.ForAsync(RetryDelay);
             }
         }
     }
