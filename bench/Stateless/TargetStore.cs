@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Otp.Programs;
+using Otp.Targets;
 using StackExchange.Redis;
 
 namespace Otp.Stateless;

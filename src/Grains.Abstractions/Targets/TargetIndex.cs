@@ -4,7 +4,7 @@ namespace Otp.Targets;
 
 /// <summary>
 /// Names the grain of a program's target: <c>{program}:{base64url(HMAC-SHA-256(index key, canonical target))}</c>
-/// (<see cref="GrainKey"/>); a decoy's in a namespace of its own, <c>{program}~:{…}</c>.
+/// (<see cref="GrainKeys"/>); a decoy's in a namespace of its own, <c>{program}~:{…}</c>.
 /// </summary>
 /// <remarks>
 /// A decoy stands in for a target that nobody is registered with: it is counted, locked and stored as a real one is, but it is another
@@ -33,15 +33,15 @@ public sealed class TargetIndex
     }
 
     /// <summary>The grain key of the target within the program: different in every program, the same on every silo.</summary>
-    public string KeyFor(string programId, Target target) => GrainKey.Compose(programId, _key, target.Value);
+    public string KeyFor(string programId, Target target) => GrainKeys.Compose(programId, _key, target.Value);
 
     /// <summary>The grain key of what stands in, within the program, for whatever <paramref name="name"/> would name.</summary>
-    public string DecoyFor(string programId, string name) => GrainKey.Compose(programId + DecoyMark, _key, name);
+    public string DecoyFor(string programId, string name) => GrainKeys.Compose(programId + DecoyMark, _key, name);
 
     /// <summary>Whether a key names a decoy.</summary>
-    public static bool IsDecoy(string key) => GrainKey.ScopeOf(key)[^1] == DecoyMark;
+    public static bool IsDecoy(string key) => GrainKeys.ScopeOf(key)[^1] == DecoyMark;
 
     /// <summary>The program part of a key.</summary>
     /// <exception cref="FormatException">It is not such a key.</exception>
-    public static string ProgramOf(string key) => GrainKey.ScopeOf(key).TrimEnd(DecoyMark).ToString();
+    public static string ProgramOf(string key) => GrainKeys.ScopeOf(key).TrimEnd(DecoyMark).ToString();
 }

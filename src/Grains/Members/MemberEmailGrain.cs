@@ -63,7 +63,7 @@ public sealed class MemberEmailGrain(
     private async Task<bool> IsConfirmed() =>
         Claimant.Length > 0
         && await Member(Claimant).Read() is { Email: { } email }
-        && index.EmailKeyFor(GrainKey.ScopeOf(Key).ToString(), email) == Key;
+        && index.EmailKeyFor(GrainKeys.ScopeOf(Key).ToString(), email) == Key;
 
     private IMemberGrain Member(string key) => GrainFactory.GetGrain<IMemberGrain>(key);
 

@@ -2,20 +2,20 @@ using Otp.Keys;
 
 namespace Otp.Members;
 
-/// <summary>The grain keys of a program's members and of their e-mail addresses, which show neither (<see cref="GrainKey"/>).</summary>
+/// <summary>The grain keys of a program's members and of their e-mail addresses, which show neither (<see cref="GrainKeys"/>).</summary>
 public sealed class MemberIndex(ServiceKeys keys)
 {
     // No RelationReference begins with a control character.
     private const string DecoyMark = "\0";
 
     /// <summary>The key of the <see cref="IMemberGrain"/> with this RelationReference.</summary>
-    public string KeyFor(string programId, string relationReference) => GrainKey.Compose(programId, keys.MemberReference, relationReference);
+    public string KeyFor(string programId, string relationReference) => GrainKeys.Compose(programId, keys.MemberReference, relationReference);
 
     /// <summary>The key of the <see cref="IMemberEmailGrain"/> of this canonical address.</summary>
-    public string EmailKeyFor(string programId, string email) => GrainKey.Compose(programId, keys.MemberEmail, email);
+    public string EmailKeyFor(string programId, string email) => GrainKeys.Compose(programId, keys.MemberEmail, email);
 
     /// <summary>
     /// The key of an <see cref="IMemberGrain"/> that never has a member. To look there takes as long as to look up a registered address.
     /// </summary>
-    public string DecoyFor(string programId, string email) => GrainKey.Compose(programId, keys.MemberReference, DecoyMark + email);
+    public string DecoyFor(string programId, string email) => GrainKeys.Compose(programId, keys.MemberReference, DecoyMark + email);
 }

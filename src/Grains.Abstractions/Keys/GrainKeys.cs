@@ -8,7 +8,7 @@ namespace Otp.Keys;
 /// Grain keys that name a record about a person without naming the person: <c>{scope}:{base64url(HMAC-SHA-256)}</c>, where the scope is a
 /// program, or a part of one. With the secret key, somebody who reads the storage cannot find out by guessing whose record it is.
 /// </summary>
-public static class GrainKey
+public static class GrainKeys
 {
     private const char Separator = ':';
 
