@@ -7,7 +7,7 @@ namespace Otp.Targets;
 /// (<see cref="GrainKeys"/>); a decoy's in a namespace of its own, <c>{program}~:{…}</c>.
 /// </summary>
 /// <remarks>
-/// A decoy stands in for a target that nobody is registered with: it is counted, locked and stored as a real one is, but it is another
+/// A decoy replaces a target that nobody is registered with: it is counted, locked and stored as a real one is, but it is another
 /// record, it gets no message, and no code matches it.
 /// </remarks>
 public sealed class TargetIndex
@@ -20,7 +20,7 @@ public sealed class TargetIndex
 
     private readonly byte[] _key;
 
-    /// <summary>An index over a secret key; the same key, on every silo and for ever, finds the same grains.</summary>
+    /// <summary>An index with a secret key. The same key always finds the same grains, on every silo.</summary>
     /// <exception cref="ArgumentException">The key is shorter than <see cref="MinKeyBytes"/>.</exception>
     public TargetIndex(ReadOnlySpan<byte> key)
     {

@@ -9,7 +9,7 @@ namespace Otp.Health;
 [StatelessWorker]
 public sealed class HealthGrain(RecordStorage storage) : Grain, IHealthGrain
 {
-    private static readonly GrainId Nobody = GrainId.Create("health", IHealthGrain.Key);
+    private static readonly GrainId NoGrain = GrainId.Create("health", IHealthGrain.Key);
 
-    public Task Check() => storage.Any.ReadStateAsync("state", Nobody, new GrainState<SessionState>(new SessionState()));
+    public Task Check() => storage.Any.ReadStateAsync("state", NoGrain, new GrainState<SessionState>(new SessionState()));
 }
