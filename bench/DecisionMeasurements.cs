@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Otp.Operations;
 using Otp.Programs;
 using Otp.Targets;
 

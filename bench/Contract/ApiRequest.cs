@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.Features;
-using Otp.Operations;
 using Otp.Programs;
 using Otp.Targets;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Otp.Operations;
 using Otp.Targets;
 
 namespace Otp.Contract;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
-using Otp.Operations;
 using Otp.Programs;
 using Otp.Targets;
 

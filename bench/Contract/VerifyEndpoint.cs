@@ -1,4 +1,3 @@
-using Otp.Operations;
 using Otp.Targets;
 
 namespace Otp.Contract;

@@ -1,5 +1,4 @@
 using Otp.Contract;
-using Otp.Operations;
 using Otp.Programs;
 using Otp.Targets;
 

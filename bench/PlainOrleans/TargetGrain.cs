@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Otp.Contract;
-using Otp.Operations;
 using Otp.Programs;
 using Otp.Targets;
 
@@ -38,7 +37,7 @@ public sealed class TargetGrain(
             return Refuse(State.LockedUntil);
         }
 
-        var open = SendWindows.OpenFrom([.. State.Sends], policy.Limits, now);
+        var open = SendWindows.OpenFrom([.. State.Sends], policy.AllWindows, now);
         if (open > now)
         {
             return Refuse(open);
@@ -117,7 +116,7 @@ public sealed class TargetGrain(
         return new SendResult(SendResultStatus.Sent, Usage(policy, now), Code: digits);
     }
 
-    private WindowUsage? Usage(Policy policy, long now) => SendWindows.Tightest([.. State.Sends], policy.Limits, now);
+    private WindowUsage? Usage(Policy policy, long now) => SendWindows.Tightest([.. State.Sends], policy.AllWindows, now);
 
     private CompletedOperation? Find(Operation operation) => State.Operations.Find(o => o.Id == operation.Id);
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Otp.Contract;
-using Otp.Operations;
 using Otp.Programs;
 using Otp.Targets;
 using StackExchange.Redis;
@@ -31,7 +30,7 @@ internal sealed class StatelessService(
         var digest = digests.Of(program.Id, target, digits);
         var key = targets.KeyFor(program.Id, target);
         var reply = await store.SendAsync(program, key, operation, code.Nonce, digest, now, code.ExpiresAt);
-        var usage = SendWindows.Tightest(reply.Sends, policy.Limits, now * TimeSpan.TicksPerMillisecond);
+        var usage = SendWindows.Tightest(reply.Sends, policy.AllWindows, now * TimeSpan.TicksPerMillisecond);
         switch (reply.Status)
         {
             case SendReplyStatus.Sent:

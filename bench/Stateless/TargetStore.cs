@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using Otp.Operations;
 using Otp.Programs;
+using Otp.Targets;
 using StackExchange.Redis;
 
 namespace Otp.Stateless;
@@ -93,7 +93,7 @@ internal sealed class TargetStore(IDatabase redis)
         public Arguments(OtpProgram program)
         {
             var policy = program.PolicyFor(Purpose.None);
-            Windows = Bytes(string.Join(' ', policy.Limits.Select(w => $"{w.Limit} {Milliseconds(w.Period)}")));
+            Windows = Bytes(string.Join(' ', policy.AllWindows.Select(w => $"{w.Limit} {Milliseconds(w.Period)}")));
             Attempts = Bytes($"{policy.Attempts}");
             LockoutThreshold = Bytes($"{program.Lockout.Threshold}");
             LockoutDuration = Bytes($"{Milliseconds(program.Lockout.Duration)}");

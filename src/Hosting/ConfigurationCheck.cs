@@ -3,10 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace Otp.Hosting;
 
-/// <summary>Reads and validates all options before anything starts, so that every fault is told at once.</summary>
+/// <summary>Reads and validates all options before anything starts, so that all faults are reported together.</summary>
 public static class ConfigurationCheck
 {
-    /// <summary>Checks everything that was registered to be checked at start.</summary>
+    /// <summary>Checks all options that are registered for validation at start.</summary>
     /// <exception cref="ConfigurationException">There are faults.</exception>
     public static void Run(IServiceProvider services)
     {
@@ -25,8 +25,16 @@ public static class ConfigurationCheck
         }
         catch (InvalidOperationException exception)
         {
-            // A value that is no number, span, … : the binder's message names its key.
+            // The framework's binder could not convert a value. Its message names the key.
             throw new ConfigurationException([exception.Message]);
         }
     }
+}
+
+/// <summary>A process cannot start with its configuration.</summary>
+/// <param name="faults">Every fault, one line each, with its configuration key.</param>
+public sealed class ConfigurationException(IReadOnlyList<string> faults)
+    : Exception(string.Join(Environment.NewLine + "  - ", ["It cannot start with this configuration:", .. faults]))
+{
+    public IReadOnlyList<string> Faults { get; } = faults;
 }

@@ -5,21 +5,21 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Otp.Hosting;
 
-/// <summary>How log lines look on the console.</summary>
+/// <summary>The format of log lines on the console.</summary>
 internal static class LogFormat
 {
     private const string Section = "Logging:Console:";
     private const string Formatter = Section + "FormatterName";
 
     /// <summary>
-    /// Outside of development one JSON object a line, with its UTC time, event id and scopes (the request's id, the trace's): for machines to
-    /// read. <c>Logging:Console:FormatterName</c> chooses otherwise.
+    /// Outside of development each line is one JSON object with its UTC time, event id and scopes (request id, trace id).
+    /// <c>Logging:Console:FormatterName</c> sets another format.
     /// </summary>
     public static void AddLogFormat(this IHostApplicationBuilder builder)
     {
         if (!builder.Environment.IsDevelopment())
         {
-            // Before all other sources, so that each of them can say otherwise.
+            // Before all other sources, so that each of them overrides it.
             builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
             {
                 InitialData = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
@@ -32,7 +32,7 @@ internal static class LogFormat
             });
         }
 
-        // The slim builder has chosen one in code, which no setting overrides.
+        // The slim builder sets a formatter in code, which no setting overrides.
         if (builder.Configuration[Formatter] is { } name)
         {
             builder.Services.Configure<ConsoleLoggerOptions>(options => options.FormatterName = name);

@@ -7,14 +7,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Otp.Hosting;
 
-/// <summary>What gateways' and silos' processes have in common before anything of their own is added.</summary>
+/// <summary>What the processes of gateways and silos have in common.</summary>
 public static class ServiceHost
 {
     private static readonly string[] AddressSettings = ["urls", "http_ports", "https_ports", "Kestrel:Endpoints"];
 
-    /// <summary>A builder that reads settings beside the binaries, starts and stops in bounded time, and leaves it to the process to say why it cannot start.</summary>
+    /// <summary>A builder that reads settings beside the binaries, bounds the start and the shutdown, and logs no failed start: the process reports that itself.</summary>
     /// <param name="args">Command line, read as configuration.</param>
-    /// <param name="defaultUrl">Where it listens for HTTP unless the framework's own settings say otherwise.</param>
+    /// <param name="defaultUrl">Where it listens for HTTP, unless the framework's own settings say otherwise.</param>
     public static WebApplicationBuilder CreateBuilder(string[] args, string defaultUrl)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -28,7 +28,7 @@ public static class ServiceHost
         builder.AddLogFormat();
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
 
-        // Why a silo cannot start is told once, by StartFault, and not with three stack traces.
+        // StartFault reports once why a silo cannot start. Orleans logs three stack traces.
         builder.Logging.AddFilter("Orleans.Runtime.Silo", static level => level is LogLevel.Warning or LogLevel.Critical);
         if (!builder.Configuration.IsEmbedded())
         {

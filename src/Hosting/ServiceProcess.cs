@@ -8,18 +8,18 @@ using Otp.Targets;
 
 namespace Otp.Hosting;
 
-/// <summary>Runs a process of the service from its start to its exit code.</summary>
+/// <summary>Runs a process of the service until it exits.</summary>
 public static class ServiceProcess
 {
-    /// <summary>How long it may take to start: a silo that joins waits for each that the membership table still lists and nobody can reach.</summary>
+    /// <summary>How long a start may take. A silo that joins waits for each unreachable silo that the membership table still lists.</summary>
     public static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(2);
 
-    /// <summary>How long it may take to finish what it has begun, and to hand over its grains, once it is told to stop.</summary>
+    /// <summary>How long a shutdown may take: finishing the requests in flight and handing over the grains.</summary>
     public static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>Builds the application and runs it until it is told to stop.</summary>
-    /// <param name="build">Puts it together.</param>
-    /// <param name="errors">Gets one message if it cannot start.</param>
+    /// <summary>Builds the application and runs it until it shuts down.</summary>
+    /// <param name="build">Builds the application.</param>
+    /// <param name="errors">Receives one message if it cannot start.</param>
     /// <returns>0, or 1 if it could not start.</returns>
     public static async Task<int> RunAsync(Func<WebApplication> build, TextWriter errors)
     {
@@ -54,11 +54,15 @@ public static class ServiceProcess
         return 0;
     }
 
-    // A silo that runs already, because only what comes after it could not start, leaves the cluster in order. Why the process cannot start
-    // has been said; what else goes wrong says nothing new.
+    // The silo may run already, if only a later part could not start. It then leaves the cluster in order. The cause is reported already, so
+    // further faults are ignored.
     private static async Task LeaveAsync(WebApplication app)
     {
         await Task.WhenAny(app.StopAsync());
         await app.DisposeAsync();
     }
 }
+
+/// <summary>Work that a process does before it starts, so that its first callers do not wait for the just-in-time compiler.</summary>
+/// <param name="RunAsync">Does the work. No part of the process has started, and nothing listens to its metrics.</param>
+public sealed record ProcessWarmUp(Func<Task> RunAsync);

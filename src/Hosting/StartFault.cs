@@ -6,13 +6,13 @@ using Otp.Hosting.Redis;
 
 namespace Otp.Hosting;
 
-/// <summary>Says in one message why a process cannot start.</summary>
+/// <summary>Describes in one message why a process cannot start.</summary>
 internal static class StartFault
 {
-    /// <summary>Describes it.</summary>
-    /// <param name="exception">What the start ended with.</param>
-    /// <param name="stranger">The process of the cluster that this one could not convince, or was not convinced by.</param>
-    /// <param name="endpoints">Where a silo listens; null where there is none.</param>
+    /// <summary>Describes the fault.</summary>
+    /// <param name="exception">The exception that ended the start.</param>
+    /// <param name="stranger">The process of the cluster with which every handshake failed; null if there is none.</param>
+    /// <param name="endpoints">Where the silo listens; null if the process has none.</param>
     public static string Describe(Exception exception, EndPoint? stranger, EndpointOptions? endpoints) => exception switch
     {
         ConfigurationException => exception.Message,

@@ -1,23 +1,22 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
+using Otp.Programs;
 
 namespace Otp;
 
-/// <summary>
-/// What <c>ConnectionStrings:redis</c> means: it expands to Orleans' own configuration section. What a user sets there itself wins.
-/// </summary>
+/// <summary>What <c>ConnectionStrings:redis</c> means for a process, and the Orleans settings that it implies.</summary>
 public static class ClusterConfiguration
 {
     private const string Redis = "redis";
 
-    /// <summary>Whether the process is a service of its own, its state in memory: no Redis is named.</summary>
+    /// <summary>Whether the process serves alone, with its state in memory, because no Redis is configured.</summary>
     public static bool IsEmbedded(this IConfiguration configuration) => string.IsNullOrWhiteSpace(configuration.GetConnectionString(Redis));
 
     /// <summary>Whether a gateway's process hosts a silo too (<c>Otp:Topology</c>).</summary>
     public static bool HostsSilo(this IConfiguration configuration) =>
         configuration.IsEmbedded() || string.Equals(configuration["Otp:Topology"], nameof(Topology.Combined), StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Adds Orleans' settings for the cluster on Redis, below everything that is configured already.</summary>
+    /// <summary>Adds Orleans' settings for a cluster on Redis. Every other source of configuration overrides them.</summary>
     public static void ExpandRedis(this IConfigurationManager configuration)
     {
         configuration.Sources.Insert(0, new MemoryConfigurationSource

@@ -2,10 +2,8 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using Otp.Keys;
 using Otp.Members;
-using Otp.Operations;
 using Otp.Programs;
 using Otp.Settings;
 using Otp.Targets;
@@ -18,17 +16,19 @@ public static class OtpServiceCollectionExtensions
     /// <summary>Adds the service's settings, checked at start, and what is made from them: keys, programs, indexes.</summary>
     /// <param name="services">Where to add them.</param>
     /// <param name="section">The <c>Otp</c> section.</param>
-    /// <param name="embedded">Whether state dies with the process: keys that are not configured are then made up.</param>
+    /// <param name="embedded">Whether state ends with the process: it then generates the keys that are not configured.</param>
     public static IServiceCollection AddOtp(this IServiceCollection services, IConfiguration section, bool embedded)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<RandomNumberGenerator, PooledRandom>();
-        services.AddOptions<OtpOptions>().BindStrictly(section, OtpOptions.Section, OtpOptions.DeliverySection).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OtpOptions>, OtpOptionsValidator>());
+        services.TryAddSingleton(_ => RandomNumberGenerator.Create());
+        var options = services.AddOptions<OtpOptions>()
+            .BindStrictly(section, OtpOptions.Section, OtpOptions.DeliverySection)
+            .Check<OtpOptions, TimeProvider>(static (options, time, faults) => options.Check(time, faults))
+            .ValidateOnStart();
         if (embedded)
         {
-            services.AddSingleton<MadeUpKeys>();
-            services.AddOptions<OtpOptions>().PostConfigure<MadeUpKeys>(static (options, keys) => keys.Complete(options));
+            services.AddSingleton<GeneratedKeys>();
+            options.PostConfigure<GeneratedKeys>(static (options, keys) => keys.Complete(options));
         }
 
         services.TryAddSingleton<ServiceKeys>();

@@ -18,11 +18,11 @@ using Otp.Targets;
 
 namespace Otp.Silo;
 
-/// <summary>Puts a silo into a host: Orleans, storage, domain, delivery.</summary>
+/// <summary>Adds a silo to a host: Orleans, storage, domain, delivery.</summary>
 public static class SiloHostExtensions
 {
     /// <summary>
-    /// Adds a silo: with Redis one of a cluster, otherwise a cluster of its own with its state in memory
+    /// Adds a silo. With Redis it joins a cluster; without, it is a cluster of its own with its state in memory
     /// (<see cref="ClusterConfiguration"/>).
     /// </summary>
     public static IHostApplicationBuilder AddOtpSilo(this IHostApplicationBuilder builder)
@@ -49,9 +49,9 @@ public static class SiloHostExtensions
         return builder;
     }
 
-    /// <summary>Adds what the grains need.</summary>
+    /// <summary>Adds the services of the grains.</summary>
     /// <param name="services">The silo's services.</param>
-    /// <param name="storageSystem">What the records are in, as traces name it.</param>
+    /// <param name="storageSystem">The database of the records, as traces name it; null in memory.</param>
     public static IServiceCollection AddDomain(this IServiceCollection services, string? storageSystem = null)
     {
         services.AddSingleton<IGrainStorageSerializer, StateSerializer>();
@@ -89,7 +89,7 @@ public static class SiloHostExtensions
 
     private static void RecordsInRedis(this ISiloBuilder silo)
     {
-        // TLS first: what watches connections between silos then sees none of a stranger, nor of those who ask whether a port is open.
+        // TLS comes first, so that the failure detection never sees a connection of a stranger or of a port check.
         silo.UseClusterTls().UseRedisCluster();
         silo.AddComputedPlacement("target", "customer", "session", MemberGrain.TypeName, MemberEmailGrain.TypeName, "inbox");
         foreach (var (name, lifetime) in RecordLifetimes.All)
@@ -104,8 +104,8 @@ public static class SiloHostExtensions
         }
     }
 
-    // A grain that nobody has called for so long leaves memory; its record stays. Not sooner, because a repeat of an operation is to find
-    // the activation that knows whether the message left. In small steps, because a minute's targets are too many to drop at once.
+    // A grain without calls leaves memory; its record stays. It stays as long as operations are remembered, because a repeat must find the
+    // activation that knows whether the message left. The steps are small, because a minute's targets are too many to drop at once.
     private static void CollectGrains(GrainCollectionOptions options)
     {
         options.CollectionAge = TargetRules.OperationMemory;

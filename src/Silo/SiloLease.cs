@@ -3,7 +3,7 @@ using Otp.Storage;
 
 namespace Otp.Silo;
 
-/// <summary>The cluster's lease, as records ask for it.</summary>
+/// <summary>Adapts the cluster's lease to the storage of records.</summary>
 internal sealed class SiloLease(MembershipLease lease) : IMembershipLease
 {
     public long? Version => lease.Version;
@@ -13,7 +13,7 @@ internal sealed class SiloLease(MembershipLease lease) : IMembershipLease
         await lease.RenewAsync();
         if (lease.Version is null)
         {
-            throw new SiloUnavailableException("This silo is not active any longer.");
+            throw new SiloUnavailableException("This silo is no longer active.");
         }
     }
 }

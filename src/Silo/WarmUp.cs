@@ -1,28 +1,27 @@
 using Orleans.Serialization;
 using Orleans.Storage;
 using Otp.Customers;
-using Otp.Operations;
 using Otp.Storage;
 using Otp.Targets;
 
 namespace Otp.Silo;
 
 /// <summary>
-/// Has the code of a sign-in compiled before a silo joins: the first people whose targets move to a new silo would wait for the compiler,
-/// for longer than for anything else. A silo of its own, in memory, serves a few sign-ins of nobody, and is gone before the real one starts.
+/// Compiles the code of a sign-in before a silo joins. Otherwise the first callers whose targets move to the new silo would wait for the
+/// just-in-time compiler. A separate silo in memory serves a few artificial sign-ins, and stops before the real one starts.
 /// </summary>
 internal static class WarmUp
 {
     private const string Program = "warm-up";
     private const int Rounds = 12;
-    private const int AtOnce = 8;
+    private const int Concurrency = 8;
 
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>Serves the sign-ins. Nothing listens to metrics yet, so nothing is counted.</summary>
+    /// <summary>Serves the sign-ins. Nothing listens to metrics yet, so they are not counted.</summary>
     public static async Task RunAsync()
     {
-        using var timeout = new CancellationTokenSource(Longest, TimeProvider.System);
+        using var timeout = new CancellationTokenSource(Timeout, TimeProvider.System);
         try
         {
             var builder = Host.CreateEmptyApplicationBuilder(new() { EnvironmentName = nameof(WarmUp) });
@@ -37,18 +36,18 @@ internal static class WarmUp
             await host.StartAsync(timeout.Token);
             for (var round = 0; round < Rounds; round++)
             {
-                await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => SignInAsync(host.Services))).WaitAsync(timeout.Token);
+                await Task.WhenAll(Enumerable.Range(0, Concurrency).Select(_ => SignInAsync(host.Services))).WaitAsync(timeout.Token);
             }
 
             await host.StopAsync(timeout.Token);
         }
         catch (OperationCanceledException)
         {
-            // A machine that is so busy warms up while it serves.
+            // On a machine that is this busy, the process warms up while it serves.
         }
     }
 
-    /// <summary>Has the code of the silo's own storage compiled, once it is there and before anybody calls.</summary>
+    /// <summary>Compiles the code of the silo's own storage, once it is there and before the first call.</summary>
     public static async Task UseStorageAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var storage = services.GetRequiredKeyedService<IGrainStorage>(RecordLifetimes.All[0].Name);
@@ -80,7 +79,7 @@ internal static class WarmUp
         await grains.GetGrain<ISessionGrain>(SessionToken.KeyOf(signIn.SessionToken)).Read(new SessionQuery(Program, signIn.SessionToken));
     }
 
-    // As a message that crosses between processes is.
+    // Serializes and deserializes, as for a message between processes.
     private static T Copy<T>(IServiceProvider services, T message)
     {
         var serializer = services.GetRequiredService<Serializer>();

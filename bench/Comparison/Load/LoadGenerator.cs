@@ -8,7 +8,7 @@ namespace Otp.Bench.Comparison.Load;
 /// </summary>
 internal sealed class LoadGenerator : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(15);
 
     private readonly LoadConnection[] _connections;
     private readonly PollDescriptor[] _descriptors;
@@ -35,9 +35,9 @@ internal sealed class LoadGenerator : IDisposable
 
         while (busy > 0)
         {
-            if (!PollDescriptor.Wait(_descriptors, Patience))
+            if (!PollDescriptor.Wait(_descriptors, WaitTimeout))
             {
-                throw new TimeoutException($"{work.Name}: {busy} requests have no answer after {Patience.TotalSeconds:F0} s.");
+                throw new TimeoutException($"{work.Name}: {busy} requests have no answer after {WaitTimeout.TotalSeconds:F0} s.");
             }
 
             for (var i = 0; i < _connections.Length; i++)

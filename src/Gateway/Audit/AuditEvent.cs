@@ -15,7 +15,7 @@ internal readonly record struct AuditEvent(
     DateTimeOffset Time, string RequestId, string Act, string? Client, string? Program, string? GrainKey, string? Outcome, int Status)
 {
     /// <summary>The first 64 bits of the keyed hash of whom it is about.</summary>
-    public string? Subject => GrainKey is null ? null : HashedKey.ShortNameOf(GrainKey);
+    public string? Subject => GrainKey is null ? null : GrainKeys.ShortNameOf(GrainKey);
 
     /// <summary>Whether it was done, or refused for a reason of the caller's, or failed for one of the service's.</summary>
     public AuditResult Result => Status switch

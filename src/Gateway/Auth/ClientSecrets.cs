@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Identity;
-using Otp.Keys;
 using Otp.Programs;
 
 namespace Otp.Gateway.Auth;
@@ -18,16 +17,14 @@ internal sealed class ClientSecrets
     private static readonly object Nobody = new();
 
     private readonly ProgramCatalog _catalog;
-    private readonly KeyedHash _fingerprint;
+    private readonly byte[] _fingerprintKey = new byte[HMACSHA256.HashSizeInBytes];
     private readonly ConditionalWeakTable<ClientSecret, byte[]> _proved = [];
     private readonly string _unmatchable = Hash("");
 
     public ClientSecrets(ProgramCatalog catalog, RandomNumberGenerator random)
     {
         _catalog = catalog;
-        var key = new byte[KeyedHash.Size];
-        random.GetBytes(key);
-        _fingerprint = new KeyedHash(key);
+        random.GetBytes(_fingerprintKey);
     }
 
     /// <summary>The hash to put into configuration for a secret.</summary>
@@ -78,10 +75,5 @@ internal sealed class ClientSecrets
         return new ApiClient(client!, right.Id);
     }
 
-    private byte[] FingerprintOf(string secret)
-    {
-        var fingerprint = new byte[KeyedHash.Size];
-        _fingerprint.Compute(Encoding.UTF8.GetBytes(secret), fingerprint);
-        return fingerprint;
-    }
+    private byte[] FingerprintOf(string secret) => HMACSHA256.HashData(_fingerprintKey, Encoding.UTF8.GetBytes(secret));
 }

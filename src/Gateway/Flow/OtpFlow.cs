@@ -2,7 +2,6 @@ using Otp.Gateway.Audit;
 using Otp.Gateway.Auth;
 using Otp.Gateway.Http;
 using Otp.Gateway.Limits;
-using Otp.Operations;
 using Otp.Targets;
 
 namespace Otp.Gateway.Flow;

@@ -5,7 +5,7 @@ using Orleans.Storage;
 using Otp.Faults;
 using Otp.Hosting.Cluster.Membership;
 using Otp.Hosting.Redis;
-using Otp.Operations;
+using Otp.Targets;
 
 namespace Otp.Gateway.Http;
 

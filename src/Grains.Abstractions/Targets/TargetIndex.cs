@@ -4,10 +4,10 @@ namespace Otp.Targets;
 
 /// <summary>
 /// Names the grain of a program's target: <c>{program}:{base64url(HMAC-SHA-256(index key, canonical target))}</c>
-/// (<see cref="HashedKey"/>); a decoy's in a namespace of its own, <c>{program}~:{…}</c>.
+/// (<see cref="GrainKeys"/>); a decoy's in a namespace of its own, <c>{program}~:{…}</c>.
 /// </summary>
 /// <remarks>
-/// A decoy stands in for a target that nobody is registered with: it is counted, locked and stored as a real one is, but it is another
+/// A decoy replaces a target that nobody is registered with: it is counted, locked and stored as a real one is, but it is another
 /// record, it gets no message, and no code matches it.
 /// </remarks>
 public sealed class TargetIndex
@@ -18,9 +18,9 @@ public sealed class TargetIndex
     // No program's id holds it.
     private const char DecoyMark = '~';
 
-    private readonly KeyedHash _hash;
+    private readonly byte[] _key;
 
-    /// <summary>An index over a secret key; the same key, on every silo and for ever, finds the same grains.</summary>
+    /// <summary>An index with a secret key. The same key always finds the same grains, on every silo.</summary>
     /// <exception cref="ArgumentException">The key is shorter than <see cref="MinKeyBytes"/>.</exception>
     public TargetIndex(ReadOnlySpan<byte> key)
     {
@@ -29,19 +29,19 @@ public sealed class TargetIndex
             throw new ArgumentException($"The index key must have at least {MinKeyBytes} bytes.", nameof(key));
         }
 
-        _hash = new KeyedHash(key.ToArray());
+        _key = key.ToArray();
     }
 
     /// <summary>The grain key of the target within the program: different in every program, the same on every silo.</summary>
-    public string KeyFor(string programId, Target target) => HashedKey.Compose(programId, _hash, target.Value);
+    public string KeyFor(string programId, Target target) => GrainKeys.Compose(programId, _key, target.Value);
 
     /// <summary>The grain key of what stands in, within the program, for whatever <paramref name="name"/> would name.</summary>
-    public string DecoyFor(string programId, string name) => HashedKey.Compose(programId + DecoyMark, _hash, name);
+    public string DecoyFor(string programId, string name) => GrainKeys.Compose(programId + DecoyMark, _key, name);
 
     /// <summary>Whether a key names a decoy.</summary>
-    public static bool IsDecoy(string key) => HashedKey.ScopeOf(key)[^1] == DecoyMark;
+    public static bool IsDecoy(string key) => GrainKeys.ScopeOf(key)[^1] == DecoyMark;
 
     /// <summary>The program part of a key.</summary>
     /// <exception cref="FormatException">It is not such a key.</exception>
-    public static string ProgramOf(string key) => HashedKey.ScopeOf(key).TrimEnd(DecoyMark).ToString();
+    public static string ProgramOf(string key) => GrainKeys.ScopeOf(key).TrimEnd(DecoyMark).ToString();
 }

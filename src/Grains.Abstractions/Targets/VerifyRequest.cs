@@ -1,4 +1,3 @@
-using Otp.Operations;
 
 namespace Otp.Targets;
 

@@ -12,8 +12,8 @@ namespace Otp.Customers;
 
 /// <summary>Finds or creates the customer of one target and opens its sessions.</summary>
 /// <remarks>
-/// A session's token is made from the proof with a secret key, so that a repeated sign-in opens the same session without the token
-/// being stored anywhere.
+/// A session's token is derived from the proof of the verification with a secret key. So a repeated sign-in opens the same session, and no
+/// token is stored.
 /// </remarks>
 [GrainType("customer")]
 public sealed class CustomerGrain(
@@ -43,7 +43,7 @@ public sealed class CustomerGrain(
         var session = new OpenSession(SessionToken.KeyOf(token), request.Verification.At.Add(SessionLifetime).UtcTicks);
         while (!await _record.TryCommitAsync(_record.State.Sessions.Contains(session) ? null : Admit(session, request.Name)))
         {
-            // Another sign-in was stored; this one is admitted beside it.
+            // Another sign-in was written first; this one is added to it.
         }
 
         var identity = new Identity(

@@ -5,20 +5,20 @@ using System.Text;
 
 namespace Otp.Customers;
 
-/// <summary>Authenticated encryption (AES-256-GCM) of what a record holds in person, bound to the place where it is stored.</summary>
+/// <summary>Authenticated encryption (AES-256-GCM) of the personal data in a record, bound to the place where it is stored.</summary>
 public sealed class Seal(RandomNumberGenerator random)
 {
     private const int NonceSize = 12;
     private const int TagSize = 16;
 
-    /// <summary>A key for one secret that is itself random, such as a session's token.</summary>
+    /// <summary>Derives a key from a random secret, such as a session's token.</summary>
     public static byte[] KeyFrom(string token) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(token), 32, info: "orleans.otp session seal"u8.ToArray());
 
     /// <summary>Encrypts <paramref name="plain"/>: nonce, ciphertext, tag.</summary>
     /// <param name="key">32 bytes.</param>
-    /// <param name="plain">What nobody else may read.</param>
-    /// <param name="place">Where it is stored; it opens nowhere else.</param>
+    /// <param name="plain">The data.</param>
+    /// <param name="place">The key of the grain that stores it. It cannot be opened for another one.</param>
     public ImmutableArray<byte> Close(byte[] key, ReadOnlySpan<byte> plain, string place)
     {
         var box = new byte[NonceSize + plain.Length + TagSize];
@@ -30,7 +30,7 @@ public sealed class Seal(RandomNumberGenerator random)
     }
 
     /// <summary>Decrypts what <see cref="Close"/> made.</summary>
-    /// <exception cref="CryptographicException">The key or the place is another, or the record was changed.</exception>
+    /// <exception cref="CryptographicException">The key or the place differs, or the record was changed.</exception>
     public static byte[] Open(byte[] key, ImmutableArray<byte> box, string place)
     {
         var bytes = box.AsSpan();

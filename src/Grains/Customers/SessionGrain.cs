@@ -3,7 +3,7 @@ using Otp.Storage;
 
 namespace Otp.Customers;
 
-/// <summary>Keeps one session until it is over.</summary>
+/// <summary>Stores one session until it ends.</summary>
 [GrainType("session")]
 public sealed class SessionGrain(RecordStorage storage, TimeProvider time) : Grain, ISessionGrain
 {
@@ -26,7 +26,7 @@ public sealed class SessionGrain(RecordStorage storage, TimeProvider time) : Gra
         };
         while (!await _record.TryCommitAsync(_record.State.ExpiresAt == 0 ? opened : null))
         {
-            // It was open already.
+            // Another activation has opened it.
         }
 
         ForgetLater();

@@ -4,7 +4,7 @@ using Otp.Storage;
 
 namespace Otp.Customers;
 
-/// <summary>What is stored of one session. Member names in storage never change.</summary>
+/// <summary>The record of one session. Member names in storage never change.</summary>
 public sealed record SessionState
 {
     public static readonly SessionState Empty = new();
@@ -17,7 +17,7 @@ public sealed record SessionState
     [JsonConverter(typeof(Base64Converter))]
     public ImmutableArray<byte> SealedIdentity { get; init; } = [];
 
-    /// <summary>The first instant at which the session is over, in UTC ticks; 0 if it was never opened.</summary>
+    /// <summary>When the session ends, in UTC ticks; 0 if it was never opened.</summary>
     [JsonPropertyName("e")]
     public long ExpiresAt { get; init; }
 }

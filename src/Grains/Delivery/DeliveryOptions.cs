@@ -1,4 +1,4 @@
-using Otp.Programs;
+using Otp.Settings;
 
 namespace Otp.Delivery;
 
@@ -45,8 +45,8 @@ public sealed class DeliveryOptions
 
     internal void CheckTimes(FaultList faults)
     {
-        faults.CheckSpan($"{Section}:ProviderTimeout", ProviderTimeout, ShortestTimeout, LongestTimeout);
-        faults.CheckSpan($"{Section}:TotalTimeout", TotalTimeout, ShortestTimeout, LongestTimeout);
+        faults.CheckRange($"{Section}:ProviderTimeout", ProviderTimeout, ShortestTimeout, LongestTimeout);
+        faults.CheckRange($"{Section}:TotalTimeout", TotalTimeout, ShortestTimeout, LongestTimeout);
         if (ProviderTimeout > TotalTimeout)
         {
             faults.Add($"{Section}:ProviderTimeout: {ProviderTimeout} is longer than {Section}:TotalTimeout, {TotalTimeout}.");
@@ -79,7 +79,7 @@ public sealed class BreakerOptions
         }
 
         faults.CheckRange($"{path}:MinimumThroughput", MinimumThroughput, 2, 1_000_000);
-        faults.CheckSpan($"{path}:SamplingDuration", SamplingDuration, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
-        faults.CheckSpan($"{path}:BreakDuration", BreakDuration, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+        faults.CheckRange($"{path}:SamplingDuration", SamplingDuration, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+        faults.CheckRange($"{path}:BreakDuration", BreakDuration, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
     }
 }

@@ -1,3 +1,4 @@
+using Otp.Settings;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Otp.Programs;

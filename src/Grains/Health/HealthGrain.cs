@@ -4,12 +4,12 @@ using Otp.Storage;
 
 namespace Otp.Health;
 
-/// <summary>Asks the storage of the silo that it happens to be on for a record that never exists.</summary>
+/// <summary>Reads a record that never exists, to check that its silo reaches the storage.</summary>
 [GrainType("health")]
 [StatelessWorker]
 public sealed class HealthGrain(RecordStorage storage) : Grain, IHealthGrain
 {
-    private static readonly GrainId Nobody = GrainId.Create("health", IHealthGrain.Key);
+    private static readonly GrainId NoGrain = GrainId.Create("health", IHealthGrain.Key);
 
-    public Task Check() => storage.Any.ReadStateAsync("state", Nobody, new GrainState<SessionState>(new SessionState()));
+    public Task Check() => storage.Any.ReadStateAsync("state", NoGrain, new GrainState<SessionState>(new SessionState()));
 }

@@ -4,8 +4,8 @@ using Otp.Storage;
 namespace Otp.Members;
 
 /// <summary>
-/// Reads members' records where they are stored, without their grains: a grain that is in memory answers sooner than one that is not, which
-/// would tell who was asked for before.
+/// Reads members' records from the storage, without their grains. A grain in memory would answer sooner than one that is not, which would
+/// reveal who was looked up before. For the same reason a look-up by e-mail always reads two records (decision 9).
 /// </summary>
 [GrainType("member-directory")]
 [StatelessWorker(MostAtOnce)]
@@ -14,7 +14,7 @@ public sealed class MemberDirectoryGrain(
     MemberIndex index,
     MemberVault vault) : Grain, IMemberDirectoryGrain
 {
-    // One activation has one request at a time, which does little but wait for the storage.
+    // Each activation serves one request at a time, which mostly waits for the storage.
     private const int MostAtOnce = 256;
 
     public Task<Member?> FindByRelationReference(string programId, string relationReference) =>
@@ -25,7 +25,7 @@ public sealed class MemberDirectoryGrain(
         var key = index.EmailKeyFor(programId, email);
         var decoy = index.DecoyFor(programId, email);
         var claim = await Read(MemberEmailGrain.TypeName, key, MemberEmailState.Empty);
-        var member = await Find(vault.OwnerOf(claim) ?? decoy);
+        var member = await Find(claim.Owner.Length > 0 ? claim.Owner : decoy);
         if (member?.Email != email)
         {
             return null;

@@ -4,8 +4,8 @@ using Otp.Storage;
 namespace Otp.Members;
 
 /// <summary>
-/// Keeps which member has an e-mail address. The claim is durable before the member is, and the old address is released after it: a crash
-/// between leaves a claim that its member does not confirm, which counts as none.
+/// Records which member claims an e-mail address. The claim is written before the member, and the old address is released after it. A crash
+/// between the two leaves a claim that its member does not confirm, which counts as none.
 /// </summary>
 [GrainType(TypeName)]
 public sealed class MemberEmailGrain(
@@ -56,14 +56,14 @@ public sealed class MemberEmailGrain(
     {
         while (!await _record.TryCommitAsync(Claimant.Length > 0 && IsAged ? Claim(Claimant) : null))
         {
-            // Somebody else wrote, or what is stored was not known; now it is.
+            // Another write came first, or the record was not read yet.
         }
     }
 
     private async Task<bool> IsConfirmed() =>
         Claimant.Length > 0
         && await Member(Claimant).Read() is { Email: { } email }
-        && index.EmailKeyFor(HashedKey.ScopeOf(Key).ToString(), email) == Key;
+        && index.EmailKeyFor(GrainKeys.ScopeOf(Key).ToString(), email) == Key;
 
     private IMemberGrain Member(string key) => GrainFactory.GetGrain<IMemberGrain>(key);
 

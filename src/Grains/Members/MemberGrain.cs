@@ -2,7 +2,7 @@ using Otp.Storage;
 
 namespace Otp.Members;
 
-/// <summary>Keeps one member, sealed.</summary>
+/// <summary>Stores one member, sealed.</summary>
 [GrainType(TypeName)]
 public sealed class MemberGrain(RecordStorage storage, MemberVault vault) : Grain, IMemberGrain
 {

@@ -3,15 +3,15 @@ using Otp.Programs;
 namespace Otp.Storage;
 
 /// <summary>
-/// The storages by name. They lead to the same records and differ in one thing, how long a record is kept after a write: a storage of
-/// Microsoft Orleans has one expiry for all that is written through it.
+/// The storages by name. They lead to the same records and differ only in how long they keep a record after a write, because a storage of
+/// Microsoft Orleans has one expiry for all its writes.
 /// </summary>
 public static class RecordLifetimes
 {
-    // What a record is kept beyond its lifetime, because the clocks of two silos differ.
+    // How much longer a record is kept than its lifetime, because the clocks of two silos differ.
     private static readonly TimeSpan Margin = TimeSpan.FromHours(1);
 
-    /// <summary>How long each storage promises to keep a record. The longest window, code, lockout and retention that settings can have fit in.</summary>
+    /// <summary>How long each storage promises to keep a record. They cover the longest window, code, lockout and retention that settings allow.</summary>
     public static IReadOnlyList<(string Name, Func<OtpOptions, TimeSpan> Lifetime)> All { get; } =
     [
         ("hour", static _ => TimeSpan.FromHours(1)),
@@ -23,6 +23,6 @@ public static class RecordLifetimes
         ("members", static options => options.MemberRetention),
     ];
 
-    /// <summary>After which time a storage may delete what was written. Whole seconds, because Redis' <c>EXPIRE</c> takes no others.</summary>
+    /// <summary>When a storage may delete a record after a write: whole seconds, because Redis' <c>EXPIRE</c> takes no fractions.</summary>
     public static TimeSpan ExpiryOf(TimeSpan lifetime) => TimeSpan.FromSeconds(Math.Ceiling((lifetime + Margin).TotalSeconds));
 }

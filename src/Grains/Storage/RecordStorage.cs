@@ -3,7 +3,7 @@ using Otp.Telemetry;
 
 namespace Otp.Storage;
 
-/// <summary>Where grains' records are: the same records, through storages that keep what is written for different times.</summary>
+/// <summary>Where grains' records are. All its storages lead to the same records; they differ in how long they keep a write.</summary>
 public sealed class RecordStorage
 {
     private readonly (TimeSpan Lifetime, IGrainStorage Storage)[] _storages;
@@ -11,11 +11,11 @@ public sealed class RecordStorage
     private readonly string? _system;
     private readonly IMembershipLease? _lease;
 
-    /// <summary>Puts the storages together.</summary>
-    /// <param name="storages">Each storage, and how long it keeps a record at least.</param>
+    /// <summary>Combines the storages.</summary>
+    /// <param name="storages">Each storage, and the least time for which it keeps a record.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="system">What the records are in, as the semantic conventions call it, such as <c>redis</c>; null where nobody needs to know.</param>
-    /// <param name="lease">Says whether this silo may act; absent where it is the only one.</param>
+    /// <param name="system">The database, as the semantic conventions name it, such as <c>redis</c>; null in memory.</param>
+    /// <param name="lease">Says whether this silo may act; absent if it is the only one.</param>
     public RecordStorage(
         IEnumerable<(TimeSpan Lifetime, IGrainStorage Storage)> storages, TimeProvider time, string? system = null, IMembershipLease? lease = null)
     {
@@ -23,18 +23,18 @@ public sealed class RecordStorage
         (_time, _system, _lease) = (time, system, lease);
     }
 
-    /// <summary>The membership version that this silo acts under; null where it may not. Constant where it is the only one.</summary>
+    /// <summary>The membership version that this silo acts under; null if it may not act. Constant if it is the only one.</summary>
     internal long? MembershipVersion => _lease is null ? 0 : _lease.Version;
 
-    /// <summary>Has the silo look whether it may act, if it does not know.</summary>
-    /// <exception cref="SiloUnavailableException">It may not.</exception>
+    /// <summary>Renews the lease if it has expired.</summary>
+    /// <exception cref="SiloUnavailableException">This silo may not act.</exception>
     internal Task EnsureLeaseAsync() => MembershipVersion is null ? _lease!.RenewAsync() : Task.CompletedTask;
 
-    /// <summary>For reading and clearing, where all of them do the same.</summary>
+    /// <summary>For reading and clearing, which all of them do alike.</summary>
     internal IGrainStorage Any => _storages[0].Storage;
 
-    /// <summary>For writing: the storage that keeps a record for the shortest time which is long enough.</summary>
-    /// <param name="until">The instant at which nobody needs the record any longer, in UTC ticks.</param>
+    /// <summary>For writing: the storage that keeps a record long enough, and no longer than it must.</summary>
+    /// <param name="until">Until when the record is needed, in UTC ticks.</param>
     internal IGrainStorage KeepingUntil(long until)
     {
         var needed = TimeSpan.FromTicks(until - _time.GetUtcNow().UtcTicks);
@@ -49,6 +49,17 @@ public sealed class RecordStorage
         return _storages[^1].Storage;
     }
 
-    /// <summary>Begins to measure one operation on a grain's record.</summary>
+    /// <summary>Starts to measure one operation on a grain's record.</summary>
     internal StorageCall Begin(string operation, GrainId grain) => new(grain.Type.ToString()!, operation, _system, _time);
+}
+
+/// <summary>Says whether this silo may act for the grains in its memory. Otherwise other silos may have taken them over.</summary>
+public interface IMembershipLease
+{
+    /// <summary>The membership version that this silo acts under; null if it has not seen itself active recently.</summary>
+    long? Version { get; }
+
+    /// <summary>Reads the membership now.</summary>
+    /// <exception cref="SiloUnavailableException">The silo is not active: the caller must retry on the silo that replaced it.</exception>
+    Task RenewAsync();
 }

@@ -1,6 +1,12 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Orleans.Storage;
+using Otp.Customers;
+using Otp.Members;
+using Otp.Targets;
 
 namespace Otp.Storage;
 
@@ -14,4 +20,25 @@ public sealed class StateSerializer : IGrainStorageSerializer
     private static JsonTypeInfo<T> TypeInfo<T>() =>
         (JsonTypeInfo<T>?)StateJson.Default.GetTypeInfo(typeof(T))
         ?? throw new NotSupportedException($"{typeof(T)} is not a record of this service.");
+}
+
+/// <summary>The format of records: compact JSON, source-generated.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.Never)]
+[JsonSerializable(typeof(TargetState))]
+[JsonSerializable(typeof(CustomerState))]
+[JsonSerializable(typeof(SessionState))]
+[JsonSerializable(typeof(Identity))]
+[JsonSerializable(typeof(MemberState))]
+[JsonSerializable(typeof(MemberEmailState))]
+[JsonSerializable(typeof(Member))]
+internal sealed partial class StateJson : JsonSerializerContext;
+
+/// <summary>Writes bytes as base64. Without it the serializer writes an array of numbers, three times as long.</summary>
+internal sealed class Base64Converter : JsonConverter<ImmutableArray<byte>>
+{
+    public override ImmutableArray<byte> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        ImmutableCollectionsMarshal.AsImmutableArray(reader.GetBytesFromBase64());
+
+    public override void Write(Utf8JsonWriter writer, ImmutableArray<byte> value, JsonSerializerOptions options) =>
+        writer.WriteBase64StringValue(value.AsSpan());
 }

@@ -6,10 +6,10 @@ using Otp.Telemetry;
 namespace Otp.Storage;
 
 /// <summary>
-/// A grain's record, read only when somebody must know what it says: a grain nobody has heard of yet is written first, on the condition
-/// that it has no record, which saves the round trip of finding none.
+/// A grain's record, read only when a decision needs it. A new grain writes first, on the condition that it has no record; that saves the
+/// round trip of a read that finds none.
 /// </summary>
-/// <typeparam name="T">What is stored: immutable.</typeparam>
+/// <typeparam name="T">The state: immutable.</typeparam>
 public sealed class StoredRecord<T> : IGrainState<T>
     where T : class
 {
@@ -24,11 +24,11 @@ public sealed class StoredRecord<T> : IGrainState<T>
     private bool _isJustRead;
     private long? _version;
 
-    /// <summary>Makes what is known of a record before it is read: nothing.</summary>
+    /// <summary>Creates a record that was not read yet.</summary>
     /// <param name="storage">Where the record is.</param>
-    /// <param name="grain">Whose it is.</param>
-    /// <param name="empty">What a grain without a record remembers.</param>
-    /// <param name="neededUntil">Until when a state that is written now must be kept, in UTC ticks.</param>
+    /// <param name="grain">The grain.</param>
+    /// <param name="empty">The state of a grain without a record.</param>
+    /// <param name="neededUntil">Until when the storage must keep a state that is written now, in UTC ticks.</param>
     public StoredRecord(RecordStorage storage, GrainId grain, T empty, Func<T, long> neededUntil)
     {
         _neededUntil = neededUntil;
@@ -37,11 +37,11 @@ public sealed class StoredRecord<T> : IGrainState<T>
         State = _empty = empty;
     }
 
-    /// <summary>What the grain remembers: empty until a decision on it was committed. Set it for what need not be durable.</summary>
+    /// <summary>The state: empty until a decision on it was committed. A caller may set what need not be durable.</summary>
     [AllowNull]
     public T State { get; set; }
 
-    /// <summary>Whether a record is stored, as far as is known.</summary>
+    /// <summary>Whether a record is stored, as far as this grain knows.</summary>
     public bool RecordExists { get; set; }
 
     string? IGrainState<T>.ETag
@@ -50,16 +50,16 @@ public sealed class StoredRecord<T> : IGrainState<T>
         set => _etag = value;
     }
 
-    // Nobody else can have written since: the membership, and so who owns the grain, is what it was when the record was read or written.
+    // No other silo can have written since: the membership, and so the owner of the grain, is the same as at the last read or write.
     private bool IsCurrent => _isKnown && _storage.MembershipVersion is { } version && version == _version;
 
     /// <summary>
-    /// Makes a decision on <see cref="State"/> final: durably if it changes anything, otherwise on a record that is known to be what is stored.
+    /// Makes a decision on <see cref="State"/> final: writes it if it changes the state, and otherwise ensures that the state is current.
     /// </summary>
-    /// <param name="change">The state that was decided; null if it stays as it is.</param>
-    /// <returns>False if something else is stored: that has been read, and is to be decided on anew.</returns>
+    /// <param name="change">The new state; null if the decision does not change it.</param>
+    /// <returns>False if another state is stored. It has been read, and the caller must decide again.</returns>
     /// <exception cref="OrleansException">
-    /// The storage failed, or this silo is not active any longer; nobody knows what is stored, and the record is unknown again.
+    /// The storage failed, or this silo is no longer active. What is stored is unknown.
     /// </exception>
     public async ValueTask<bool> TryCommitAsync(T? change)
     {
@@ -67,7 +67,7 @@ public sealed class StoredRecord<T> : IGrainState<T>
         _isJustRead = false;
         try
         {
-            // A silo that stood still may have been replaced, and what it was asked for long been done, and forgotten, elsewhere.
+            // If this silo stood still, another one may have replaced it, served this very call, and forgotten it again.
             await _storage.EnsureLeaseAsync();
             if (change is null && (isJustRead || IsCurrent))
             {
@@ -89,12 +89,12 @@ public sealed class StoredRecord<T> : IGrainState<T>
         }
     }
 
-    /// <summary>Reads the record unless it is known to be what is stored.</summary>
+    /// <summary>Reads the record unless the state is current.</summary>
     /// <exception cref="OrleansException">As for <see cref="TryCommitAsync"/>.</exception>
     public Task EnsureCurrentAsync() => IsCurrent ? Task.CompletedTask : ReadAsync();
 
     /// <summary>
-    /// Reads the record in any case: before something is ended, and for whom the time must not tell whether it was known.
+    /// Reads the record in any case: before it is deleted, and for calls whose duration must not reveal whether a state was in memory.
     /// </summary>
     /// <exception cref="OrleansException">As for <see cref="TryCommitAsync"/>.</exception>
     public async Task ReadAsync()
@@ -111,7 +111,7 @@ public sealed class StoredRecord<T> : IGrainState<T>
     }
 
     /// <summary>Deletes the record.</summary>
-    /// <exception cref="OrleansException">As for <see cref="TryCommitAsync"/>, also when something else is stored.</exception>
+    /// <exception cref="OrleansException">As for <see cref="TryCommitAsync"/>, also if another state is stored.</exception>
     public async Task ClearAsync()
     {
         var call = _storage.Begin(StorageCall.Clear, _grain);
@@ -141,7 +141,7 @@ public sealed class StoredRecord<T> : IGrainState<T>
         }
         catch (InconsistentStateException)
         {
-            // The storage has done what it is for.
+            // The storage works: it has refused an old etag.
             call.End();
             Forget();
             return false;
@@ -164,7 +164,7 @@ public sealed class StoredRecord<T> : IGrainState<T>
             call.End();
             if (!_isKnown || read.ETag != _etag)
             {
-                // Where it is what is known, what is known besides, and is not stored, is kept.
+                // Otherwise the state is current, and keeps what is not durable.
                 (State, _etag, RecordExists) = (read.State, read.ETag, read.RecordExists);
             }
 

@@ -2,11 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace Otp.Targets;
 
-/// <summary>What came of an operation, kept so that a repeat gets the same answer and has no second effect.</summary>
+/// <summary>The result of an operation, kept so that a repeat gets the same answer and has no second effect.</summary>
 /// <param name="Id">The operation's id.</param>
-/// <param name="Fingerprint">What was asked, as a keyed hash.</param>
+/// <param name="Fingerprint">A keyed hash of the request.</param>
 /// <param name="At">When it was decided, in UTC ticks.</param>
-/// <param name="Result">What came of it.</param>
+/// <param name="Result">The result.</param>
 /// <param name="Nonce">The code that it sent or consumed, by its nonce; empty otherwise.</param>
 public sealed record CompletedOperation(
     [property: JsonPropertyName("i")] Guid Id,
@@ -16,8 +16,8 @@ public sealed record CompletedOperation(
     [property: JsonPropertyName("n")] Guid Nonce)
 {
     /// <summary>
-    /// Whether this activation saw the message leave. Not stored: once the activation is gone nobody can know, and a repeat sends
-    /// the same code again.
+    /// Whether a provider took the message from this activation. It is not stored: another activation cannot know it, and sends the same
+    /// code again on a repeat.
     /// </summary>
     [JsonIgnore]
     public bool Delivered { get; init; }

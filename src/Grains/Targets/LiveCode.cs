@@ -2,8 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Otp.Targets;
 
-/// <summary>A code that was sent, as it is remembered: never the digits, only what they can be derived from with a secret key.</summary>
-/// <param name="Purpose">Why it was asked for.</param>
+/// <summary>A code that was sent: not its digits, but what they are derived from with a secret key.</summary>
+/// <param name="Purpose">Its purpose.</param>
 /// <param name="Nonce">128 random bits that only this code has.</param>
 /// <param name="KeyId">Which code key it is derived with (<see cref="OneTimeCodes"/>).</param>
 /// <param name="Length">Its digits.</param>

@@ -8,49 +8,31 @@ using Otp.Keys;
 namespace Otp.Targets;
 
 /// <summary>
-/// Derives codes from what is remembered of them: HMAC-SHA-256(code key, nonce, program, target, purpose), reduced to the code's
-/// digits without bias. Whoever reads the storage but lacks the key learns nothing about any code.
+/// Derives codes from stored nonces: HMAC-SHA-256(code key, nonce, program, target, purpose), reduced to the code's digits without bias.
+/// Somebody who reads the storage but lacks the key learns nothing about any code.
 /// </summary>
 public sealed class OneTimeCodes
 {
-    private readonly ImmutableArray<(uint Id, KeyedHash Key)> _keys;
+    private readonly ImmutableArray<(uint Id, byte[] Key)> _keys;
 
-    public OneTimeCodes(ServiceKeys keys) => _keys = [.. keys.Codes.Select(key => (IdOf(key), new KeyedHash(key)))];
+    public OneTimeCodes(ServiceKeys keys) => _keys = [.. keys.Codes.Select(key => (IdOf(key), key))];
 
     /// <summary>The key that new codes are derived with.</summary>
     public uint CurrentKeyId => _keys[0].Id;
 
     /// <summary>The code's digits.</summary>
-    /// <exception cref="KeyNotFoundException">The key it was made with is no longer in the configuration.</exception>
-    public string Derive(LiveCode code, string program, Target target)
-    {
-        foreach (var (id, key) in _keys)
-        {
-            if (id == code.KeyId)
-            {
-                return Derive(key, code, program, target);
-            }
-        }
+    /// <exception cref="KeyNotFoundException">The configuration no longer has the key that the code was derived with.</exception>
+    public string Derive(LiveCode code, string program, Target target) => FindKey(code) is { } key
+        ? Derive(key, code, program, target)
+        : throw new KeyNotFoundException("Otp:CodeKeys no longer has the key that a live code was derived with.");
 
-        throw new KeyNotFoundException("A live code was made with a key that Otp:CodeKeys no longer holds.");
-    }
+    /// <summary>Whether <paramref name="guess"/> is the code, compared in constant time. A code whose key was removed matches nothing.</summary>
+    public bool Matches(LiveCode code, string program, Target target, string guess) => FindKey(code) is { } key
+        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Derive(key, code, program, target)), Encoding.UTF8.GetBytes(guess));
 
-    /// <summary>Whether <paramref name="guess"/> is the code; takes the same time wherever they differ. A code whose key is gone matches nothing.</summary>
-    public bool Matches(LiveCode code, string program, Target target, string guess)
-    {
-        foreach (var (id, key) in _keys)
-        {
-            if (id == code.KeyId)
-            {
-                var expected = Derive(key, code, program, target);
-                return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(guess));
-            }
-        }
+    private byte[]? FindKey(LiveCode code) => _keys.FirstOrDefault(k => k.Id == code.KeyId).Key;
 
-        return false;
-    }
-
-    private static string Derive(KeyedHash key, LiveCode code, string program, Target target)
+    private static string Derive(byte[] key, LiveCode code, string program, Target target)
     {
         var size = 16 + 4 + 4 + 4 + Encoding.UTF8.GetByteCount(program) + Encoding.UTF8.GetByteCount(target.Value);
         Span<byte> input = size <= 512 ? stackalloc byte[size] : new byte[size];
@@ -66,7 +48,7 @@ public sealed class OneTimeCodes
         for (var round = 0; ; round++)
         {
             BinaryPrimitives.WriteInt32LittleEndian(input[20..], round);
-            key.Compute(input, hash);
+            HMACSHA256.HashData(key, input, hash);
             for (var i = 0; i < 32; i += 8)
             {
                 var value = BinaryPrimitives.ReadUInt64LittleEndian(hash[i..]);

@@ -1,6 +1,6 @@
 namespace Otp.Targets;
 
-/// <summary>What came of an operation that had an effect. The numbers are stored; they never change.</summary>
+/// <summary>The result of an operation that had an effect. The numbers are stored and never change.</summary>
 public enum OperationResult
 {
     Sent = 0,

@@ -1,8 +1,8 @@
 namespace Otp.Targets;
 
 /// <summary>
-/// Keeps the outcomes of calls that a gateway attempted more than once, for an attempt that arrives late because a gateway or a silo stood
-/// still. They are kept in memory, because they matter for seconds; most targets never have any.
+/// The outcomes of calls that a gateway has attempted more than once, for an attempt that arrives late because a gateway or a silo stood
+/// still. They are kept in memory, because they matter for seconds only. Most targets never have any.
 /// </summary>
 internal sealed class RepeatedCalls
 {

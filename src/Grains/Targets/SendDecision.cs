@@ -1,6 +1,6 @@
 namespace Otp.Targets;
 
-/// <summary>What a send comes to, before anything is written or delivered.</summary>
+/// <summary>The decision on a send, before it is written and delivered.</summary>
 /// <param name="Status">How it ends, if writing and delivery succeed.</param>
 /// <param name="State">The state after it.</param>
 public readonly record struct SendDecision(SendStatus Status, TargetState State)

@@ -6,7 +6,7 @@ namespace Otp.Targets;
 /// <summary>Exact sliding windows: a send made at t counts against a window of period p until t + p, and not at that instant.</summary>
 public static class SendWindows
 {
-    /// <summary>The first instant at which every limit allows one more send; <paramref name="now"/> or before if all do already.</summary>
+    /// <summary>The first instant at which every window allows one more send; <paramref name="now"/> or before if all allow it already.</summary>
     public static long OpenFrom(ImmutableArray<long> sends, ImmutableArray<Window> limits, long now)
     {
         var open = now;
@@ -23,7 +23,7 @@ public static class SendWindows
         return open;
     }
 
-    /// <summary>The limit closest to full: the fewest sends left, and of those the longest to wait for one more.</summary>
+    /// <summary>The window closest to its limit: with the fewest sends left, and among those with the longest wait for the next.</summary>
     public static WindowUsage? Tightest(ImmutableArray<long> sends, ImmutableArray<Window> limits, long now)
     {
         WindowUsage? tightest = null;

@@ -1,4 +1,3 @@
-using Otp.Operations;
 using Otp.Programs;
 using Otp.Storage;
 using Otp.Telemetry;
@@ -6,14 +5,14 @@ using Otp.Telemetry;
 namespace Otp.Targets;
 
 /// <summary>
-/// Asks <see cref="TargetRules"/>, writes, delivers, answers. Nothing is answered or delivered before it is durable. When another activation
-/// wrote meanwhile, the grain reads the record and decides again.
+/// Asks <see cref="TargetRules"/> for a decision, writes it, delivers and answers. It answers and delivers nothing before the write. If
+/// another activation has written meanwhile, it reads the record and decides again.
 /// </summary>
 [GrainType("target")]
 public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
 {
     private ProgramSet? _programs;
-    private TargetRules _rules = null!;
+    private TargetRules _rules;
     private StoredRecord<TargetState> _record = null!;
     private IGrainTimer? _timer;
     private long _timerDue = long.MaxValue;
@@ -145,7 +144,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         return decision.Outcome;
     }
 
-    // Of a call that is asked for the first time, no other attempt is under way.
+    // A first attempt has no other attempt beside it.
     private TOutcome? Known<TOutcome>(Attempt attempt)
         where TOutcome : class
     {
@@ -168,7 +167,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         return outcome;
     }
 
-    // Those in force now, for every call: the configuration may have changed. The timer makes do with the latest that a call had.
+    // Each call uses the rules in force, because the configuration may have changed. The timer uses those of the latest call.
     private void ReadRules()
     {
         var programs = services.Programs;
@@ -191,7 +190,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
             : ValueTask.FromResult(true);
     }
 
-    // A repeat whose message never left before is the send itself: whoever began it was lost before it was counted.
+    // A repeat that delivers counts as the send itself: the silo that began the send was lost before it counted it.
     private string OutcomeOf(SendDecision decision, SendStatus status) =>
         decision is { IsRepeat: true, Deliver: false } ? TargetMetrics.Replayed
         : _isDecoy && status is SendStatus.Sent or SendStatus.DeliveryFailed ? TargetMetrics.Unregistered
@@ -209,12 +208,12 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         return TargetRules.IsTakenBack(_record.State, request.Operation);
     }
 
-    // One timer, for the earliest deadline. A deadline that moves back leaves it alone: it fires, finds nothing, and is set anew.
+    // One timer, for the earliest deadline. If the deadline moves back, the timer fires too early, finds nothing, and is set again.
     private void ForgetLater()
     {
         if (_rules.NextDeadline(_record.State) is not { } deadline)
         {
-            // A late attempt must find what the others were answered; the collector takes such a grain away some minutes later.
+            // A late attempt must find the answer of the others. The collector deactivates such a grain some minutes later.
             if (_repeated is null)
             {
                 DeactivateOnIdle();

@@ -3,15 +3,15 @@ using Otp.Programs;
 
 namespace Otp.Targets;
 
-/// <summary>What an operator sees and mends of a target. Pure, like <see cref="TargetRules"/>.</summary>
+/// <summary>How an operator inspects and unlocks a target. Pure, like <see cref="TargetRules"/>.</summary>
 public static class TargetInspection
 {
-    /// <summary>Tells what is remembered at <paramref name="now"/> (UTC ticks).</summary>
+    /// <summary>Reports the state at <paramref name="now"/> (UTC ticks).</summary>
     public static TargetReport Report(OtpProgram program, TargetState state, long now)
     {
         state = new TargetRules(program).Forget(state, now);
         return new TargetReport(
-            [.. Enum.GetValues<Purpose>().SelectMany(p => program.PolicyFor(p).Limits).Distinct().Select(w => Report(w, state.Sends, now))],
+            [.. Enum.GetValues<Purpose>().SelectMany(p => program.PolicyFor(p).AllWindows).Distinct().Select(w => Report(w, state.Sends, now))],
             [.. state.Codes.Select(c => new CodeReport(c.Purpose, Instant(c.ExpiresAt), Math.Max(0, program.PolicyFor(c.Purpose).Attempts - c.Attempts)))],
             state.WrongGuesses,
             state.LockedUntil == 0 ? null : Instant(state.LockedUntil));

@@ -1,33 +1,30 @@
 using System.Collections.Immutable;
-using Otp.Operations;
 using Otp.Programs;
 
 namespace Otp.Targets;
 
 /// <summary>
-/// Decides everything about one target: takes its state, the program's rules and the time, and gives an outcome and a new state.
-/// Pure and synchronous: no engine, storage, clock or randomness in it.
+/// Every decision about one target: from the state, the program's rules and the time to an outcome and a new state. Pure and synchronous,
+/// without engine, storage, clock or randomness.
 /// </summary>
-public sealed class TargetRules(OtpProgram program)
+/// <param name="Program">The program of the target.</param>
+public readonly record struct TargetRules(OtpProgram Program)
 {
     /// <summary>How many outcomes are kept for repeats.</summary>
     public const int KeptOperations = 8;
-
-    /// <summary>Whose rules they are.</summary>
-    public OtpProgram Program => program;
 
     /// <summary>How long an outcome is kept for repeats.</summary>
     public static readonly TimeSpan OperationMemory = TimeSpan.FromMinutes(10);
 
     /// <summary>Decides a send. Order: repeat → lockout → windows → code.</summary>
-    /// <param name="state">What is remembered.</param>
-    /// <param name="purpose">Why the code is asked for.</param>
+    /// <param name="state">The target's state.</param>
+    /// <param name="purpose">The code's purpose.</param>
     /// <param name="operation">This send's name.</param>
     /// <param name="fresh">The nonce and key id of a new code, should one be needed.</param>
     /// <param name="now">The time, in UTC ticks.</param>
     public SendDecision Send(TargetState state, Purpose purpose, Operation operation, (Guid Nonce, uint KeyId) fresh, long now)
     {
-        var policy = program.PolicyFor(purpose);
+        var policy = Program.PolicyFor(purpose);
         state = Forget(state, now);
         if (Find(state, operation.Id) is { } earlier)
         {
@@ -39,7 +36,7 @@ public sealed class TargetRules(OtpProgram program)
             return Refuse(SendStatus.Locked, state.LockedUntil);
         }
 
-        var open = SendWindows.OpenFrom(state.Sends, policy.Limits, now);
+        var open = SendWindows.OpenFrom(state.Sends, policy.AllWindows, now);
         if (open > now)
         {
             return Refuse(SendStatus.RateLimited, open);
@@ -60,12 +57,12 @@ public sealed class TargetRules(OtpProgram program)
     }
 
     /// <summary>
-    /// Notes that no provider took a message. If none took any message of that send, the send is taken back: its slot is free again, an
-    /// earlier code is alive again, and it is remembered as failed. Otherwise another activation's message may have arrived, so the code lives.
+    /// Records that no provider took a message. If none took any message of that send, the send is taken back: it no longer counts, an earlier
+    /// code is alive again, and the operation has failed. Otherwise another activation's message may have arrived, so the code stays alive.
     /// </summary>
-    /// <param name="state">What is remembered.</param>
-    /// <param name="before">What was remembered before the send; null for a repeat, which cannot know.</param>
-    /// <param name="purpose">Why the code was asked for.</param>
+    /// <param name="state">The target's state.</param>
+    /// <param name="before">The state before the send; null for a repeat, which does not have it.</param>
+    /// <param name="purpose">The code's purpose.</param>
     /// <param name="operation">The send's name.</param>
     /// <param name="now">The time, in UTC ticks.</param>
     public TargetState Undelivered(TargetState state, TargetState? before, Purpose purpose, Operation operation, long now)
@@ -76,6 +73,7 @@ public sealed class TargetRules(OtpProgram program)
         }
 
         var failed = sent with { FailedDeliveries = sent.FailedDeliveries + 1 };
+        var canRepeat = Program.PolicyFor(purpose).OnResend == ResendMode.Repeat;
         return sent.FailedDeliveries < sent.Redeliveries
             ? state with { Operations = state.Operations.Replace(sent, failed) }
             : Forget(
@@ -89,7 +87,7 @@ public sealed class TargetRules(OtpProgram program)
 
         ImmutableArray<LiveCode> WithoutCodeOf(CompletedOperation send)
         {
-            var isOlder = before?.Codes.Any(code => code.Nonce == send.Nonce) ?? program.PolicyFor(purpose).OnResend == ResendMode.Repeat;
+            var isOlder = before?.Codes.Any(code => code.Nonce == send.Nonce) ?? canRepeat;
             if (isOlder || state.CodeFor(purpose)?.Nonce != send.Nonce)
             {
                 return state.Codes;
@@ -104,7 +102,7 @@ public sealed class TargetRules(OtpProgram program)
     /// <summary>Whether a send was taken back.</summary>
     public static bool IsTakenBack(TargetState state, Operation operation) => Find(state, operation.Id) is not { Result: OperationResult.Sent };
 
-    /// <summary>Notes that a provider took a send's message.</summary>
+    /// <summary>Records that a provider took a send's message.</summary>
     public static TargetState Delivered(TargetState state, Operation operation)
     {
         var sent = Find(state, operation.Id)!;
@@ -112,10 +110,10 @@ public sealed class TargetRules(OtpProgram program)
     }
 
     /// <summary>Decides a verify. Order: repeat → lockout → live code → attempts left → comparison.</summary>
-    /// <param name="state">What is remembered.</param>
-    /// <param name="purpose">Why the code was asked for.</param>
+    /// <param name="state">The target's state.</param>
+    /// <param name="purpose">The code's purpose.</param>
     /// <param name="operation">This verify's name.</param>
-    /// <param name="matches">Compares the guess with a code; called once at the most, and only if everything else allows it.</param>
+    /// <param name="matches">Compares the guess with a code; called at most once, and only if everything else allows the verify.</param>
     /// <param name="now">The time, in UTC ticks.</param>
     public VerifyDecision Verify(TargetState state, Purpose purpose, Operation operation, Func<LiveCode, bool> matches, long now)
     {
@@ -136,7 +134,7 @@ public sealed class TargetRules(OtpProgram program)
             return Refuse(new VerifyOutcome(VerifyStatus.NoCode));
         }
 
-        if (code.Attempts >= program.PolicyFor(purpose).Attempts)
+        if (code.Attempts >= Program.PolicyFor(purpose).Attempts)
         {
             return Refuse(new VerifyOutcome(VerifyStatus.AttemptsExhausted));
         }
@@ -146,15 +144,15 @@ public sealed class TargetRules(OtpProgram program)
         VerifyDecision Refuse(VerifyOutcome outcome) => new(outcome, state, false);
     }
 
-    /// <summary>The limit closest to full for one more send of this purpose; null where none is set.</summary>
+    /// <summary>The window closest to its limit for one more send of this purpose; null if there is no window.</summary>
     public WindowUsage? Usage(TargetState state, Purpose purpose, long now) =>
-        SendWindows.Tightest(state.Sends, program.PolicyFor(purpose).Limits, now);
+        SendWindows.Tightest(state.Sends, Program.PolicyFor(purpose).AllWindows, now);
 
-    /// <summary>The state without what is over at <paramref name="now"/>; the same object if nothing is.</summary>
+    /// <summary>The state without what has expired at <paramref name="now"/>; the same object if nothing has.</summary>
     public TargetState Forget(TargetState state, long now)
     {
         var sends = state.Sends;
-        while (!sends.IsEmpty && sends[0] <= now - program.LongestWindow.Ticks)
+        while (!sends.IsEmpty && sends[0] <= now - Program.LongestWindow.Ticks)
         {
             sends = sends.RemoveAt(0);
         }
@@ -163,7 +161,7 @@ public sealed class TargetRules(OtpProgram program)
         var operations = state.Operations.RemoveAll(o => o.At <= now - OperationMemory.Ticks);
         var unlocked = state.LockedUntil != 0 && state.LockedUntil <= now;
         var calm = unlocked
-            || (state.WrongGuesses != 0 && state.LockedUntil == 0 && state.LastWrongGuess <= now - program.Lockout.Memory.Ticks);
+            || (state.WrongGuesses != 0 && state.LockedUntil == 0 && state.LastWrongGuess <= now - Program.Lockout.Memory.Ticks);
         if (sends == state.Sends && codes == state.Codes && operations == state.Operations && !calm)
         {
             return state;
@@ -180,13 +178,13 @@ public sealed class TargetRules(OtpProgram program)
         };
     }
 
-    /// <summary>The earliest instant at which <see cref="Forget"/> has something to forget; null if nothing is remembered.</summary>
+    /// <summary>The earliest instant at which something expires; null if the state is empty.</summary>
     public long? NextDeadline(TargetState state)
     {
         var next = long.MaxValue;
         if (!state.Sends.IsEmpty)
         {
-            next = state.Sends[0] + program.LongestWindow.Ticks;
+            next = state.Sends[0] + Program.LongestWindow.Ticks;
         }
 
         foreach (var code in state.Codes)
@@ -205,24 +203,24 @@ public sealed class TargetRules(OtpProgram program)
         }
         else if (state.WrongGuesses != 0)
         {
-            next = Math.Min(next, state.LastWrongGuess + program.Lockout.Memory.Ticks);
+            next = Math.Min(next, state.LastWrongGuess + Program.Lockout.Memory.Ticks);
         }
 
         return next == long.MaxValue ? null : next;
     }
 
-    /// <summary>The first instant from which on no rule needs anything of the state: the stored record must not be gone before; 0 for an empty one.</summary>
+    /// <summary>Until when a rule needs something of the state, and so the storage must keep the record, in UTC ticks; 0 for an empty state.</summary>
     public long NeededUntil(TargetState state)
     {
         long until = state.LockedUntil;
         if (until == 0 && state.WrongGuesses != 0)
         {
-            until = state.LastWrongGuess + program.Lockout.Memory.Ticks;
+            until = state.LastWrongGuess + Program.Lockout.Memory.Ticks;
         }
 
         if (!state.Sends.IsEmpty)
         {
-            until = Math.Max(until, state.Sends[^1] + program.LongestWindow.Ticks);
+            until = Math.Max(until, state.Sends[^1] + Program.LongestWindow.Ticks);
         }
 
         foreach (var code in state.Codes)
@@ -257,7 +255,7 @@ public sealed class TargetRules(OtpProgram program)
             Codes = state.Codes.Replace(code, code with { Attempts = code.Attempts + 1 }),
             WrongGuesses = wrong,
             LastWrongGuess = now,
-            LockedUntil = wrong >= program.Lockout.Threshold ? now + program.Lockout.Duration.Ticks : 0,
+            LockedUntil = wrong >= Program.Lockout.Threshold ? now + Program.Lockout.Duration.Ticks : 0,
         };
         return new VerifyDecision(new VerifyOutcome(VerifyStatus.WrongCode), next, true);
     }
@@ -312,7 +310,7 @@ public sealed class TargetRules(OtpProgram program)
         return state with { Operations = kept.Add(new CompletedOperation(operation.Id, operation.Fingerprint, now, result, nonce)) };
     }
 
-    // Clocks of two silos may differ: the list stays sorted even if this send is older than one before it.
+    // The clocks of two silos may differ, so this send may be older than the last one. The list stays sorted.
     private static ImmutableArray<long> InOrder(ImmutableArray<long> sends, long now)
     {
         var index = sends.Length;

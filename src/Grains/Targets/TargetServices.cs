@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging;
@@ -10,7 +9,7 @@ using Otp.Storage;
 
 namespace Otp.Targets;
 
-/// <summary>What all target grains share. Each holds one reference to it instead of six of its own, which saves 40 bytes a target.</summary>
+/// <summary>The services that all target grains share, behind one reference, which saves memory in each of a million grains.</summary>
 public sealed partial class TargetServices(
     ProgramCatalog programs,
     OneTimeCodes codes,
@@ -21,8 +20,6 @@ public sealed partial class TargetServices(
     IOptions<OtpOptions> options,
     ILogger<TargetServices> logger)
 {
-    private readonly ConditionalWeakTable<OtpProgram, TargetRules> _rules = [];
-
     public OneTimeCodes Codes => codes;
 
     public CodeDelivery Delivery => delivery;
@@ -34,16 +31,16 @@ public sealed partial class TargetServices(
     /// <summary>Whether answers carry codes (<c>Otp:ExposeCodes</c>).</summary>
     public bool ExposeCodes { get; } = options.Value.ExposeCodes;
 
-    /// <summary>The programs in force now.</summary>
+    /// <summary>The programs in force.</summary>
     public ProgramSet Programs => programs.Current;
 
-    /// <summary>The rules for a target's grain key; one object for all targets of a program.</summary>
-    /// <exception cref="UnknownProgramException">This silo's settings do not name the program, or not yet.</exception>
+    /// <summary>The rules for the target with this grain key.</summary>
+    /// <exception cref="UnknownProgramException">This silo's settings do not name the program.</exception>
     public TargetRules RulesOf(ProgramSet set, string grainKey)
     {
         try
         {
-            return _rules.GetValue(set.Get(TargetIndex.ProgramOf(grainKey)), static program => new TargetRules(program));
+            return new TargetRules(set.Get(TargetIndex.ProgramOf(grainKey)));
         }
         catch (UnknownProgramException exception)
         {
@@ -52,11 +49,11 @@ public sealed partial class TargetServices(
         }
     }
 
-    /// <summary>What is special about a target whose code for a purpose is fixed now and not delivered; null for any other.</summary>
+    /// <summary>The fixed code of a test target; null for any other target, or if the purpose does not allow test targets.</summary>
     public TestTarget? FindTest(OtpProgram program, Target target, Purpose purpose) =>
         program.HasTestTargets && program.PolicyFor(purpose).AllowTestTargets ? program.FindTestTarget(target, time.GetUtcNow().UtcTicks) : null;
 
-    /// <summary>Whether a guess is the live code; takes the same time wherever they differ.</summary>
+    /// <summary>Whether a guess is the live code, compared in constant time.</summary>
     public bool Matches(LiveCode code, OtpProgram program, VerifyRequest request) =>
         FindTest(program, request.Target, code.Purpose) is { } test
             ? CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(test.Code), Encoding.UTF8.GetBytes(request.Code))
@@ -70,6 +67,6 @@ public sealed partial class TargetServices(
         return new Guid(bits);
     }
 
-    [LoggerMessage(1010, LogLevel.Warning, "A gateway asks for program {Program}, which this silo's settings do not name (Otp:Programs): their settings differ")]
+    [LoggerMessage(1010, LogLevel.Warning, "A gateway calls for program {Program}, which this silo's settings do not name (Otp:Programs): their settings differ")]
     private partial void LogUnknownProgram(string program);
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Otp.Targets;
 
-/// <summary>All that is remembered of one target; what is stored is this, as JSON. Immutable: a decision makes a new one.</summary>
+/// <summary>The state of one target, stored as JSON. Immutable: a decision creates a new one.</summary>
 /// <remarks>Instants are UTC ticks, so that every deadline is exact. Member names in storage never change.</remarks>
 public sealed record TargetState
 {
@@ -36,12 +36,12 @@ public sealed record TargetState
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long LockedUntil { get; init; }
 
-    /// <summary>Whether nothing is left to remember.</summary>
+    /// <summary>Whether the state holds nothing.</summary>
     [JsonIgnore]
     public bool IsEmpty =>
         Sends.IsEmpty && Codes.IsEmpty && Operations.IsEmpty && WrongGuesses == 0 && LockedUntil == 0;
 
-    /// <summary>The code for a purpose, if one is remembered.</summary>
+    /// <summary>The code for a purpose; null if there is none.</summary>
     public LiveCode? CodeFor(Purpose purpose)
     {
         foreach (var code in Codes)

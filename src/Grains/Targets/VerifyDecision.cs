@@ -1,6 +1,6 @@
 namespace Otp.Targets;
 
-/// <summary>What a verify comes to, before anything is written.</summary>
+/// <summary>The decision on a verify, before it is written.</summary>
 /// <param name="Outcome">The answer, once it is durable.</param>
 /// <param name="State">The state after it.</param>
 /// <param name="IsChanged">Whether <paramref name="State"/> must be durable before the answer.</param>

@@ -5,10 +5,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Otp.Hosting.Cluster;
 
-/// <summary>A cluster of one silo, for the process that it is in alone: it listens on no port, so that any number of them run on one machine.</summary>
+/// <summary>A cluster of one silo, for a process that serves alone. It listens on no port, so any number of such processes run on one machine.</summary>
 public static class EmbeddedCluster
 {
-    // Orleans wants an address to name the silo by; nobody listens there.
+    // Orleans names a silo by its address; this one does not listen there.
     private const int NominalPort = 1;
 
     public static ISiloBuilder UseEmbeddedCluster(this ISiloBuilder silo)

@@ -2,17 +2,17 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 using Orleans.Clustering.Redis;
 using Otp.Hosting.Cluster.Membership;
 using Otp.Hosting.Redis;
+using Otp.Settings;
 
 namespace Otp.Hosting.Cluster;
 
-/// <summary>A cluster whose processes meet in Redis.</summary>
+/// <summary>A cluster whose membership is in Redis.</summary>
 public static class RedisCluster
 {
-    /// <summary>Makes the silo one of the cluster.</summary>
+    /// <summary>Joins the silo to the cluster.</summary>
     public static ISiloBuilder UseRedisCluster(this ISiloBuilder silo)
     {
         silo.Services.AddRedis();
@@ -29,7 +29,7 @@ public static class RedisCluster
         client.AddClusterTimes();
         WatchedGatewayList.Add(client);
 
-        // A gateway may be started before its silos, and waits for them until its own time to start is over.
+        // A gateway may start before its silos. It retries until its own start times out.
         client.UseConnectionRetryFilter(static async (_, cancellationToken) =>
         {
             await Task.Delay(ClusterTimes.HeartbeatInterval, TimeProvider.System, cancellationToken);
@@ -42,8 +42,14 @@ public static class RedisCluster
     {
         services.AddOptions<RedisOptions>()
             .Configure<IConfiguration>(static (options, configuration) => options.ConnectionString = configuration[RedisOptions.Key] ?? string.Empty)
+            .Check(static (options, faults) =>
+            {
+                if (!RedisConnectionString.TryParse(options.ConnectionString, out _, out var fault))
+                {
+                    faults.Add($"{RedisOptions.Key}: {fault}");
+                }
+            })
             .ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedisOptions>, RedisOptionsValidator>());
         services.TryAddSingleton<RedisConnection>();
         services.AddHostedService<RedisStart>();
         services.AddOptions<RedisClusteringOptions>().Configure<RedisConnection>(static (options, redis) =>

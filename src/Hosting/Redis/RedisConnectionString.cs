@@ -1,22 +1,23 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using StackExchange.Redis;
+using StackExchange.Redis.Configuration;
 
 namespace Otp.Hosting.Redis;
 
 /// <summary>
-/// Reads a connection string: endpoints and then options, separated by commas, as StackExchange.Redis has them, or a URL
-/// (<see cref="RedisUrl"/>). A fault quotes nothing but the names of options that exist: anything else may be a part of a password.
+/// Reads a connection string: endpoints and then options, separated by commas, as for StackExchange.Redis, or a URL
+/// (<see cref="RedisUrl"/>). A fault quotes only the names of options that exist, because any other text may be part of a password.
 /// </summary>
 public static class RedisConnectionString
 {
     private const string CommaHint =
         "Endpoints come first, then options like ssl=true; a password with a comma is written in a URL, redis://user:password@host:port, with %2C for the comma.";
 
-    /// <summary>Reads a connection string. What it does not set is as the service wants it.</summary>
+    /// <summary>Reads a connection string. Options that it does not set have the service's own defaults.</summary>
     /// <param name="text">The connection string.</param>
-    /// <param name="options">How to reach Redis.</param>
-    /// <param name="fault">What is wrong, for whoever wrote it.</param>
+    /// <param name="options">The options of the connection.</param>
+    /// <param name="fault">What is wrong with it.</param>
     public static bool TryParse(
         string text, [NotNullWhen(true)] out ConfigurationOptions? options, [NotNullWhen(false)] out string? fault)
     {
@@ -30,7 +31,7 @@ public static class RedisConnectionString
         return fault is null;
     }
 
-    /// <summary>What is wrong with one option, such as <c>ssl=true</c>; null if nothing is.</summary>
+    /// <summary>The fault of one option, such as <c>ssl=true</c>; null if it has none.</summary>
     internal static string? FaultOf(string option, int part)
     {
         var equals = option.IndexOf('=', StringComparison.Ordinal);
@@ -88,4 +89,26 @@ public static class RedisConnectionString
             return false;
         }
     }
+}
+
+/// <summary>The service's defaults for options that the connection string does not set.</summary>
+internal sealed class RedisDefaults : DefaultOptionsProvider
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
+
+    public override TimeSpan? ConnectTimeout => Timeout;
+
+    public override TimeSpan SyncTimeout => Timeout;
+
+    /// <summary>A call without a connection fails at once: its caller is told to retry, and no calls pile up.</summary>
+    public override BacklogPolicy BacklogPolicy => BacklogPolicy.FailFast;
+
+    /// <summary>How often the client checks for timeouts and lost connections, and so the precision of the other times here.</summary>
+    public override TimeSpan HeartbeatInterval => RetryDelay;
+
+    public override IReconnectRetryPolicy? ReconnectRetryPolicy { get; } = new LinearRetry((int)RetryDelay.TotalMilliseconds);
+
+    /// <summary>The library's default is the machine's name, which may be a person's, and Redis shows and logs it.</summary>
+    protected override string GetDefaultClientName() => "orleans-otp";
 }

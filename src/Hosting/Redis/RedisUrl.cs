@@ -17,7 +17,7 @@ internal static class RedisUrl
     public static bool IsUrl(string text) => Schemes.Any(scheme => text.TrimStart().StartsWith($"{scheme}://", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Reads a URL.</summary>
-    /// <returns>What is wrong, or null.</returns>
+    /// <returns>The fault, or null.</returns>
     public static string? Read(string text, out ConfigurationOptions? options)
     {
         options = null;

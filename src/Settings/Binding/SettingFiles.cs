@@ -2,12 +2,13 @@ using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Primitives;
 
 namespace Otp.Settings;
 
 /// <summary>
-/// The files that settings were read from. While the process runs, a file that is gone or cannot be read counts as empty: its settings would
-/// be taken for removed. So whoever reads settings again asks here first.
+/// The files that settings come from. A configuration provider treats a file that it cannot reload as empty, so its settings would count
+/// as removed. Code that reads the settings again checks the files here first.
 /// </summary>
 internal sealed class SettingFiles
 {
@@ -15,7 +16,7 @@ internal sealed class SettingFiles
 
     private readonly FileConfigurationSource[] _files;
 
-    /// <summary>Notes which files there are now; from now on one that cannot be read is announced like any other change.</summary>
+    /// <summary>Remembers which files exist now. From now on a file with a fault is announced like any other change.</summary>
     public SettingFiles(IConfiguration configuration)
     {
         _files = configuration is IConfigurationRoot root
@@ -28,36 +29,36 @@ internal sealed class SettingFiles
     }
 
     /// <summary>What keeps the settings from being read.</summary>
-    public IEnumerable<string> Faults()
-    {
-        foreach (var file in _files)
-        {
-            if (Find(file) is not { Exists: true } found)
-            {
-                yield return $"{file.Path}: the file is gone.";
-            }
-            else if (file is JsonConfigurationSource && JsonFault(found) is { } fault)
-            {
-                yield return $"{file.Path}: {fault}";
-            }
-        }
-    }
+    public IEnumerable<string> Faults() =>
+        from file in _files
+        let fault = FaultOf(file)
+        where fault is not null
+        select $"{file.Path}: {fault}";
+
+    /// <summary>Calls <paramref name="changed"/> when a file changes, also if it can no longer be opened, which a provider does not announce.</summary>
+    public IDisposable OnChange(Action changed) => ChangeToken.OnChange(
+        () => new CompositeChangeToken([.. _files.Where(file => file.ReloadOnChange).Select(file => file.FileProvider!.Watch(file.Path!))]), changed);
 
     private static IFileInfo? Find(FileConfigurationSource source) => source.FileProvider?.GetFileInfo(source.Path ?? "");
 
-    private static string? JsonFault(IFileInfo file)
+    private static string? FaultOf(FileConfigurationSource source)
     {
+        if (Find(source) is not { Exists: true } file)
+        {
+            return "the file is gone.";
+        }
+
         try
         {
             using var stream = file.CreateReadStream();
-            using var document = JsonDocument.Parse(stream, Format);
+            using var document = source is JsonConfigurationSource ? JsonDocument.Parse(stream, Format) : null;
             return null;
         }
         catch (JsonException exception)
         {
             return $"no JSON from line {exception.LineNumber + 1} on.";
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return "the file cannot be read.";
         }

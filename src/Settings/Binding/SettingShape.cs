@@ -6,8 +6,8 @@ using Microsoft.Extensions.Configuration;
 namespace Otp.Settings;
 
 /// <summary>
-/// Compares a configuration section with the class it binds to. The binder passes over keys that name nothing and stops at the first value
-/// of a wrong kind; here every one of either is found.
+/// Compares a configuration section with the class it binds to. The framework's binder ignores unknown keys and stops at the first value of
+/// a wrong type; this finds all of both.
 /// </summary>
 internal sealed class SettingShape
 {
@@ -18,14 +18,14 @@ internal sealed class SettingShape
     {
     }
 
-    /// <summary>The keys that name no setting and the values that are none.</summary>
+    /// <summary>The unknown keys and the values of a wrong type.</summary>
     public IReadOnlyList<string> Faults => _faults;
 
-    /// <summary>Everything else, by the key within the section.</summary>
+    /// <summary>All other values, by the key within the section.</summary>
     public IReadOnlyDictionary<string, string?> Values => _values;
 
     /// <summary>Compares.</summary>
-    /// <param name="section">What is configured.</param>
+    /// <param name="section">The configuration section.</param>
     /// <param name="name">The section's full key, for messages.</param>
     /// <param name="type">The class.</param>
     /// <param name="elsewhere">Keys that bind to other classes.</param>
@@ -56,7 +56,7 @@ internal sealed class SettingShape
 
         if (!string.IsNullOrEmpty(section.Value))
         {
-            _faults.Add($"{name}: settings of its own are expected below it, not a value.");
+            _faults.Add($"{name}: it is a section with settings of its own, not a value.");
         }
 
         foreach (var child in children)
@@ -92,7 +92,7 @@ internal sealed class SettingShape
     {
         if (section.GetChildren().Any())
         {
-            _faults.Add($"{name}: one value is expected, with nothing below it.");
+            _faults.Add($"{name}: it is one value, with no settings below it.");
         }
         else if (section.Value is null || IsValueOf(type, section.Value))
         {
@@ -105,7 +105,7 @@ internal sealed class SettingShape
         }
     }
 
-    // What a list or a dictionary holds, and by what key.
+    // The types of the key and of the items of a list or a dictionary.
     private static (Type Key, Type Value)? ItemOf(Type type) => type switch
     {
         { IsArray: true } => (typeof(int), type.GetElementType()!),
@@ -125,7 +125,7 @@ internal sealed class SettingShape
 
         if (type == typeof(TimeSpan))
         {
-            // Read without this, 24:00:00 is 24 days, and so is 24.
+            // TimeSpan.Parse reads 24:00:00 and 24 as 24 days.
             return text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out _);
         }
 

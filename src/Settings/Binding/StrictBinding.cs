@@ -4,12 +4,12 @@ using Microsoft.Extensions.Options;
 
 namespace Otp.Settings;
 
-/// <summary>Binds options so that a misspelt key or a value of a wrong kind is a fault, told with all the others.</summary>
+/// <summary>Binds and checks options so that all faults are reported together, misspelt keys and values of a wrong type among them.</summary>
 public static class StrictBinding
 {
     /// <summary>Binds a section to the options.</summary>
     /// <param name="builder">The options.</param>
-    /// <param name="section">What is configured.</param>
+    /// <param name="section">The configuration section.</param>
     /// <param name="name">The section's full key, for messages.</param>
     /// <param name="elsewhere">Keys in the section that bind to other options.</param>
     public static OptionsBuilder<TOptions> BindStrictly<TOptions>(
@@ -22,16 +22,38 @@ public static class StrictBinding
             var sound = shape.Faults.Count == 0 ? section : new ConfigurationBuilder().AddInMemoryCollection(shape.Values).Build();
             sound.Bind(options);
         });
-        builder.Services.AddSingleton<IValidateOptions<TOptions>>(new Validator<TOptions>(Compare));
-        return builder;
+        return builder.Check((_, faults) => Compare().Faults.ToList().ForEach(faults.Add));
 
         SettingShape Compare() => SettingShape.Compare(section, name, typeof(TOptions), elsewhere);
     }
 
-    private sealed class Validator<TOptions>(Func<SettingShape> compare) : IValidateOptions<TOptions>
+    /// <summary>Adds a check of the options; <paramref name="check"/> adds what it finds to the list.</summary>
+    public static OptionsBuilder<TOptions> Check<TOptions>(this OptionsBuilder<TOptions> builder, Action<TOptions, FaultList> check)
         where TOptions : class
     {
-        public ValidateOptionsResult Validate(string? name, TOptions options) =>
-            compare().Faults is { Count: > 0 } faults ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
+        builder.Services.AddSingleton<IValidateOptions<TOptions>>(new Validator<TOptions>(check));
+        return builder;
+    }
+
+    /// <summary>Adds a check that needs a service.</summary>
+    public static OptionsBuilder<TOptions> Check<TOptions, TService>(
+        this OptionsBuilder<TOptions> builder, Action<TOptions, TService, FaultList> check)
+        where TOptions : class
+        where TService : notnull
+    {
+        builder.Services.AddSingleton<IValidateOptions<TOptions>>(services => new Validator<TOptions>(
+            (options, faults) => check(options, services.GetRequiredService<TService>(), faults)));
+        return builder;
+    }
+
+    private sealed class Validator<TOptions>(Action<TOptions, FaultList> check) : IValidateOptions<TOptions>
+        where TOptions : class
+    {
+        public ValidateOptionsResult Validate(string? name, TOptions options)
+        {
+            var faults = new FaultList();
+            check(options, faults);
+            return faults.ToResult();
+        }
     }
 }

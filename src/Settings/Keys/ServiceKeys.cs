@@ -1,52 +1,39 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Options;
 using Otp.Programs;
 
 namespace Otp.Keys;
 
-/// <summary>The service's secret keys: those of the configuration and, for every further use, one derived from the index key.</summary>
-/// <remarks>One use, one key: HKDF-SHA-256 with the use as its info, so that no output of one use says anything about another.</remarks>
-public sealed class ServiceKeys
+/// <summary>The service's secret keys: the configured ones, and one for each further use, derived from the index key.</summary>
+/// <remarks>Each use has a key of its own: HKDF-SHA-256 with the use as its info, so that no output of one use reveals anything about another.</remarks>
+public sealed class ServiceKeys(IOptions<OtpOptions> options)
 {
-    public ServiceKeys(IOptions<OtpOptions> options)
-    {
-        var value = options.Value;
-        Codes = [.. value.CodeKeys.Select(Convert.FromBase64String)];
-        var index = Convert.FromBase64String(value.IndexKey!);
-        Target = index;
-        Operation = Derive(index, "operation");
-        Session = Derive(index, "session");
-        Customer = Derive(index, "customer");
-        MemberReference = Derive(index, "member reference");
-        MemberEmail = Derive(index, "member e-mail");
-        Member = Derive(index, "member");
-    }
-
     /// <summary>Keys that codes are derived with, the newest first.</summary>
-    public ImmutableArray<byte[]> Codes { get; }
+    public ImmutableArray<byte[]> Codes { get; } = [.. options.Value.CodeKeys.Select(Convert.FromBase64String)];
 
     /// <summary>Hides targets in grain keys: the index key itself.</summary>
-    public byte[] Target { get; }
+    public byte[] Target { get; } = Convert.FromBase64String(options.Value.IndexKey!);
 
-    /// <summary>Hides what callers put into idempotency keys and payloads.</summary>
-    public byte[] Operation { get; }
+    /// <summary>Hides callers' idempotency keys and payloads.</summary>
+    public byte[] Operation { get; } = Derive(options, "operation");
 
     /// <summary>Makes session tokens.</summary>
-    public byte[] Session { get; }
+    public byte[] Session { get; } = Derive(options, "session");
 
-    /// <summary>Seals what a customer record holds in person.</summary>
-    public byte[] Customer { get; }
+    /// <summary>Seals the personal data in a customer's record.</summary>
+    public byte[] Customer { get; } = Derive(options, "customer");
 
     /// <summary>Hides members' RelationReferences in grain keys and tokens.</summary>
-    public byte[] MemberReference { get; }
+    public byte[] MemberReference { get; } = Derive(options, "member reference");
 
     /// <summary>Hides members' e-mail addresses in grain keys.</summary>
-    public byte[] MemberEmail { get; }
+    public byte[] MemberEmail { get; } = Derive(options, "member e-mail");
 
-    /// <summary>Seals what a member's record holds in person.</summary>
-    public byte[] Member { get; }
+    /// <summary>Seals the personal data in a member's record.</summary>
+    public byte[] Member { get; } = Derive(options, "member");
 
-    private static byte[] Derive(byte[] key, string use) =>
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, key, 32, info: System.Text.Encoding.ASCII.GetBytes("orleans.otp " + use));
+    private static byte[] Derive(IOptions<OtpOptions> options, string use) => HKDF.DeriveKey(
+        HashAlgorithmName.SHA256, Convert.FromBase64String(options.Value.IndexKey!), 32, info: Encoding.ASCII.GetBytes($"orleans.otp {use}"));
 }

@@ -1,6 +1,8 @@
+using Otp.Settings;
+
 namespace Otp.Programs;
 
-/// <summary>What the processes of a cluster prove to each other: one secret that all of them hold, or a certificate of the operator's own.</summary>
+/// <summary>How the processes of a cluster authenticate each other: by one secret that all of them hold, or by the operator's certificates.</summary>
 public sealed class ClusterSecurityOptions
 {
     /// <summary>The secret, base64 of at least 32 bytes, the same in every process.</summary>
@@ -17,4 +19,27 @@ public sealed class ClusterSecurityOptions
 
     /// <summary>The password of the PFX, or of the private key in PEM.</summary>
     public string? CertificatePassword { get; set; }
+
+    // Whether the secret or a certificate is required, and what is in the files, is checked where they are used: an embedded process needs neither.
+    internal void Check(string path, FaultList faults)
+    {
+        if (!string.IsNullOrEmpty(Secret))
+        {
+            faults.CheckSecretKey($"{path}:Secret", Secret);
+            if (!string.IsNullOrEmpty(Certificate))
+            {
+                faults.Add($"{path}:Certificate: {path}:Secret is set too; set one of them.");
+            }
+        }
+
+        (string Name, string? Value)[] parts =
+            [(nameof(CertificateKey), CertificateKey), (nameof(CertificateAuthority), CertificateAuthority), (nameof(CertificatePassword), CertificatePassword)];
+        foreach (var (name, value) in parts)
+        {
+            if (!string.IsNullOrEmpty(value) && string.IsNullOrEmpty(Certificate))
+            {
+                faults.Add($"{path}:{name} means nothing without {path}:Certificate.");
+            }
+        }
+    }
 }

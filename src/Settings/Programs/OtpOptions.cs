@@ -1,3 +1,6 @@
+using System.Net;
+using Otp.Settings;
+
 namespace Otp.Programs;
 
 /// <summary>The service's settings: configuration section <c>Otp</c>.</summary>
@@ -9,25 +12,28 @@ public sealed class OtpOptions
     /// <summary>The part of the section that only silos read, with options of its own.</summary>
     public const string DeliverySection = "Delivery";
 
+    private static readonly TimeSpan ShortestRetention = TimeSpan.FromDays(1);
+    private static readonly TimeSpan LongestRetention = TimeSpan.FromDays(3660);
+
     /// <summary>Returns codes in the answer of a send. For development and tests: refused in the Production environment.</summary>
     public bool ExposeCodes { get; set; }
 
     /// <summary>Keys that codes are derived with, base64 of at least 32 bytes each, the newest first; older ones still verify.</summary>
     public List<string> CodeKeys { get; set; } = [];
 
-    /// <summary>The key that hides targets in storage, base64 of at least 32 bytes. Changing it forgets every target.</summary>
+    /// <summary>The key that hides targets in storage, base64 of at least 32 bytes. With another key, every target is new.</summary>
     public string? IndexKey { get; set; }
 
     /// <summary>Where silos run; without Redis a gateway always hosts one.</summary>
     public Topology Topology { get; set; }
 
-    /// <summary>What the processes of a cluster prove to each other.</summary>
+    /// <summary>How the processes of a cluster authenticate each other.</summary>
     public ClusterSecurityOptions Cluster { get; set; } = new();
 
-    /// <summary>How long a customer is remembered after its latest sign-in.</summary>
+    /// <summary>How long a customer is kept after the latest sign-in, 1 to 3660 days.</summary>
     public TimeSpan CustomerRetention { get; set; } = TimeSpan.FromDays(400);
 
-    /// <summary>How long a member is remembered after it was last set or asked for.</summary>
+    /// <summary>How long a member is kept after it was last set or asked for, 1 to 3660 days.</summary>
     public TimeSpan MemberRetention { get; set; } = TimeSpan.FromDays(400);
 
     /// <summary>Access tokens.</summary>
@@ -39,7 +45,7 @@ public sealed class OtpOptions
     /// <summary>The audit.</summary>
     public AuditOptions Audit { get; set; } = new();
 
-    /// <summary>Addresses, or networks like <c>10.0.0.0/8</c>, of the proxies whose <c>X-Forwarded-For</c> says where a caller is.</summary>
+    /// <summary>Addresses, or networks like <c>10.0.0.0/8</c>, of the proxies whose <c>X-Forwarded-For</c> is trusted.</summary>
     public List<string> Proxies { get; set; } = [];
 
     /// <summary>The policy of every program and purpose that does not set its own.</summary>
@@ -53,4 +59,68 @@ public sealed class OtpOptions
 
     /// <summary>The tenants, by program id: 1–32 ASCII letters, digits, <c>_</c> and <c>-</c>.</summary>
     public Dictionary<string, ProgramOptions> Programs { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>Adds every fault of these options.</summary>
+    public void Check(TimeProvider time, FaultList faults)
+    {
+        if (CodeKeys.Count == 0)
+        {
+            faults.CheckSecretKey("Otp:CodeKeys:0", null);
+        }
+
+        for (var i = 0; i < CodeKeys.Count; i++)
+        {
+            faults.CheckSecretKey($"Otp:CodeKeys:{i}", CodeKeys[i]);
+        }
+
+        faults.CheckSecretKey("Otp:IndexKey", IndexKey);
+        faults.CheckSecretKey("Otp:Tokens:SigningKey", Tokens.SigningKey);
+        faults.CheckRange<TimeSpan>("Otp:Tokens:Lifetime", Tokens.Lifetime, TimeSpan.FromSeconds(10), TimeSpan.FromDays(31));
+        faults.CheckRange<TimeSpan>("Otp:CustomerRetention", CustomerRetention, ShortestRetention, LongestRetention);
+        faults.CheckRange<TimeSpan>("Otp:MemberRetention", MemberRetention, ShortestRetention, LongestRetention);
+        for (var i = 0; i < Proxies.Count; i++)
+        {
+            if (!IPAddress.TryParse(Proxies[i], out _) && !IPNetwork.TryParse(Proxies[i], out _))
+            {
+                faults.Add($"Otp:Proxies:{i}: '{Proxies[i]}' is neither an IP address nor a network like 10.0.0.0/8.");
+            }
+        }
+
+        Cluster.Check("Otp:Cluster", faults);
+        Limits.Check("Otp:Limits", faults);
+        Policy.Check("Otp:Policy", faults);
+        Lockout.Check("Otp:Lockout", faults);
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        foreach (var (id, program) in Programs)
+        {
+            program.Check(id, this, today, faults);
+        }
+    }
+}
+
+/// <summary>Where silos run, in a cluster on Redis.</summary>
+public enum Topology
+{
+    /// <summary>Gateways are clients; silos are processes of their own.</summary>
+    Split = 0,
+
+    /// <summary>Every gateway's process hosts a silo too.</summary>
+    Combined = 1,
+}
+
+/// <summary>Access tokens: configuration section <c>Otp:Tokens</c>.</summary>
+public sealed class TokenOptions
+{
+    /// <summary>The key that signs them (HMAC-SHA-256), base64 of at least 32 bytes.</summary>
+    public string? SigningKey { get; set; }
+
+    /// <summary>How long one is valid, 10 s to 31 days.</summary>
+    public TimeSpan Lifetime { get; set; } = TimeSpan.FromMinutes(30);
+}
+
+/// <summary>Where a gateway records who did what.</summary>
+public sealed class AuditOptions
+{
+    /// <summary>The file that a gateway appends to, one JSON object a line; null for none. Each gateway has its own.</summary>
+    public string? Path { get; set; }
 }

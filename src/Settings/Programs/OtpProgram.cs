@@ -22,19 +22,15 @@ public sealed class OtpProgram
         Domain = options.Domain?.ToLowerInvariant();
         Templates = [options.Templates, service.Templates];
         Lockout = Lockout.Default.With(service.Lockout).With(options.Lockout);
-        var program = Policy.Default.With(service.Policy).With(options.Policy);
-        _policies =
-        [
-            .. Enum.GetValues<Purpose>().Select(p => options.Purposes.TryGetValue(p, out var own) ? program.With(own) : program),
-        ];
+        _policies = [.. options.Policies(service).Select(p => p.Policy)];
         _testTargets = options.TestTargets.Select(t => Read(t)).ToFrozenDictionary(t => t.Target, t => t.Test, StringComparer.Ordinal);
         SendRate = options.SendRate ?? service.Limits.SendsPerProgram;
-        LongestWindow = _policies.SelectMany(p => p.Limits).Select(w => w.Period).DefaultIfEmpty().Max();
+        LongestWindow = _policies.SelectMany(p => p.AllWindows).Select(w => w.Period).DefaultIfEmpty().Max();
     }
 
     public string Id { get; }
 
-    /// <summary>What messages call the program.</summary>
+    /// <summary>The name in messages.</summary>
     public string Name { get; }
 
     /// <summary>The region that national phone numbers are read in; null where they are refused.</summary>
@@ -49,7 +45,7 @@ public sealed class OtpProgram
     /// <summary>Which providers deliver.</summary>
     public ChannelProviders Delivery { get; }
 
-    /// <summary>Who messages come from, where the program says so.</summary>
+    /// <summary>The senders of messages, where the program sets them.</summary>
     public SenderOptions Sender { get; }
 
     /// <summary>The host name of the site where codes are entered; null where the program names none.</summary>
@@ -63,7 +59,7 @@ public sealed class OtpProgram
     /// <summary>How many sends a gateway takes for the program.</summary>
     public RateOptions SendRate { get; }
 
-    /// <summary>How long a send can still matter to any window of any purpose.</summary>
+    /// <summary>The longest window of any purpose: how long a send matters.</summary>
     public TimeSpan LongestWindow { get; }
 
     /// <summary>The rules for codes and sends of one purpose.</summary>
@@ -72,15 +68,15 @@ public sealed class OtpProgram
     /// <summary>Whether the program has any target whose code is fixed.</summary>
     public bool HasTestTargets => _testTargets.Count > 0;
 
-    /// <summary>What is special about a target whose code is fixed; null for any other.</summary>
+    /// <summary>The fixed code of a test target; null for any other target.</summary>
     /// <param name="target">The target.</param>
     /// <param name="now">The time, in UTC ticks.</param>
     public TestTarget? FindTestTarget(Target target, long now) =>
         HasTestTargets && _testTargets.TryGetValue(target.Value, out var test) && now < test.ExpiresAt ? test : null;
 
-    /// <summary>Whether codes for a purpose may go to a target; a test target's country, kind of number and domain do not matter.</summary>
+    /// <summary>Whether codes for a purpose may go to a target. A test target may have any country, kind of number and domain.</summary>
     /// <param name="target">The target.</param>
-    /// <param name="purpose">Why the code is asked for.</param>
+    /// <param name="purpose">The code's purpose.</param>
     /// <param name="now">The time, in UTC ticks.</param>
     public bool Allows(Target target, Purpose purpose, long now)
     {
@@ -91,7 +87,7 @@ public sealed class OtpProgram
     }
 
     private (string Target, TestTarget Test) Read(TestTargetOptions options) =>
-        TargetParser.TryParse(options.Target, DefaultRegion, out var target) && options.ExpiresOn is { } last
+        options.Read(DefaultRegion) is { } target && options.ExpiresOn is { } last
             ? (target.Value, new TestTarget(options.Code, last.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).Ticks))
             : throw new ArgumentException("The options were not validated.", nameof(options));
 }

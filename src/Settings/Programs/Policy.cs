@@ -5,7 +5,7 @@ namespace Otp.Programs;
 /// <summary>The rules in force for one program and purpose.</summary>
 /// <param name="Length">Digits of a code.</param>
 /// <param name="Lifetime">How long a code lives.</param>
-/// <param name="Attempts">Guesses compared with one code at the most.</param>
+/// <param name="Attempts">How many guesses are compared with one code.</param>
 /// <param name="Windows">How many sends to a target each rolling span allows.</param>
 /// <param name="MinimumGap">The least time between two sends; zero for none.</param>
 /// <param name="OnResend">What a send does while a code is alive.</param>
@@ -18,7 +18,7 @@ public sealed record Policy(
     /// <summary>Most digits that a code may have.</summary>
     public const int MaxLength = 10;
 
-    /// <summary>The name of the window that a minimum gap is.</summary>
+    /// <summary>The name of the window that stands for a minimum gap.</summary>
     public const string GapName = "gap";
 
     /// <summary>The rules where nothing is set: those of the LoyaltyDog API.</summary>
@@ -30,11 +30,11 @@ public sealed record Policy(
         MinimumGap: TimeSpan.Zero,
         OnResend: ResendMode.Replace);
 
-    /// <summary>Every limit on sends: the windows and, as a window of one send, the minimum gap.</summary>
-    public ImmutableArray<Window> Limits { get; } =
+    /// <summary>The windows and, as a window of one send, the minimum gap.</summary>
+    public ImmutableArray<Window> AllWindows { get; } =
         MinimumGap > TimeSpan.Zero ? [new(GapName, 1, MinimumGap), .. Windows] : Windows;
 
-    /// <summary>Whom codes may go to.</summary>
+    /// <summary>Which targets codes may go to.</summary>
     public AllowedTargets Targets { get; init; } = AllowedTargets.Default;
 
     /// <summary>Whether targets with a fixed code get one.</summary>
@@ -56,3 +56,6 @@ public sealed record Policy(
         AllowTestTargets = options.AllowTestTargets ?? AllowTestTargets,
     };
 }
+
+/// <summary>A rolling span of <paramref name="Period"/> that allows <paramref name="Limit"/> sends.</summary>
+public sealed record Window(string Name, int Limit, TimeSpan Period);

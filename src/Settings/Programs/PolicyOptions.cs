@@ -1,3 +1,5 @@
+using Otp.Settings;
+using Otp.Targets;
 using PhoneNumbers;
 
 namespace Otp.Programs;
@@ -8,16 +10,16 @@ public sealed class PolicyOptions
     /// <summary>Digits of a code, 4–10.</summary>
     public int? Length { get; set; }
 
-    /// <summary>How long a code lives.</summary>
+    /// <summary>How long a code lives, 10 s to 1 day.</summary>
     public TimeSpan? Lifetime { get; set; }
 
-    /// <summary>Guesses that are compared with one code at the most, 1–100.</summary>
+    /// <summary>How many guesses are compared with one code, 1–100.</summary>
     public int? Attempts { get; set; }
 
     /// <summary>How many sends to one target a rolling span allows. All sends count, whatever their purpose.</summary>
     public List<WindowOptions>? Windows { get; set; }
 
-    /// <summary>The least time between two sends to one target; zero for none.</summary>
+    /// <summary>The least time between two sends to one target, up to 31 days; zero for none.</summary>
     public TimeSpan? MinimumGap { get; set; }
 
     /// <summary>What a send does while a code for the same purpose is alive.</summary>
@@ -37,4 +39,91 @@ public sealed class PolicyOptions
 
     /// <summary>Whether the program's test targets may be used.</summary>
     public bool? AllowTestTargets { get; set; }
+
+    internal void Check(string path, FaultList faults)
+    {
+        faults.CheckRange($"{path}:Length", Length, Policy.MinLength, Policy.MaxLength);
+        faults.CheckRange($"{path}:Lifetime", Lifetime, TimeSpan.FromSeconds(10), TimeSpan.FromDays(1));
+        faults.CheckRange($"{path}:Attempts", Attempts, 1, 100);
+        faults.CheckRange($"{path}:MinimumGap", MinimumGap, TimeSpan.Zero, WindowOptions.LongestPeriod);
+        for (var i = 0; i < Windows?.Count; i++)
+        {
+            Windows[i].Check($"{path}:Windows:{i}", Windows.Take(i), faults);
+        }
+
+        for (var i = 0; i < AllowedCountries?.Count; i++)
+        {
+            CheckRegion($"{path}:AllowedCountries:{i}", AllowedCountries[i], faults);
+        }
+
+        for (var i = 0; i < AllowedDomains?.Count; i++)
+        {
+            if (!AllowedTargets.TryReadDomain(AllowedDomains[i], out _))
+            {
+                faults.Add($"{path}:AllowedDomains:{i}: '{AllowedDomains[i]}' is not a mail domain (example.com, or *.example.com for all below it).");
+            }
+        }
+    }
+
+    internal static void CheckRegion(string setting, string? region, FaultList faults)
+    {
+        if (!NumberingPlan.IsRegion(region))
+        {
+            faults.Add($"{setting}: '{region}' is not a region with a numbering plan (ISO 3166-1 alpha-2, like GB).");
+        }
+    }
+}
+
+/// <summary>A rolling span and the number of sends it allows.</summary>
+public sealed class WindowOptions
+{
+    internal static readonly TimeSpan LongestPeriod = TimeSpan.FromDays(31);
+
+    /// <summary>The name that <c>RateLimit</c> headers carry: 1–32 ASCII letters, digits, <c>_</c> and <c>-</c>.</summary>
+    public string Name { get; set; } = string.Empty;
+
+    /// <summary>Sends that the span allows, 1–1000.</summary>
+    public int Limit { get; set; }
+
+    /// <summary>The span's length, 1 s to 31 days.</summary>
+    public TimeSpan Period { get; set; }
+
+    internal void Check(string path, IEnumerable<WindowOptions> earlier, FaultList faults)
+    {
+        if (!FaultList.IsName(Name) || Name == Policy.GapName)
+        {
+            faults.Add($"{path}:Name: 1–32 ASCII letters, digits, '_' and '-', and not '{Policy.GapName}'.");
+        }
+
+        if (earlier.Any(window => window.Name == Name))
+        {
+            faults.Add($"{path}:Name: '{Name}' is the name of another window too.");
+        }
+
+        faults.CheckRange<int>($"{path}:Limit", Limit, 1, 1000);
+        faults.CheckRange<TimeSpan>($"{path}:Period", Period, TimeSpan.FromSeconds(1), LongestPeriod);
+    }
+}
+
+/// <summary>What a send does while a code for the same purpose is alive.</summary>
+public enum ResendMode
+{
+    /// <summary>A new code replaces the old one, with attempts of its own.</summary>
+    Replace = 0,
+
+    /// <summary>The same code goes out again, its attempts and expiry as they are, so that slow mail still works.</summary>
+    Repeat = 1,
+}
+
+/// <summary>Which channels codes may go over; for a member, which of its registered channels is used.</summary>
+public enum ChannelRule
+{
+    /// <summary>Either; a member's own choice.</summary>
+    Any = 0,
+
+    /// <summary>E-mail alone.</summary>
+    Email = 1,
+
+    /// <summary>SMS alone.</summary>
+    Phone = 2,
 }

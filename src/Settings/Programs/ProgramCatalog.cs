@@ -1,15 +1,53 @@
+using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Options;
+using Otp.Faults;
 
 namespace Otp.Programs;
 
-/// <summary>The programs that are in force now. <see cref="ProgramReload"/> replaces them when the configuration changes.</summary>
+/// <summary>The programs in force. <see cref="ProgramReload"/> replaces them when the configuration changes.</summary>
 public sealed class ProgramCatalog(IOptions<OtpOptions> options)
 {
     private volatile ProgramSet _current = new(options.Value);
 
-    /// <summary>What is in force: read it once for each decision, for the next reading may be another.</summary>
+    /// <summary>The programs in force: read it once for each decision, because it may change between two reads.</summary>
     public ProgramSet Current => _current;
 
     /// <summary>Puts other programs in force, all at once.</summary>
     public void Replace(ProgramSet programs) => _current = programs;
+}
+
+/// <summary>All programs, their clients and the other settings that can change while the service runs, from one reading of the configuration.</summary>
+public sealed class ProgramSet
+{
+    private readonly FrozenDictionary<string, OtpProgram> _programs;
+    private readonly FrozenDictionary<string, OtpClient> _clients;
+
+    public ProgramSet(OtpOptions service)
+    {
+        _programs = service.Programs.ToFrozenDictionary(p => p.Key, p => new OtpProgram(p.Key, p.Value, service), StringComparer.Ordinal);
+        _clients = _programs.Values.SelectMany(p => p.Clients.Values).ToFrozenDictionary(c => c.Id, StringComparer.Ordinal);
+        Limits = service.Limits;
+        TokenLifetime = service.Tokens.Lifetime;
+        MostSecrets = _clients.Values.Select(c => c.Secrets.Length).Append(1).Max();
+    }
+
+    /// <summary>How many programs there are.</summary>
+    public int Count => _programs.Count;
+
+    /// <summary>Limits on callers.</summary>
+    public LimitOptions Limits { get; }
+
+    /// <summary>How long an access token is valid.</summary>
+    public TimeSpan TokenLifetime { get; }
+
+    /// <summary>The most secrets that any client has.</summary>
+    public int MostSecrets { get; }
+
+    /// <summary>The program with this id.</summary>
+    /// <exception cref="UnknownProgramException">This process' configuration does not name it. Another process' may.</exception>
+    public OtpProgram Get(string id) => _programs.TryGetValue(id, out var program) ? program : throw new UnknownProgramException(id);
+
+    /// <summary>The client with this id.</summary>
+    public bool TryGetClient(string id, [NotNullWhen(true)] out OtpClient? client) => _clients.TryGetValue(id, out client);
 }

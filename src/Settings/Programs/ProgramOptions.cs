@@ -1,9 +1,11 @@
+using Otp.Settings;
+
 namespace Otp.Programs;
 
 /// <summary>One tenant: configuration section <c>Otp:Programs:{id}</c>.</summary>
 public sealed class ProgramOptions
 {
-    /// <summary>What messages call the program; its id where empty.</summary>
+    /// <summary>The program's name in messages; its id where empty.</summary>
     public string? Name { get; set; }
 
     /// <summary>The region (ISO 3166-1 alpha-2) that national phone numbers are read in; without one they are refused.</summary>
@@ -33,7 +35,7 @@ public sealed class ProgramOptions
     /// <summary>Which providers deliver, in order; an unset channel uses the service's.</summary>
     public ChannelProviders Delivery { get; set; } = new();
 
-    /// <summary>Who messages come from; an unset channel uses the provider's own sender.</summary>
+    /// <summary>The senders of messages; an unset channel uses the provider's own.</summary>
     public SenderOptions Sender { get; set; } = new();
 
     /// <summary>The host name of the site where codes are entered: an SMS is bound to it, and phones fill the code in only there.</summary>
@@ -41,4 +43,65 @@ public sealed class ProgramOptions
 
     /// <summary>Messages of the program's own, by purpose or <see cref="PurposeTemplates.Default"/>.</summary>
     public Dictionary<string, PurposeTemplates> Templates { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The policy of each purpose: purpose over program over service over the defaults.</summary>
+    internal IEnumerable<(Purpose Purpose, Policy Policy)> Policies(OtpOptions service)
+    {
+        var policy = Programs.Policy.Default.With(service.Policy).With(Policy);
+        return Enum.GetValues<Purpose>().Select(purpose => (purpose, Purposes.TryGetValue(purpose, out var own) ? policy.With(own) : policy));
+    }
+
+    internal void Check(string id, OtpOptions service, DateOnly today, FaultList faults)
+    {
+        var path = $"{OtpOptions.Section}:Programs:{id}";
+        if (!FaultList.IsName(id))
+        {
+            faults.Add($"{path}: a program id is 1–32 ASCII letters, digits, '_' and '-'.");
+        }
+
+        if (DefaultRegion is { } region)
+        {
+            PolicyOptions.CheckRegion($"{path}:DefaultRegion", region, faults);
+        }
+
+        Policy.Check($"{path}:Policy", faults);
+        Lockout.Check($"{path}:Lockout", faults);
+        SendRate?.Check($"{path}:SendRate", faults);
+        foreach (var (purpose, policy) in Purposes)
+        {
+            policy.Check($"{path}:Purposes:{purpose}", faults);
+        }
+
+        foreach (var (client, options) in Clients)
+        {
+            options.Check($"{path}:Clients:{client}", faults);
+            if (service.Programs.Any(p => string.CompareOrdinal(p.Key, id) < 0 && p.Value.Clients.ContainsKey(client)))
+            {
+                faults.Add($"{path}:Clients:{client}: another program uses the client id too.");
+            }
+        }
+
+        for (var i = 0; i < TestTargets.Count; i++)
+        {
+            TestTargets[i].Check($"{path}:TestTargets:{i}", this, service, today, faults);
+        }
+    }
+}
+
+/// <summary>For each channel the names of the delivery providers, in the order in which they are tried.</summary>
+public sealed class ChannelProviders
+{
+    public List<string>? Email { get; set; }
+
+    public List<string>? Phone { get; set; }
+}
+
+/// <summary>The senders of a program's messages, instead of the sender that the provider is set to.</summary>
+public sealed class SenderOptions
+{
+    /// <summary>As <c>otp@example.com</c> or <c>Example &lt;otp@example.com&gt;</c>.</summary>
+    public string? Email { get; set; }
+
+    /// <summary>A number (E.164), a short code, a name of up to 11 letters and digits, or the SID of a Twilio messaging service.</summary>
+    public string? Phone { get; set; }
 }

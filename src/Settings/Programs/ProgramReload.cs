@@ -8,31 +8,39 @@ using Otp.Settings;
 namespace Otp.Programs;
 
 /// <summary>
-/// Puts changed settings in force while the process runs: as a whole, or not at all if anything is wrong with them or needs a restart.
+/// Puts changed settings in force while the process runs: all of them, or none if one has a fault or takes a restart.
 /// </summary>
 public sealed partial class ProgramReload : IHostedService, IDisposable
 {
-    /// <summary>How long the settings must stay as they are before they are read: an editor's one save is several changes.</summary>
-    public static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(250);
+    /// <summary>How long the settings must stay unchanged before they are read, because an editor saves one file in several steps.</summary>
+    public static readonly TimeSpan SettleDelay = TimeSpan.FromMilliseconds(250);
+
+    // All other settings are read once, at start: keys, topology, delivery.
+    private static readonly string[] Changeable =
+    [
+        nameof(OtpOptions.Programs), nameof(OtpOptions.Policy), nameof(OtpOptions.Lockout), nameof(OtpOptions.Limits), nameof(OtpOptions.Templates),
+        $"{nameof(OtpOptions.Tokens)}:{nameof(TokenOptions.Lifetime)}",
+    ];
 
     private readonly IConfiguration _section;
     private readonly IOptionsFactory<OtpOptions> _options;
     private readonly ProgramCatalog _catalog;
     private readonly ILogger<ProgramReload> _logger;
-    private readonly FixedSettings _fixed;
     private readonly SettingFiles _files;
+    private readonly Dictionary<string, string?> _atStart;
     private readonly ITimer _timer;
     private readonly Lock _gate = new();
-    private IDisposable? _subscription;
+    private IDisposable[] _subscriptions = [];
     private Dictionary<string, string?> _read;
+    private List<string> _fileFaults = [];
 
-    /// <summary>Takes what the section holds now for what is in force.</summary>
+    /// <summary>Takes the section's present settings as those in force.</summary>
     /// <param name="section">The <c>Otp</c> section.</param>
-    /// <param name="configuration">All of the process' configuration.</param>
+    /// <param name="configuration">The whole configuration of the process.</param>
     /// <param name="options">Makes and validates options.</param>
-    /// <param name="catalog">Where the programs in force are.</param>
+    /// <param name="catalog">Holds the programs in force.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="logger">Is told.</param>
+    /// <param name="logger">The log.</param>
     public ProgramReload(
         IConfiguration section,
         IConfiguration configuration,
@@ -42,16 +50,17 @@ public sealed partial class ProgramReload : IHostedService, IDisposable
         ILogger<ProgramReload> logger)
     {
         (_section, _options, _catalog, _logger) = (section, options, catalog, logger);
-        _fixed = new FixedSettings(section);
         _files = new SettingFiles(configuration);
-        _read = Read();
+        _atStart = _read = Read();
         _timer = time.CreateTimer(_ => Reload(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _subscription = ChangeToken.OnChange(_section.GetReloadToken, () => _timer.Change(Settling, Timeout.InfiniteTimeSpan));
+        _subscriptions = [ChangeToken.OnChange(_section.GetReloadToken, ReloadLater), _files.OnChange(ReloadLater)];
         return Task.CompletedTask;
+
+        void ReloadLater() => _timer.Change(SettleDelay, Timeout.InfiniteTimeSpan);
     }
 
     public Task StopAsync(CancellationToken cancellationToken)
@@ -62,7 +71,7 @@ public sealed partial class ProgramReload : IHostedService, IDisposable
 
     public void Dispose()
     {
-        _subscription?.Dispose();
+        Array.ForEach(_subscriptions, subscription => subscription.Dispose());
         _timer.Dispose();
     }
 
@@ -70,27 +79,31 @@ public sealed partial class ProgramReload : IHostedService, IDisposable
     {
         lock (_gate)
         {
-            var files = _files.Faults().ToList();
-            if (files.Count > 0)
+            // A file is announced more than once: by its own change and by its provider's.
+            var before = _fileFaults;
+            _fileFaults = [.. _files.Faults()];
+            if (_fileFaults.Count > 0)
             {
-                Refuse(files);
+                if (!_fileFaults.SequenceEqual(before))
+                {
+                    Refuse(_fileFaults);
+                }
+
                 return;
             }
 
             var now = Read();
-            if (now.Count == _read.Count && !now.Except(_read).Any())
+            if (now.Count != _read.Count || now.Except(_read).Any())
             {
-                return;
+                _read = now;
+                Apply();
             }
-
-            _read = now;
-            Apply();
         }
     }
 
     private void Apply()
     {
-        List<string> faults = [.. _fixed.Faults()];
+        List<string> faults = [.. RestartFaults()];
         try
         {
             var programs = new ProgramSet(_options.Create(Options.DefaultName));
@@ -107,15 +120,27 @@ public sealed partial class ProgramReload : IHostedService, IDisposable
         }
         catch (Exception exception)
         {
-            // Nothing that is wrong with settings may end the process that runs well on others.
+            // No fault in the settings may end a process that runs well on the settings before.
             faults.Add($"{OtpOptions.Section}: {exception.GetType().FullName}");
         }
 
         Refuse(faults);
     }
 
+    private IEnumerable<string> RestartFaults() => _atStart.Keys.Union(_read.Keys, StringComparer.OrdinalIgnoreCase)
+        .Where(key => _atStart.GetValueOrDefault(key) != _read.GetValueOrDefault(key))
+        .Where(key => !Changeable.Any(part => $"{key}:".StartsWith($"{part}:", StringComparison.OrdinalIgnoreCase)))
+        .Order(StringComparer.Ordinal)
+        .Select(key => $"{OtpOptions.Section}:{key} has changed, which takes a restart.");
+
     private void Refuse(List<string> faults) => LogRefused(string.Concat(faults.Select(fault => $"{Environment.NewLine}  - {fault}")));
 
     private Dictionary<string, string?> Read() =>
         _section.AsEnumerable(makePathsRelative: true).ToDictionary(StringComparer.OrdinalIgnoreCase);
+
+    [LoggerMessage(1001, LogLevel.Information, "The changed settings are in force: {Programs} programs")]
+    private partial void LogReplaced(int programs);
+
+    [LoggerMessage(1002, LogLevel.Error, "The changed settings are refused as a whole, and the settings before them stay in force:{Faults}")]
+    private partial void LogRefused(string faults);
 }

@@ -1,8 +1,19 @@
 namespace Otp.Programs;
 
+/// <summary>The messages for one purpose, by locale (BCP 47, <c>pt-BR</c> or <c>pt_BR</c>) or <see cref="Default"/>.</summary>
+public sealed class PurposeTemplates
+{
+    /// <summary>The key that stands for every purpose, or every locale, without a key of its own.</summary>
+    public const string Default = "default";
+
+    public Dictionary<string, TemplateOptions> Email { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public Dictionary<string, TemplateOptions> Phone { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+}
+
 /// <summary>
-/// One message in Handlebars, each part in place or from a file, which is read at start; a relative path begins at the content root, the
-/// folder of the binaries. A mail needs a subject and a text, and may have an HTML form; an SMS is a text alone.
+/// One message in Handlebars. Each part is written in place or in a file, which is read at start; a relative path starts at the content
+/// root, the folder of the binaries. A mail needs a subject and a text, and may have an HTML form; an SMS is a text alone.
 /// </summary>
 public sealed class TemplateOptions
 {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Otp.Hosting;
 using Otp.Hosting.Cluster;
 using Otp.Programs;
 
@@ -133,20 +134,11 @@ public sealed class CertificateFileTests : IDisposable
         return key.ExportPkcs8PrivateKeyPem();
     }
 
-    private static GuardedProcess Read(ClusterSecurityOptions options)
-    {
-        var file = new CertificateFile(options);
-        var identity = file.Read();
-        Assert.Empty(file.Faults);
-        return new GuardedProcess(identity!);
-    }
+    private static GuardedProcess Read(ClusterSecurityOptions options) => new(CertificateFile.Read(options));
 
     private static void AssertFault(string beginning, ClusterSecurityOptions options)
     {
-        var file = new CertificateFile(options);
-
-        Assert.Null(file.Read());
-        var fault = Assert.Single(file.Faults);
+        var fault = Assert.Single(Assert.Throws<ConfigurationException>(() => CertificateFile.Read(options)).Faults);
         Assert.True(fault.StartsWith(beginning, StringComparison.Ordinal), fault);
         string?[] values = [options.Certificate, options.CertificateKey, options.CertificateAuthority, options.CertificatePassword];
         Assert.All(values.OfType<string>(), value => Assert.DoesNotContain(value, fault, StringComparison.Ordinal));

@@ -11,7 +11,7 @@ namespace Otp.Cluster.SiloPort;
 public sealed class OtherSecretTests(OneSilo cluster) : IClassFixture<OneSilo>, IDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RefusalTimeout = TimeSpan.FromSeconds(2);
 
     private readonly DirectoryInfo _logs = Directory.CreateTempSubdirectory("otp-cluster-");
 
@@ -44,7 +44,7 @@ public sealed class OtherSecretTests(OneSilo cluster) : IClassFixture<OneSilo>, 
         var cancellation = TestContext.Current.CancellationToken;
         await Assert.ThrowsAnyAsync<Exception>(() => client.StartAsync(cancellation).WaitAsync(StartLimit, cancellation));
 
-        await Pause.UntilAsync(() => Task.FromResult(cluster.Refusals(start).Count > 0), AtOnce);
+        await Pause.UntilAsync(() => Task.FromResult(cluster.Refusals(start).Count > 0), RefusalTimeout);
         // It tries several times: each is one line, and none is a stack trace.
         Assert.All(cluster.Refusals(start), line => Assert.Contains("NotTls", line, StringComparison.Ordinal));
         Assert.NotEmpty(cluster.Refusals(start));
@@ -63,7 +63,7 @@ public sealed class OtherSecretTests(OneSilo cluster) : IClassFixture<OneSilo>, 
 
         var output = process.Output();
         Assert.True(exitCode is > 0, $"Exit code {exitCode?.ToString() ?? "none"}: {output}");
-        await Pause.UntilAsync(() => Task.FromResult(cluster.Refusals(start).Count > 0), AtOnce);
+        await Pause.UntilAsync(() => Task.FromResult(cluster.Refusals(start).Count > 0), RefusalTimeout);
         Assert.NotEmpty(cluster.Refusals(start));
         await cluster.ServeAsync($"other-{project}");
         return output;

@@ -9,27 +9,27 @@ public sealed class SiloPortTests(OneSilo cluster) : IClassFixture<OneSilo>
 {
     private const long MemoryLimit = 64 << 20;
 
-    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan AfterSilence = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan RefusalTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan SilenceTimeout = TimeSpan.FromSeconds(8);
 
     [Fact]
     public Task Random_bytes_are_refused() =>
-        IsRefusedAsync("random", AtOnce, stranger => stranger.SayAsync(RandomNumberGenerator.GetBytes(4096)));
+        IsRefusedAsync("random", RefusalTimeout, stranger => stranger.SayAsync(RandomNumberGenerator.GetBytes(4096)));
 
     [Fact]
     public Task Plain_message_of_Orleans_is_refused() =>
-        IsRefusedAsync("plain", AtOnce, stranger => stranger.SayAsync([0x20, 0, 0, 0, .. new byte[32]]));
+        IsRefusedAsync("plain", RefusalTimeout, stranger => stranger.SayAsync([0x20, 0, 0, 0, .. new byte[32]]));
 
     [Fact]
     public Task Handshake_that_never_ends_is_refused() =>
-        IsRefusedAsync("half", AfterSilence, stranger => stranger.SayAsync([0x16, 3, 1, 2, 0, 1, 0, 1]));
+        IsRefusedAsync("half", SilenceTimeout, stranger => stranger.SayAsync([0x16, 3, 1, 2, 0, 1, 0, 1]));
 
     [Fact]
     public Task Certificate_of_another_secret_is_refused() =>
-        IsRefusedAsync("secret", AtOnce, stranger => stranger.SecureAsync(SecretAuthority.Issue(RandomNumberGenerator.GetBytes(32)).Certificate));
+        IsRefusedAsync("secret", RefusalTimeout, stranger => stranger.SecureAsync(SecretAuthority.Issue(RandomNumberGenerator.GetBytes(32)).Certificate));
 
     [Fact]
-    public Task Handshake_without_a_certificate_is_refused() => IsRefusedAsync("nameless", AtOnce, stranger => stranger.SecureAsync(certificate: null));
+    public Task Handshake_without_a_certificate_is_refused() => IsRefusedAsync("nameless", RefusalTimeout, stranger => stranger.SecureAsync(certificate: null));
 
     [Fact]
     public async Task Who_only_asks_whether_a_port_is_open_leaves_no_line()
@@ -39,7 +39,7 @@ public sealed class SiloPortTests(OneSilo cluster) : IClassFixture<OneSilo>
             var start = cluster.Log.Length;
             using var stranger = await Stranger.ConnectAsync(port);
             stranger.Leave();
-            Assert.True(await stranger.IsClosedWithinAsync(AtOnce), "The connection is still open.");
+            Assert.True(await stranger.IsClosedWithinAsync(RefusalTimeout), "The connection is still open.");
             await cluster.ServeAsync($"knock-{port}");
             Assert.Empty(cluster.Refusals(stranger, start));
         }
@@ -60,11 +60,11 @@ public sealed class SiloPortTests(OneSilo cluster) : IClassFixture<OneSilo>
             }
 
             await cluster.ServeAsync("silent");
-            var closed = await Task.WhenAll(strangers.Select(s => s.IsClosedWithinAsync(AfterSilence)));
+            var closed = await Task.WhenAll(strangers.Select(s => s.IsClosedWithinAsync(SilenceTimeout)));
 
             Assert.All(closed, Assert.True);
             Assert.InRange(cluster.Silo.Process.ResidentBytes - memory, long.MinValue, MemoryLimit);
-            await Pause.UntilAsync(() => Task.FromResult(cluster.Refusals(start).Count >= Connections), AtOnce);
+            await Pause.UntilAsync(() => Task.FromResult(cluster.Refusals(start).Count >= Connections), RefusalTimeout);
             // Two that went to different ports may have the same address.
             Assert.Equal(Connections, cluster.Refusals(start).Count);
             Assert.All(strangers, stranger => Assert.NotEmpty(cluster.Refusals(stranger, start)));
@@ -86,7 +86,7 @@ public sealed class SiloPortTests(OneSilo cluster) : IClassFixture<OneSilo>
             await misbehave(stranger);
             await cluster.ServeAsync($"{name}-{port}");
             Assert.True(await stranger.IsClosedWithinAsync(limit), "The connection is still open.");
-            await Pause.UntilAsync(() => Task.FromResult(cluster.Refusals(stranger, start).Count > 0), AtOnce);
+            await Pause.UntilAsync(() => Task.FromResult(cluster.Refusals(stranger, start).Count > 0), RefusalTimeout);
             await cluster.ServeAsync($"{name}-{port}-after");
             Assert.Single(cluster.Refusals(stranger, start));
             Assert.Empty(cluster.Lines("   at ", start));

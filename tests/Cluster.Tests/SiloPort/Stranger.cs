@@ -51,12 +51,12 @@ internal sealed class Stranger : IDisposable
     /// <returns>False if it is still open after the limit.</returns>
     public async Task<bool> IsClosedWithinAsync(TimeSpan limit)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(limit);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        timeout.CancelAfter(limit);
         var buffer = new byte[1024];
         try
         {
-            while (await _socket.ReceiveAsync(buffer, patience.Token) > 0)
+            while (await _socket.ReceiveAsync(buffer, timeout.Token) > 0)
             {
                 // A greeting, perhaps.
             }

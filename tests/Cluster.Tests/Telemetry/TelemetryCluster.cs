@@ -15,7 +15,7 @@ internal sealed class TelemetryCluster : IAsyncDisposable
 
     private const string AuditFile = "audit.jsonl";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(20);
 
     private readonly OtpCluster _cluster;
     private readonly HttpClient _http;
@@ -106,7 +106,7 @@ internal sealed class TelemetryCluster : IAsyncDisposable
     }
 
     /// <summary>Waits until the receiver has got what is waited for.</summary>
-    public static async Task UntilAsync(Func<bool> arrived) => await Pause.UntilAsync(() => Task.FromResult(arrived()), Patience);
+    public static async Task UntilAsync(Func<bool> arrived) => await Pause.UntilAsync(() => Task.FromResult(arrived()), WaitTimeout);
 
     /// <summary>Ends the processes as an operator does, so that they send and write what is left.</summary>
     public async Task StopAsync()
@@ -114,7 +114,7 @@ internal sealed class TelemetryCluster : IAsyncDisposable
         foreach (var process in new[] { _cluster.Gateways[0], _cluster.Silos[0].Process })
         {
             await process.SignalAsync("TERM");
-            Assert.Equal(0, await process.ExitAsync(Patience));
+            Assert.Equal(0, await process.ExitAsync(WaitTimeout));
         }
     }
 

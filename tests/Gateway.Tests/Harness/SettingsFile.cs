@@ -39,7 +39,7 @@ public sealed class SettingsFile : IDisposable
         safety.CancelAfter(SafetyTimeout);
         while (!await condition())
         {
-            gateway.Time.Advance(ProgramReload.Settling);
+            gateway.Time.Advance(ProgramReload.SettleDelay);
             await Task.Delay(PollInterval, TimeProvider.System, safety.Token);
         }
     }

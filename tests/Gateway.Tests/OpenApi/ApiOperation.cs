@@ -6,10 +6,10 @@ namespace Otp.Gateway.Tests.OpenApi;
 /// <summary>One method of one path of the document.</summary>
 internal sealed record ApiOperation(string Method, string Path, JsonElement Json)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MatchTimeout = TimeSpan.FromSeconds(1);
 
     private readonly Regex _path = new(
-        $"^{Regex.Replace(Path, @"\{\w+\}", "[^/]+", RegexOptions.None, Patience)}/?$", RegexOptions.IgnoreCase, Patience);
+        $"^{Regex.Replace(Path, @"\{\w+\}", "[^/]+", RegexOptions.None, MatchTimeout)}/?$", RegexOptions.IgnoreCase, MatchTimeout);
 
     public JsonElement Responses => Json.GetProperty("responses");
 

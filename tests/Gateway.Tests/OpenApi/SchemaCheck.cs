@@ -12,7 +12,7 @@ namespace Otp.Gateway.Tests.OpenApi;
 /// <param name="closed">Whether members that no schema names are faults, where the schema does not say that there may be some.</param>
 internal sealed class SchemaCheck(ApiDocument document, bool closed)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MatchTimeout = TimeSpan.FromSeconds(1);
 
     /// <summary>What is wrong with a value; empty if it is valid.</summary>
     public IReadOnlyList<string> Faults(JsonElement schema, JsonElement value)
@@ -136,5 +136,5 @@ internal sealed class SchemaCheck(ApiDocument document, bool closed)
 
     // ECMA-262's $ is the end alone; .NET's also stands before a last line break.
     private static bool MatchesPattern(string pattern, string text) =>
-        Regex.IsMatch(text, pattern.EndsWith('$') ? $@"{pattern[..^1]}(?!\n)$" : pattern, RegexOptions.ECMAScript, Patience);
+        Regex.IsMatch(text, pattern.EndsWith('$') ? $@"{pattern[..^1]}(?!\n)$" : pattern, RegexOptions.ECMAScript, MatchTimeout);
 }

@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Otp.Gateway.Http;
 using Otp.Gateway.Tests.Harness;
-using Otp.Operations;
 using Otp.Targets;
 
 namespace Otp.Gateway.Tests.Programs;

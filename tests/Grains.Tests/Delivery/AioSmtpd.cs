@@ -43,7 +43,7 @@ internal sealed class AioSmtpd : IAsyncDisposable
         asyncio.run(main())
         """;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(30);
 
     private readonly Process _process;
     private readonly string _certificateFile;
@@ -60,7 +60,7 @@ internal sealed class AioSmtpd : IAsyncDisposable
             try
             {
                 using var probe = Start(python, "-c", "import aiosmtpd");
-                await probe.WaitForExitAsync().WaitAsync(Patience);
+                await probe.WaitForExitAsync().WaitAsync(WaitTimeout);
                 if (probe.ExitCode == 0)
                 {
                     return python;
@@ -92,13 +92,13 @@ internal sealed class AioSmtpd : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _process.StandardInput.Close();
-        await _process.WaitForExitAsync().WaitAsync(Patience);
+        await _process.WaitForExitAsync().WaitAsync(WaitTimeout);
         _process.Dispose();
         File.Delete(_certificateFile);
     }
 
     private async Task<string> ReadLineAsync() =>
-        await _process.StandardOutput.ReadLineAsync().WaitAsync(Patience)
+        await _process.StandardOutput.ReadLineAsync().WaitAsync(WaitTimeout)
         ?? throw new InvalidOperationException($"The mail server ended: {await _process.StandardError.ReadToEndAsync()}");
 
     private static Process Start(string program, params string[] arguments) =>

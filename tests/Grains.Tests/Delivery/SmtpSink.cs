@@ -9,7 +9,7 @@ namespace Otp.Delivery;
 /// <summary>A small mail server on a free port of the loopback: it takes mail as a real one does, or misbehaves as told.</summary>
 public sealed class SmtpSink : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(20);
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stopping = new();
@@ -63,13 +63,13 @@ public sealed class SmtpSink : IAsyncDisposable
     public int Waiting => _mail.Reader.Count;
 
     /// <summary>Completes when a client has come to a stage.</summary>
-    public Task Reached(SmtpStage stage) => Signal(stage).Task.WaitAsync(Patience);
+    public Task Reached(SmtpStage stage) => Signal(stage).Task.WaitAsync(WaitTimeout);
 
     /// <summary>The next mail taken.</summary>
-    public Task<ReceivedMail> ReceiveAsync() => _mail.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+    public Task<ReceivedMail> ReceiveAsync() => _mail.Reader.ReadAsync().AsTask().WaitAsync(WaitTimeout);
 
     /// <summary>Completes when every connection made so far is closed by its client.</summary>
-    public Task AllClosed() => Task.WhenAll(_sessions).WaitAsync(Patience);
+    public Task AllClosed() => Task.WhenAll(_sessions).WaitAsync(WaitTimeout);
 
     public async ValueTask DisposeAsync()
     {

@@ -5,7 +5,6 @@ using Orleans.TestingHost;
 using Otp.Customers;
 using Otp.Delivery;
 using Otp.Members;
-using Otp.Operations;
 using Otp.Programs;
 using Otp.Silo;
 using Otp.Targets;

@@ -10,7 +10,7 @@ public sealed class PolicyTests
         var policy = TestPrograms.Default.PolicyFor(Purpose.None);
 
         Assert.Equal((6, TimeSpan.FromMinutes(5), 3, ResendMode.Replace), (policy.Length, policy.Lifetime, policy.Attempts, policy.OnResend));
-        Assert.Equal([new Window("hour", 5, TimeSpan.FromHours(1)), new Window("day", 10, TimeSpan.FromDays(1))], policy.Limits);
+        Assert.Equal([new Window("hour", 5, TimeSpan.FromHours(1)), new Window("day", 10, TimeSpan.FromDays(1))], policy.AllWindows);
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class PolicyTests
 
         Assert.Equal((7, 5), (program.PolicyFor(Purpose.Login).Length, program.PolicyFor(Purpose.Login).Attempts));
         Assert.Equal((5, 5), (program.PolicyFor(Purpose.None).Length, program.PolicyFor(Purpose.None).Attempts));
-        Assert.Equal(new Window("gap", 1, TimeSpan.FromSeconds(4)), program.PolicyFor(Purpose.Login).Limits[0]);
+        Assert.Equal(new Window("gap", 1, TimeSpan.FromSeconds(4)), program.PolicyFor(Purpose.Login).AllWindows[0]);
     }
 
     [Fact]

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
 using Otp.Delivery;
 using Otp.Faults;
 using Otp.Programs;
@@ -21,10 +23,13 @@ public sealed class ProgramReloadTests : IAsyncLifetime
 
     private string File => Path.Combine(_folder.FullName, "settings.json");
 
+    private WatchedFolder Folder => field ??= new WatchedFolder(_folder.FullName);
+
     public async ValueTask InitializeAsync()
     {
         await System.IO.File.WriteAllTextAsync(File, """{ "Otp": { "Programs": { "filed": { "Name": "from a file" } } } }""");
-        _configuration = new ConfigurationBuilder().Add(_settings).AddJsonFile(File, optional: true, reloadOnChange: false).Build();
+        _configuration = new ConfigurationBuilder().Add(_settings).AddJsonFile(source =>
+            (source.FileProvider, source.Path, source.Optional, source.ReloadOnChange, source.ReloadDelay) = (Folder, "settings.json", true, true, 0)).Build();
         _services = new ServiceCollection()
             .AddSingleton<TimeProvider>(_time)
             .AddSingleton<IConfiguration>(_configuration)
@@ -41,6 +46,7 @@ public sealed class ProgramReloadTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
+        Folder.Dispose();
         _folder.Delete(recursive: true);
     }
 
@@ -49,11 +55,11 @@ public sealed class ProgramReloadTests : IAsyncLifetime
     {
         _settings["Otp:Programs:p:Name"] = "half";
         _settings.Announce();
-        _time.Advance(ProgramReload.Settling - TimeSpan.FromMilliseconds(1));
+        _time.Advance(ProgramReload.SettleDelay - TimeSpan.FromMilliseconds(1));
         Assert.Equal("before", Current.Get("p").Name);
         _settings["Otp:Programs:p:Name"] = "after";
         _settings.Announce();
-        _time.Advance(ProgramReload.Settling - TimeSpan.FromMilliseconds(1));
+        _time.Advance(ProgramReload.SettleDelay - TimeSpan.FromMilliseconds(1));
         Assert.Equal("before", Current.Get("p").Name);
 
         _time.Advance(TimeSpan.FromMilliseconds(1));
@@ -161,7 +167,7 @@ public sealed class ProgramReloadTests : IAsyncLifetime
         }
 
         _configuration.Reload();
-        _time.Advance(ProgramReload.Settling);
+        _time.Advance(ProgramReload.SettleDelay);
 
         Assert.Equal("from a file", Current.Get("filed").Name);
         Assert.Contains("settings.json", Assert.Single(Errors()), StringComparison.Ordinal);
@@ -172,12 +178,24 @@ public sealed class ProgramReloadTests : IAsyncLifetime
     {
         System.IO.File.WriteAllText(File, "{");
         _configuration.Reload();
-        _time.Advance(ProgramReload.Settling);
+        _time.Advance(ProgramReload.SettleDelay);
         System.IO.File.WriteAllText(File, """{ "Otp": { "Programs": { "filed": { "Name": "mended" } } } }""");
         _configuration.Reload();
-        _time.Advance(ProgramReload.Settling);
+        _time.Advance(ProgramReload.SettleDelay);
 
         Assert.Equal("mended", Current.Get("filed").Name);
+    }
+
+    [Fact]
+    public void File_that_loses_its_read_permission_is_reported_and_removes_nothing()
+    {
+        Folder.IsDenied = true;
+
+        Assert.Throws<AggregateException>(Folder.Announce);
+        _time.Advance(ProgramReload.SettleDelay);
+
+        Assert.Equal("from a file", Current.Get("filed").Name);
+        Assert.Contains("settings.json: the file cannot be read.", Assert.Single(Errors()), StringComparison.Ordinal);
     }
 
     private void Change(string key, string? value)
@@ -189,10 +207,55 @@ public sealed class ProgramReloadTests : IAsyncLifetime
     private void Announce()
     {
         _settings.Announce();
-        _time.Advance(ProgramReload.Settling);
+        _time.Advance(ProgramReload.SettleDelay);
     }
 
     private List<string> Errors() => [.. _logs.Lines.Where(line => line.StartsWith(nameof(LogLevel.Error), StringComparison.Ordinal))];
+
+    /// <summary>A folder that announces a change when a test says so, and can refuse to open its files, also to a privileged user.</summary>
+    private sealed class WatchedFolder(string path) : IFileProvider, IDisposable
+    {
+        private readonly PhysicalFileProvider _files = new(path);
+        private CancellationTokenSource _change = new();
+
+        public bool IsDenied { get; set; }
+
+        public void Announce()
+        {
+            using var change = _change;
+            _change = new CancellationTokenSource();
+            change.Cancel();
+        }
+
+        public IFileInfo GetFileInfo(string subpath) => IsDenied ? new DeniedFile(_files.GetFileInfo(subpath)) : _files.GetFileInfo(subpath);
+
+        public IDirectoryContents GetDirectoryContents(string subpath) => _files.GetDirectoryContents(subpath);
+
+        public IChangeToken Watch(string filter) => new CancellationChangeToken(_change.Token);
+
+        public void Dispose()
+        {
+            _change.Dispose();
+            _files.Dispose();
+        }
+    }
+
+    private sealed class DeniedFile(IFileInfo file) : IFileInfo
+    {
+        public bool Exists => file.Exists;
+
+        public bool IsDirectory => false;
+
+        public DateTimeOffset LastModified => file.LastModified;
+
+        public long Length => file.Length;
+
+        public string Name => file.Name;
+
+        public string? PhysicalPath => null;
+
+        public Stream CreateReadStream() => throw new UnauthorizedAccessException();
+    }
 
     private sealed class ChangingSource : ConfigurationProvider, IConfigurationSource
     {

@@ -1,4 +1,5 @@
 using Otp.Programs;
+using Otp.Settings;
 
 namespace Otp.Grains.Tests.Programs;
 
@@ -80,9 +81,9 @@ public sealed class TestTargetFaultsTests
 
     private TestTargetOptions Sound() => new() { Target = "tester@example.com", Code = "123456", ExpiresOn = Today.AddDays(366) };
 
-    private List<string> Faults(TestTargetOptions test) => Faults(new ProgramOptions { TestTargets = [test] });
+    private IReadOnlyList<string> Faults(TestTargetOptions test) => Faults(new ProgramOptions { TestTargets = [test] });
 
-    private List<string> Faults(ProgramOptions program)
+    private IReadOnlyList<string> Faults(ProgramOptions program)
     {
         var options = new OtpOptions
         {
@@ -91,6 +92,8 @@ public sealed class TestTargetFaultsTests
             Tokens = { SigningKey = Convert.ToBase64String(new byte[32]) },
             Programs = { ["p"] = program },
         };
-        return [.. new OtpOptionsValidator(_time).Validate(null, options).Failures ?? []];
+        var faults = new FaultList();
+        options.Check(_time, faults);
+        return [.. faults.ToResult().Failures ?? []];
     }
 }

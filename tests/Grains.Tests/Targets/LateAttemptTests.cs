@@ -1,5 +1,4 @@
 using Otp.Grains.Tests.Harness;
-using Otp.Operations;
 using Otp.Targets;
 
 namespace Otp.Grains.Tests.Targets;

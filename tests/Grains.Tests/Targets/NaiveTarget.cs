@@ -30,9 +30,9 @@ internal sealed class NaiveTarget(OtpProgram program)
         }
 
         var at = now;
-        while (policy.Limits.Any(w => _sends.Count(s => s > at - w.Period.Ticks) >= w.Limit))
+        while (policy.AllWindows.Any(w => _sends.Count(s => s > at - w.Period.Ticks) >= w.Limit))
         {
-            at = policy.Limits
+            at = policy.AllWindows
                 .Where(w => _sends.Count(s => s > at - w.Period.Ticks) >= w.Limit)
                 .Max(w => _sends.Where(s => s > at - w.Period.Ticks).Min() + w.Period.Ticks);
         }

@@ -1,4 +1,3 @@
-using Otp.Operations;
 using Otp.Programs;
 using Otp.Storage;
 using Otp.Targets;

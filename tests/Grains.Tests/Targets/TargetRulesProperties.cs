@@ -1,4 +1,3 @@
-using Otp.Operations;
 using Otp.Programs;
 using Otp.Storage;
 using Otp.Targets;
@@ -94,7 +93,7 @@ public sealed class TargetRulesProperties
 
         public void AssertWindowsHeld()
         {
-            foreach (var window in _program.PolicyFor(Purpose.None).Limits)
+            foreach (var window in _program.PolicyFor(Purpose.None).AllWindows)
             {
                 foreach (var start in _model.Sends)
                 {

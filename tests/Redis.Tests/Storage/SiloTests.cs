@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Otp.Hosting.Redis;
-using Otp.Operations;
 using Otp.Redis.Servers;
 using Otp.Silo;
 using Otp.Targets;

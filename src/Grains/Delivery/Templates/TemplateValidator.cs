@@ -1,3 +1,4 @@
+using Otp.Settings;
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

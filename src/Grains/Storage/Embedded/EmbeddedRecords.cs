@@ -3,21 +3,21 @@ using System.Collections.Concurrent;
 namespace Otp.Storage;
 
 /// <summary>
-/// The records of a service without Redis, in the memory of its process. Each has an expiry: an expired one is never found, and a sweep
-/// frees its memory.
+/// The records of a service without Redis, in the memory of its process. An expired record is never found, and a periodic sweep frees its
+/// memory.
 /// </summary>
 public sealed class EmbeddedRecords : IDisposable
 {
-    /// <summary>How long the sweep waits between two steps.</summary>
+    /// <summary>The time between two steps of the sweep.</summary>
     public static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>How many records one step looks at, at the most: some milliseconds' work.</summary>
+    /// <summary>How many records one step examines at most: a few milliseconds of work.</summary>
     public const int SweepStep = 20_000;
 
-    private readonly ConcurrentDictionary<RecordKey, EmbeddedRecord> _records = new();
+    private readonly ConcurrentDictionary<RecordId, EmbeddedRecord> _records = new();
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
-    private IEnumerator<KeyValuePair<RecordKey, EmbeddedRecord>> _sweep;
+    private IEnumerator<KeyValuePair<RecordId, EmbeddedRecord>> _sweep;
     private long _etags;
 
     public EmbeddedRecords(TimeProvider time)
@@ -34,26 +34,26 @@ public sealed class EmbeddedRecords : IDisposable
 
     public void Dispose() => _timer.Dispose();
 
-    /// <summary>The record with this key; null if there is none, or none any longer.</summary>
-    internal EmbeddedRecord? Find(RecordKey key) => _records.TryGetValue(key, out var record) && record.ExpiresAt > Now ? record : null;
+    /// <summary>The record with this id; null if there is none, or it has expired.</summary>
+    internal EmbeddedRecord? Find(RecordId id) => _records.TryGetValue(id, out var record) && record.ExpiresAt > Now ? record : null;
 
-    /// <summary>Stores a record in the place of the one that the caller knows.</summary>
-    /// <returns>The new record; null if another one is stored than the caller knows.</returns>
-    internal EmbeddedRecord? TryWrite(RecordKey key, string? etag, ReadOnlyMemory<byte> data, TimeSpan expiry)
+    /// <summary>Replaces the record that the caller knows.</summary>
+    /// <returns>The new record; null if another one is stored.</returns>
+    internal EmbeddedRecord? TryWrite(RecordId id, string? etag, ReadOnlyMemory<byte> data, TimeSpan expiry)
     {
         var written = new EmbeddedRecord($"{Interlocked.Increment(ref _etags)}", data, Now + expiry.Ticks);
-        return _records.TryGetValue(key, out var stored)
-            ? IsKnown(stored, etag) && _records.TryUpdate(key, written, stored) ? written : null
-            : etag is null && _records.TryAdd(key, written) ? written : null;
+        return _records.TryGetValue(id, out var stored)
+            ? IsKnown(stored, etag) && _records.TryUpdate(id, written, stored) ? written : null
+            : etag is null && _records.TryAdd(id, written) ? written : null;
     }
 
-    /// <summary>Deletes the record that the caller knows; none is deleted as well.</summary>
-    /// <returns>False if another one is stored than the caller knows.</returns>
-    internal bool TryDelete(RecordKey key, string? etag) => _records.TryGetValue(key, out var stored)
-        ? IsKnown(stored, etag) && _records.TryRemove(new(key, stored))
+    /// <summary>Deletes the record that the caller knows, if there is one.</summary>
+    /// <returns>False if another one is stored.</returns>
+    internal bool TryDelete(RecordId id, string? etag) => _records.TryGetValue(id, out var stored)
+        ? IsKnown(stored, etag) && _records.TryRemove(new(id, stored))
         : etag is null;
 
-    // An expired record is none: who knows of no record is right, who knows the expired one is not.
+    // An expired record counts as none: a caller that knows no record is right, and one that knows the expired record is wrong.
     private bool IsKnown(EmbeddedRecord stored, string? etag) => (stored.ExpiresAt > Now ? stored.Etag : null) == etag;
 
     private void Sweep()
@@ -76,4 +76,22 @@ public sealed class EmbeddedRecords : IDisposable
 
         _timer.Change(SweepInterval, Timeout.InfiniteTimeSpan);
     }
+}
+
+/// <summary>Names a record.</summary>
+/// <param name="Grain">The grain.</param>
+/// <param name="Name">The name of the grain's record.</param>
+internal readonly record struct RecordId(GrainId Grain, string Name);
+
+/// <summary>A stored record. Records are compared by reference.</summary>
+/// <param name="etag">Distinguishes it from every other record.</param>
+/// <param name="data">The serialized state.</param>
+/// <param name="expiresAt">When it expires, in UTC ticks.</param>
+internal sealed class EmbeddedRecord(string etag, ReadOnlyMemory<byte> data, long expiresAt)
+{
+    public string Etag => etag;
+
+    public ReadOnlyMemory<byte> Data => data;
+
+    public long ExpiresAt => expiresAt;
 }

@@ -3,9 +3,9 @@ using Orleans.Storage;
 
 namespace Otp.Storage;
 
-/// <summary>Stores in <see cref="EmbeddedRecords"/>, with the rules for etags that Orleans' storage in Redis has.</summary>
-/// <param name="records">Where records are.</param>
-/// <param name="serializer">Makes bytes of a state, so that a stored record shares nothing with a grain.</param>
+/// <summary>Stores records in <see cref="EmbeddedRecords"/>, with the etag rules of Orleans' storage in Redis.</summary>
+/// <param name="records">The records.</param>
+/// <param name="serializer">Serializes a state, so that a stored record shares no object with a grain.</param>
 /// <param name="expiry">How long a record is kept after a write.</param>
 public sealed class EmbeddedStorage(EmbeddedRecords records, IGrainStorageSerializer serializer, TimeSpan expiry) : IGrainStorage
 {

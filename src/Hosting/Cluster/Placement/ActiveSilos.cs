@@ -3,16 +3,16 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Otp.Hosting.Cluster.Placement;
 
 /// <summary>
-/// Which active silo a grain belongs to: the one whose hash with the grain's is the highest (rendezvous hashing). When a silo joins or
-/// leaves, only the grains move that belong to it; of <c>n</c> silos that is one in <c>n</c>.
+/// Computes which active silo owns a grain: the one whose hash with the grain's is the highest (rendezvous hashing). When one of <c>n</c>
+/// silos joins or leaves, only its own grains move: one in <c>n</c>.
 /// </summary>
-/// <param name="services">Gives the membership, which Orleans makes after whoever asks for this.</param>
+/// <param name="services">Resolves the membership service, which Orleans creates after this class.</param>
 public sealed class ActiveSilos(IServiceProvider services)
 {
     private IClusterMembershipService? _membership;
     private View _view = new(MembershipVersion.MinValue, [], []);
 
-    /// <summary>The grain's silo; null while no silo is active.</summary>
+    /// <summary>The grain's silo; null if no silo is active.</summary>
     public SiloAddress? OwnerOf(GrainId grain) => Current().OwnerOf(grain);
 
     internal GrainAddress? AddressOf(GrainId grain)
@@ -61,7 +61,7 @@ public sealed class ActiveSilos(IServiceProvider services)
             return Silos[best];
         }
 
-        // The finalizer of SplitMix64: every bit of the input changes half of the output's.
+        // The finalizer of SplitMix64: each bit of the input changes about half of the output bits.
         private static ulong Mix(ulong value)
         {
             value += 0x9E3779B97F4A7C15;

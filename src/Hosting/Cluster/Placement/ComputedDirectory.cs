@@ -19,8 +19,8 @@ internal sealed class ComputedDirectory(ActiveSilos silos) : IGrainDirectory
 }
 
 /// <summary>
-/// The same as a cache that always hits: Orleans then addresses a message on the caller's thread, without the placement workers. It is
-/// asked for grains of non-default directories alone, which are ours.
+/// The same as a cache that always hits, so that Orleans addresses a message on the caller's thread, without the placement workers. Orleans
+/// uses it only for grains with a directory of their own, which are ours.
 /// </summary>
 internal sealed class ComputedDirectoryCache(ActiveSilos silos) : IGrainDirectoryCache
 {

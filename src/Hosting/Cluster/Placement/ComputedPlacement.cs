@@ -8,13 +8,13 @@ using Orleans.Runtime.Placement;
 namespace Otp.Hosting.Cluster.Placement;
 
 /// <summary>
-/// Places grains where <see cref="ActiveSilos"/> computes that they belong. Every silo computes the same, so there is no directory to
-/// look up, to register in, or to lose with a silo. Two silos that see another membership may both activate a grain: its records' etags
-/// keep that harmless.
+/// Places each grain on the silo that <see cref="ActiveSilos"/> computes. Every silo computes the same, so there is no directory to look up,
+/// to register in, or to lose with a silo. Two silos with different views of the membership may both activate a grain; the etags of its
+/// records keep that harmless.
 /// </summary>
 public static class ComputedPlacementExtensions
 {
-    /// <summary>Computes the place of these types' grains.</summary>
+    /// <summary>Uses computed placement for the grains of these types.</summary>
     public static ISiloBuilder AddComputedPlacement(this ISiloBuilder silo, params string[] grainTypes)
     {
         silo.Services
@@ -45,14 +45,14 @@ public static class ComputedPlacementExtensions
     }
 }
 
-/// <summary>A grain is where it is computed to be; nothing is registered anywhere.</summary>
+/// <summary>The placement of a grain is computed; nothing is registered.</summary>
 [GenerateSerializer, Immutable, Alias("otp.ComputedPlacement")]
 public sealed class ComputedPlacement : PlacementStrategy
 {
     public override bool IsUsingGrainDirectory => false;
 }
 
-/// <summary>For whoever asks the placement and not the directory.</summary>
+/// <summary>Answers the callers that ask the placement and not the directory.</summary>
 internal sealed class ComputedPlacementDirector(ActiveSilos silos) : IPlacementDirector
 {
     public Task<SiloAddress> OnAddActivation(PlacementStrategy strategy, PlacementTarget target, IPlacementContext context) =>

@@ -7,71 +7,46 @@ namespace Otp.Hosting.Cluster;
 
 /// <summary>
 /// The operator's own certificate, from files. One file can hold everything (PEM or PFX: certificate, private key, the authority's
-/// certificate, those in between); key and authority can have files of their own, as Kubernetes' secrets do.
+/// certificate, intermediate ones); the key and the authority can be in files of their own, as in Kubernetes' secrets.
 /// </summary>
-internal sealed class CertificateFile(ClusterSecurityOptions options)
+internal static class CertificateFile
 {
-    private const string Key = "Otp:Cluster:Certificate";
-
-    private readonly List<string> _faults = [];
-
-    /// <summary>What is wrong with the files, each beginning with its setting; never what is in them, nor where they are.</summary>
-    public IReadOnlyList<string> Faults => _faults;
+    private const string Setting = "Otp:Cluster:Certificate";
+    private const string WrongPassword = "or Otp:Cluster:CertificatePassword is not its password.";
 
     /// <summary>Reads the files.</summary>
-    /// <returns>Null if there are faults.</returns>
-    public ClusterIdentity? Read()
+    /// <exception cref="ConfigurationException">A file has a fault. The message shows neither its content nor its path.</exception>
+    public static ClusterIdentity Read(ClusterSecurityOptions options)
     {
         try
         {
-            if (ReadFile(Key, options.Certificate!) is not { } file
-                || Load(file) is not { } loaded
-                || Authorities(loaded) is not { Count: > 0 } authorities)
-            {
-                return null;
-            }
-
-            var (own, others) = loaded;
-            var identity = new ClusterIdentity(own, [.. others.Where(other => !IsSelfSigned(other))], authorities);
-            if (identity.Faults() is { Count: > 0 } faults)
-            {
-                _faults.Add(
-                    $"{Key}: other processes would not trust the certificate ({string.Join(", ", faults)}). "
+            var file = ReadFile(Setting, options.Certificate!);
+            var (own, others) = file.AsSpan().IndexOf("-----BEGIN "u8) >= 0
+                ? LoadPem(Encoding.UTF8.GetString(file), options)
+                : LoadPfx(file, options.CertificatePassword);
+            var identity = new ClusterIdentity(own, [.. others.Where(other => !IsSelfSigned(other))], Authorities(options.CertificateAuthority, others));
+            return identity.Faults() is not { Count: > 0 } faults
+                ? identity
+                : throw Fault(
+                    $"{Setting}: other processes would not trust the certificate ({string.Join(", ", faults)}). "
                     + "It must be valid now, by the authority, and for TLS servers and clients.");
-                return null;
-            }
-
-            return identity;
         }
         catch (Exception exception) when (exception is CryptographicException or ArgumentException)
         {
-            _faults.Add($"{Key}: it is not in PEM or PFX, or Otp:Cluster:CertificatePassword is not its password.");
-            return null;
+            throw Fault($"{Setting}: it is not in PEM or PFX, {WrongPassword}");
         }
     }
 
-    private (X509Certificate2 Own, X509Certificate2Collection Others)? Load(byte[] file) =>
-        file.AsSpan().IndexOf("-----BEGIN "u8) >= 0 ? LoadPem(Encoding.UTF8.GetString(file)) : LoadPfx(file);
-
-    private (X509Certificate2 Own, X509Certificate2Collection Others)? LoadPem(string pem)
+    private static (X509Certificate2 Own, X509Certificate2Collection Others) LoadPem(string pem, ClusterSecurityOptions options)
     {
-        var key = pem;
-        if (!string.IsNullOrEmpty(options.CertificateKey))
-        {
-            if (ReadFile($"{Key}Key", options.CertificateKey) is not { } keyFile)
-            {
-                return null;
-            }
-
-            key = Encoding.UTF8.GetString(keyFile);
-        }
-
+        var (setting, key) = string.IsNullOrEmpty(options.CertificateKey)
+            ? (Setting, pem)
+            : ($"{Setting}Key", Encoding.UTF8.GetString(ReadFile($"{Setting}Key", options.CertificateKey)));
         X509Certificate2Collection all = [];
         all.ImportFromPem(pem);
         if (all.Count == 0)
         {
-            _faults.Add($"{Key}: there is no certificate in it.");
-            return null;
+            throw Fault($"{Setting}: there is no certificate in it.");
         }
 
         try
@@ -84,52 +59,35 @@ internal sealed class CertificateFile(ClusterSecurityOptions options)
         }
         catch (Exception exception) when (exception is CryptographicException or ArgumentException)
         {
-            _faults.Add(
-                $"{(ReferenceEquals(key, pem) ? Key : $"{Key}Key")}: there is no private key of the first certificate in it, "
-                + "or Otp:Cluster:CertificatePassword is not its password.");
-            return null;
+            throw Fault($"{setting}: there is no private key of the first certificate in it, {WrongPassword}");
         }
     }
 
-    private (X509Certificate2 Own, X509Certificate2Collection Others)? LoadPfx(byte[] pfx)
+    private static (X509Certificate2 Own, X509Certificate2Collection Others) LoadPfx(byte[] pfx, string? password)
     {
-        var all = X509CertificateLoader.LoadPkcs12Collection(pfx, options.CertificatePassword);
-        if (all.Where(certificate => certificate.HasPrivateKey).ToList() is not [var own])
-        {
-            _faults.Add($"{Key}: exactly one certificate with its private key must be in it.");
-            return null;
-        }
-
-        return (own, [.. all.Where(certificate => certificate != own || IsSelfSigned(certificate))]);
+        var all = X509CertificateLoader.LoadPkcs12Collection(pfx, password);
+        return all.Where(certificate => certificate.HasPrivateKey).ToList() is [var own]
+            ? (own, [.. all.Where(certificate => certificate != own || IsSelfSigned(certificate))])
+            : throw Fault($"{Setting}: exactly one certificate with its private key must be in it.");
     }
 
-    private X509Certificate2Collection? Authorities((X509Certificate2 Own, X509Certificate2Collection Others) loaded)
+    private static X509Certificate2Collection Authorities(string? path, X509Certificate2Collection others)
     {
-        X509Certificate2Collection candidates = loaded.Others;
-        var (key, isOwnFile) = ($"{Key}Authority", !string.IsNullOrEmpty(options.CertificateAuthority));
-        if (isOwnFile)
+        const string setting = $"{Setting}Authority";
+        if (string.IsNullOrEmpty(path))
         {
-            if (ReadFile(key, options.CertificateAuthority!) is not { } file)
-            {
-                return null;
-            }
-
-            candidates = [];
-            candidates.ImportFromPem(Encoding.UTF8.GetString(file));
+            return SelfSigned(others, $"{setting} is missing, and in the certificate's file there is no self-signed certificate of an authority.");
         }
 
-        X509Certificate2Collection authorities = [.. candidates.Where(IsSelfSigned)];
-        if (authorities.Count == 0)
-        {
-            _faults.Add(isOwnFile
-                ? $"{key}: there is no self-signed certificate of an authority in it, in PEM."
-                : $"{key} is missing, and in the certificate's file there is no self-signed certificate of an authority.");
-        }
-
-        return authorities;
+        X509Certificate2Collection all = [];
+        all.ImportFromPem(Encoding.UTF8.GetString(ReadFile(setting, path)));
+        return SelfSigned(all, $"{setting}: there is no self-signed certificate of an authority in it, in PEM.");
     }
 
-    private byte[]? ReadFile(string key, string path)
+    private static X509Certificate2Collection SelfSigned(X509Certificate2Collection all, string fault) =>
+        all.Where(IsSelfSigned).ToArray() is { Length: > 0 } found ? [.. found] : throw Fault(fault);
+
+    private static byte[] ReadFile(string setting, string path)
     {
         try
         {
@@ -137,10 +95,11 @@ internal sealed class CertificateFile(ClusterSecurityOptions options)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            _faults.Add($"{key}: the file cannot be read.");
-            return null;
+            throw Fault($"{setting}: the file cannot be read.");
         }
     }
+
+    private static ConfigurationException Fault(string fault) => new([fault]);
 
     private static bool IsSelfSigned(X509Certificate2 certificate) =>
         certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData);

@@ -4,10 +4,11 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Otp.Programs;
+using Otp.Settings;
 
 namespace Otp.Hosting.Cluster;
 
-/// <summary>Mutual TLS between the processes of a cluster, from <c>Otp:Cluster</c>: nobody talks to a silo who does not belong to it.</summary>
+/// <summary>Mutual TLS between the processes of a cluster, from <c>Otp:Cluster</c>: only they can talk to a silo.</summary>
 public static class ClusterTls
 {
     /// <summary>Guards the silo's ports, for silos and for gateways, and its connections to other silos.</summary>
@@ -34,15 +35,43 @@ public static class ClusterTls
 
     private static void AddHandshakes(this IServiceCollection services)
     {
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OtpOptions>, ClusterSecurityValidator>());
-        services.TryAddSingleton(static provider => Identify(provider.GetRequiredService<IOptions<OtpOptions>>().Value.Cluster));
+        services.TryAddSingleton<Credentials>();
+        services.AddOptions<OtpOptions>().Check<OtpOptions, Credentials>(static (options, credentials, faults) => credentials.Check(options.Cluster, faults));
+        services.TryAddSingleton(static provider =>
+        {
+            _ = provider.GetRequiredService<IOptions<OtpOptions>>().Value;
+            return provider.GetRequiredService<Credentials>().Identity!;
+        });
         services.TryAddSingleton<HandshakeGuard>();
-        // Each failed handshake as a warning with a stack trace; HandshakeGuard says the same in a line.
+        // For each failed handshake it logs a warning with a stack trace; HandshakeGuard logs one line.
         services.AddLogging(static logging => logging.AddFilter("Orleans.Connections.Security", LogLevel.None));
     }
 
-    private static ClusterIdentity Identify(ClusterSecurityOptions options) => string.IsNullOrEmpty(options.Certificate)
-        ? SecretAuthority.Issue(Convert.FromBase64String(options.Secret!))
-        : new CertificateFile(options).Read()
-            ?? throw new InvalidOperationException("Otp:Cluster:Certificate: the files have changed since they were checked.");
+    /// <summary>The process' identity, made when the settings are first checked: a change takes a restart, so a reload does not read the files again.</summary>
+    private sealed class Credentials
+    {
+        public ClusterIdentity? Identity { get; private set; }
+
+        public void Check(ClusterSecurityOptions options, FaultList faults)
+        {
+            try
+            {
+                Identity ??= Create(options);
+            }
+            catch (ConfigurationException exception)
+            {
+                exception.Faults.ToList().ForEach(faults.Add);
+            }
+        }
+
+        // A secret that is not base64 is a fault that the options' own check reports.
+        private static ClusterIdentity? Create(ClusterSecurityOptions options) => (options.Certificate, options.Secret) switch
+        {
+            ({ Length: > 0 }, _) => CertificateFile.Read(options),
+            (_, { Length: > 0 } secret) => FaultList.IsBase64(secret, atLeast: 32) ? SecretAuthority.Issue(Convert.FromBase64String(secret)) : null,
+            _ => throw new ConfigurationException([
+                "Otp:Cluster:Secret is missing: base64 of at least 32 random bytes, the same in all processes of the cluster. "
+                + "(Or Otp:Cluster:Certificate: a PEM or PFX file.)"]),
+        };
+    }
 }

@@ -7,20 +7,20 @@ using Orleans.Connections.Security;
 namespace Otp.Hosting.Cluster;
 
 /// <summary>
-/// Puts TLS around a connection between processes and says, in one line, which process did not get through it. Orleans closes such a
-/// connection and goes on; what it logs of it is a stack trace.
+/// Puts TLS around the connections between processes, and logs one line for each handshake that fails. Orleans closes such a connection and
+/// goes on; it logs a stack trace.
 /// </summary>
 internal sealed partial class HandshakeGuard(
     ClusterIdentity identity, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<HandshakeGuard> logger)
 {
-    // The first byte of every TLS connection: a record of the kind "handshake".
+    // The first byte of every TLS connection: a record of the type "handshake".
     private const byte TlsHandshake = 0x16;
 
-    // Longer than a peer that is alive takes under any load; one that stands still is given up sooner by whoever waits for it.
+    // Longer than a live peer takes under any load. Whoever waits for a peer that stands still gives up sooner.
     private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(5);
 
-    // How long a process that starts goes on when nobody is convinced of it: longer than it takes until a silo that stands still or has gone
-    // is known for dead, and not as long as a start may take, for that is minutes.
+    // How long a starting process retries while every handshake fails. It is longer than the cluster takes to declare a silo dead, and shorter
+    // than the time that a start may take, which is minutes.
     private static readonly TimeSpan JoinTimeout = TimeSpan.FromSeconds(8);
 
     private readonly ILogger _logger = logger;
@@ -28,7 +28,7 @@ internal sealed partial class HandshakeGuard(
 
     private volatile Failure? _failure;
 
-    /// <summary>The process that this one tried to join without either being convinced of the other; null since it has joined any.</summary>
+    /// <summary>The process that this one last failed to join, because one of them did not trust the other; null once a handshake has succeeded.</summary>
     public EndPoint? Stranger => _failure?.Latest;
 
     /// <summary>Guards connections that others open.</summary>
@@ -53,11 +53,11 @@ internal sealed partial class HandshakeGuard(
 
     private async Task AcceptAsync(ConnectionContext context, ConnectionDelegate next)
     {
-        // A health check, or a peer that asks whether the port is open: it wants nothing.
         var (first, isSilent) = await FirstByteAsync(context);
         if (first is null && !isSilent)
         {
-            LogKnock(context.RemoteEndPoint);
+            // A health check, or a peer that checks whether the port is open.
+            LogClosedUnused(context.RemoteEndPoint);
         }
         else if (first is not TlsHandshake)
         {
@@ -85,7 +85,7 @@ internal sealed partial class HandshakeGuard(
         }
     }
 
-    // Orleans' middleware for TLS tells nobody that a handshake has failed; it only does not go on to what comes after it.
+    // Orleans' TLS middleware does not report a failed handshake; it only does not call what comes after it.
     private static async Task<bool> HandshakeAsync(ConnectionContext context, ConnectionDelegate next)
     {
         var handshake = new Handshake();
@@ -108,7 +108,7 @@ internal sealed partial class HandshakeGuard(
         return next(context);
     }
 
-    // Looks at the first byte and leaves it where it is.
+    // Examines the first byte and leaves it to the TLS middleware.
     private async Task<(byte? First, bool IsSilent)> FirstByteAsync(ConnectionContext context)
     {
         using var timeout = new CancellationTokenSource(HandshakeTimeout, time);
@@ -120,16 +120,27 @@ internal sealed partial class HandshakeGuard(
             input.AdvanceTo(read.Buffer.Start);
             return (first, IsSilent: false);
         }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
-        {
-            return (null, IsSilent: true);
-        }
         catch (Exception exception) when (exception is IOException or OperationCanceledException or InvalidOperationException)
         {
-            // The other side is gone. Orleans closes the connection on its own when it sees that, even while somebody reads from it.
-            return (null, IsSilent: false);
+            // Either nothing came in time, or the other side is gone. Orleans then closes the connection itself, even during this read.
+            return (null, IsSilent: exception is OperationCanceledException && timeout.IsCancellationRequested);
         }
     }
+
+    [LoggerMessage(
+        2030,
+        LogLevel.Warning,
+        "A connection from {Remote} is refused: that process has not proved that it holds the cluster's secret ({Fault})")]
+    private partial void LogRefused(EndPoint? remote, HandshakeFault fault);
+
+    [LoggerMessage(
+        2031,
+        LogLevel.Warning,
+        "No connection to {Remote}: that process has not proved that it holds the cluster's secret, or has refused this one")]
+    private partial void LogNotJoined(EndPoint? remote);
+
+    [LoggerMessage(2032, LogLevel.Debug, "A connection from {Remote} closed before it sent anything")]
+    private partial void LogClosedUnused(EndPoint? remote);
 
     private sealed record Failure(EndPoint? Latest, long Since);
 
@@ -137,4 +148,17 @@ internal sealed partial class HandshakeGuard(
     {
         public bool IsProved { get; set; }
     }
+}
+
+/// <summary>Why a process that connected is refused.</summary>
+internal enum HandshakeFault
+{
+    /// <summary>It sent nothing within the time that a handshake may take.</summary>
+    Silent,
+
+    /// <summary>It did not send TLS.</summary>
+    NotTls,
+
+    /// <summary>It showed no certificate of this cluster, or its handshake broke off.</summary>
+    NotProved,
 }

@@ -1,28 +1,26 @@
 using System.Buffers.Text;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Otp.Keys;
 
 /// <summary>
-/// Grain keys that name a record about a person without naming the person: <c>{scope}:{base64url(keyed hash)}</c>, where the scope is a
-/// program, or a part of one. Keyed, so that whoever reads the storage cannot find out by guessing whose record a key names.
+/// Grain keys that name a record about a person without naming the person: <c>{scope}:{base64url(HMAC-SHA-256)}</c>, where the scope is a
+/// program, or a part of one. With the secret key, somebody who reads the storage cannot find out by guessing whose record it is.
 /// </summary>
-public static class HashedKey
+public static class GrainKeys
 {
     private const char Separator = ':';
-    private const int MaxStackBytes = 512;
 
     // 32 bytes in base64url without padding.
     private const int DigestChars = 43;
 
-    /// <summary>The key of <paramref name="text"/> within a scope: different in every scope, the same on every silo.</summary>
-    public static string Compose(string scope, KeyedHash hash, string text)
+    /// <summary>The grain key of <paramref name="text"/> within a scope: the same on every silo.</summary>
+    public static string Compose(string scope, byte[] secretKey, string text)
     {
         ArgumentException.ThrowIfNullOrEmpty(scope);
-        var size = Encoding.UTF8.GetMaxByteCount(text.Length);
-        Span<byte> bytes = size <= MaxStackBytes ? stackalloc byte[MaxStackBytes] : new byte[size];
-        Span<byte> digest = stackalloc byte[KeyedHash.Size];
-        hash.Compute(bytes[..Encoding.UTF8.GetBytes(text, bytes)], digest);
+        Span<byte> digest = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(secretKey, Encoding.UTF8.GetBytes(text), digest);
         Span<char> encoded = stackalloc char[DigestChars];
         Base64Url.EncodeToChars(digest, encoded);
         return string.Concat(scope, [Separator], encoded);
@@ -32,7 +30,7 @@ public static class HashedKey
     /// <exception cref="FormatException">It is not such a key.</exception>
     public static ReadOnlySpan<char> ScopeOf(string key)
     {
-        // The digest holds no separator; a scope may.
+        // The digest has no separator; a scope may have one.
         var end = key.Length - DigestChars - 1;
         return end > 0 && key[end] == Separator ? key.AsSpan(0, end) : throw new FormatException("The key does not name a hashed record.");
     }
@@ -40,7 +38,7 @@ public static class HashedKey
     /// <summary>The first 64 bits of the hash in a key, as 16 lower-case hexadecimal digits: a short name for logs.</summary>
     public static string ShortNameOf(string key)
     {
-        Span<byte> digest = stackalloc byte[KeyedHash.Size];
+        Span<byte> digest = stackalloc byte[HMACSHA256.HashSizeInBytes];
         Base64Url.DecodeFromChars(key.AsSpan(ScopeOf(key).Length + 1), digest);
         return Convert.ToHexStringLower(digest[..8]);
     }

@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 
-namespace Otp.Programs;
+namespace Otp.Settings;
 
-/// <summary>The faults found in the settings, each beginning with its configuration key.</summary>
+/// <summary>The faults found in the settings. Each begins with the name of its setting, and none shows a secret.</summary>
 public sealed partial class FaultList
 {
     private readonly List<string> _faults = [];
@@ -24,38 +24,26 @@ public sealed partial class FaultList
 
     public ValidateOptionsResult ToResult() => _faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(_faults);
 
-    public void CheckRange(string key, int? value, int least, int most)
+    /// <summary>Checks that a number or a time span, if it is set, lies between two bounds.</summary>
+    public void CheckRange<T>(string setting, T? value, T least, T most)
+        where T : struct, IComparable<T>
     {
-        if (value < least || value > most)
+        if (value is { } set && (set.CompareTo(least) < 0 || set.CompareTo(most) > 0))
         {
-            Add($"{key}: {value} is outside {least}–{most}.");
+            Add($"{setting}: {set} is outside {least}–{most}.");
         }
     }
 
-    public void CheckSpan(string key, TimeSpan? value, TimeSpan least, TimeSpan most)
-    {
-        if (value < least || value > most)
-        {
-            Add($"{key}: {value} is outside {least}–{most}.");
-        }
-    }
-
-    public void CheckRate(string key, RateOptions? rate)
-    {
-        CheckRange($"{key}:Limit", rate?.Limit, 0, 1_000_000);
-        CheckSpan($"{key}:Period", rate?.Period, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
-    }
-
-    /// <summary>Checks a secret key, and never shows it.</summary>
-    public void CheckKey(string key, string? value)
+    /// <summary>Checks a secret key.</summary>
+    public void CheckSecretKey(string setting, string? value)
     {
         if (string.IsNullOrEmpty(value))
         {
-            Add($"{key} is missing: base64 of at least 32 random bytes.");
+            Add($"{setting} is missing: base64 of at least 32 random bytes.");
         }
         else if (!IsBase64(value, atLeast: 32))
         {
-            Add($"{key} is not base64 of at least 32 bytes.");
+            Add($"{setting} is not base64 of at least 32 bytes.");
         }
     }
 

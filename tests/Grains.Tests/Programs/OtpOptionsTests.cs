@@ -1,8 +1,9 @@
 using Otp.Programs;
+using Otp.Settings;
 
 namespace Otp.Grains.Tests.Programs;
 
-public sealed class OtpOptionsValidatorTests
+public sealed class OtpOptionsTests
 {
     [Fact]
     public void The_defaults_with_keys_are_valid() => Assert.Empty(Faults(Valid()));
@@ -45,7 +46,7 @@ public sealed class OtpOptionsValidatorTests
     {
         var options = Valid();
         options.Cluster = new() { Secret = "short", Certificate = "/a/file" };
-        string[] keys = ["Otp:Cluster:Secret is not base64", "Otp:Cluster:Certificate: there is Otp:Cluster:Secret too"];
+        string[] keys = ["Otp:Cluster:Secret is not base64", "Otp:Cluster:Certificate: Otp:Cluster:Secret is set too"];
 
         var faults = Faults(options);
 
@@ -84,5 +85,10 @@ public sealed class OtpOptionsValidatorTests
         Tokens = { SigningKey = Convert.ToBase64String(new byte[32]) },
     };
 
-    private static List<string> Faults(OtpOptions options) => [.. new OtpOptionsValidator(new ManualTimeProvider()).Validate(null, options).Failures ?? []];
+    private static IReadOnlyList<string> Faults(OtpOptions options)
+    {
+        var faults = new FaultList();
+        options.Check(new ManualTimeProvider(), faults);
+        return [.. faults.ToResult().Failures ?? []];
+    }
 }

@@ -3,14 +3,14 @@ using Otp.Programs;
 
 namespace Otp.Keys;
 
-/// <summary>Keys for a process whose state dies with it: made up once, so that reading the settings again gives the same.</summary>
-internal sealed class MadeUpKeys(RandomNumberGenerator random)
+/// <summary>Keys for a process whose state ends with it. They are generated once, so that a reload of the settings gives the same keys.</summary>
+internal sealed class GeneratedKeys(RandomNumberGenerator random)
 {
     private readonly string _code = NewKey(random);
     private readonly string _index = NewKey(random);
     private readonly string _signing = NewKey(random);
 
-    /// <summary>Puts them where none are configured.</summary>
+    /// <summary>Sets the keys that are not configured.</summary>
     public void Complete(OtpOptions options)
     {
         if (options.CodeKeys.Count == 0)
