@@ -1,7 +1,7 @@
-using Otp.Settings;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Otp.Programs;
+using Otp.Settings;
 using Otp.Targets;
 
 namespace Otp.Delivery;

@@ -1,5 +1,5 @@
-using Otp.Settings;
 using Microsoft.Extensions.Hosting;
+using Otp.Settings;
 using Otp.Targets;
 
 namespace Otp.Delivery;

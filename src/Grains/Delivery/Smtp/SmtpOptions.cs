@@ -1,7 +1,7 @@
-using Otp.Settings;
 using System.Text;
 using MailKit.Security;
 using Microsoft.Extensions.Hosting;
+using Otp.Settings;
 using Otp.Targets;
 
 namespace Otp.Delivery;

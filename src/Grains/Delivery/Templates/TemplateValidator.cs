@@ -1,8 +1,8 @@
-using Otp.Settings;
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Otp.Programs;
+using Otp.Settings;
 using Otp.Targets;
 
 namespace Otp.Delivery;

@@ -1,6 +1,6 @@
-using Otp.Settings;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Hosting;
+using Otp.Settings;
 using Otp.Targets;
 
 namespace Otp.Delivery;

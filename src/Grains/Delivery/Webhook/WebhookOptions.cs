@@ -1,6 +1,6 @@
-using Otp.Settings;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Hosting;
+using Otp.Settings;
 using Otp.Targets;
 
 namespace Otp.Delivery;
