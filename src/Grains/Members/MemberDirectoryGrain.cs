@@ -25,7 +25,7 @@ public sealed class MemberDirectoryGrain(
         var key = index.EmailKeyFor(programId, email);
         var decoy = index.DecoyFor(programId, email);
         var claim = await Read(MemberEmailGrain.TypeName, key, MemberEmailState.Empty);
-        var member = await Find(claim.Owner.Length > 0 ? claim.Owner : decoy);
+        var member = await Find(vault.OwnerOf(claim) ?? decoy);
         if (member?.Email != email)
         {
             return null;

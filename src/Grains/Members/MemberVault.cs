@@ -4,16 +4,33 @@ using Otp.Customers;
 using Otp.Keys;
 using Otp.Programs;
 using Otp.Storage;
+using Otp.Targets;
 
 namespace Otp.Members;
 
-/// <summary>Seals members' records, and says how long they are kept.</summary>
-public sealed class MemberVault(ServiceKeys keys, Seal seal, TimeProvider time, IOptions<OtpOptions> options)
+/// <summary>Seals members' records, says how long they are kept, and reads what is not there with the work of reading what is.</summary>
+public sealed class MemberVault
 {
-    private readonly TimeSpan _retention = options.Value.MemberRetention;
+    private const string Nowhere = "nobody";
+
+    private readonly ServiceKeys _keys;
+    private readonly Seal _seal;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _retention;
+    private readonly byte[] _nobody;
+    private readonly byte[] _unclaimed;
+
+    public MemberVault(ServiceKeys keys, Seal seal, TimeProvider time, IOptions<OtpOptions> options)
+    {
+        (_keys, _seal, _time, _retention) = (keys, seal, time, options.Value.MemberRetention);
+        var nobody = new Member("0123456789", "nobody@example.com", null, Channel.Email, null);
+        _unclaimed = JsonSerializer.SerializeToUtf8Bytes(
+            new MemberEmailState { Owner = new string('0', 46), WrittenAt = Now }, StateJson.Default.MemberEmailState);
+        _nobody = JsonSerializer.SerializeToUtf8Bytes(Close(nobody, Nowhere), StateJson.Default.MemberState);
+    }
 
     /// <summary>The time, in UTC ticks.</summary>
-    public long Now => time.GetUtcNow().UtcTicks;
+    public long Now => _time.GetUtcNow().UtcTicks;
 
     /// <summary>Whether a record in use must be written again, so that the storage does not delete it.</summary>
     public bool IsAged(long writtenAt) => Now - writtenAt > _retention.Ticks / 10;
@@ -24,12 +41,34 @@ public sealed class MemberVault(ServiceKeys keys, Seal seal, TimeProvider time, 
     /// <summary>Seals a member for the grain with this key.</summary>
     public MemberState Close(Member member, string grainKey) => new()
     {
-        Sealed = seal.Close(keys.Member, JsonSerializer.SerializeToUtf8Bytes(member, StateJson.Default.Member), grainKey),
+        Sealed = _seal.Close(_keys.Member, JsonSerializer.SerializeToUtf8Bytes(member, StateJson.Default.Member), grainKey),
         WrittenAt = Now,
     };
 
-    /// <summary>Opens what <see cref="Close"/> sealed; null if there is no member.</summary>
-    public Member? Open(MemberState state, string grainKey) => state.Sealed.IsEmpty
-        ? null
-        : JsonSerializer.Deserialize(Seal.Open(keys.Member, state.Sealed, grainKey), StateJson.Default.Member)!;
+    /// <summary>The key of the member with a claim; null if there is none, after the work of reading one.</summary>
+    public string? OwnerOf(MemberEmailState claim)
+    {
+        if (claim.Owner.Length > 0)
+        {
+            return claim.Owner;
+        }
+
+        JsonSerializer.Deserialize(_unclaimed, StateJson.Default.MemberEmailState);
+        return null;
+    }
+
+    /// <summary>Opens what <see cref="Close"/> sealed; null if there is no member, after the work of reading and opening one.</summary>
+    public Member? Open(MemberState state, string grainKey)
+    {
+        if (state.Sealed.IsEmpty)
+        {
+            Read(JsonSerializer.Deserialize(_nobody, StateJson.Default.MemberState)!, Nowhere);
+            return null;
+        }
+
+        return Read(state, grainKey);
+    }
+
+    private Member Read(MemberState state, string grainKey) =>
+        JsonSerializer.Deserialize(Seal.Open(_keys.Member, state.Sealed, grainKey), StateJson.Default.Member)!;
 }

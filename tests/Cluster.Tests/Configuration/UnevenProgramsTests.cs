@@ -56,7 +56,7 @@ public sealed class UnevenProgramsTests : IAsyncLifetime
         Assert.Equal(TimeSpan.FromSeconds(1), early.Headers.RetryAfter!.Delta);
         Assert.Equal(HttpStatusCode.OK, known.StatusCode);
         Assert.Contains("A silo does not know program 21", _gateway.Output(), StringComparison.Ordinal);
-        Assert.Contains("A gateway asks for program 21", _silo.Output(), StringComparison.Ordinal);
+        Assert.Contains("A gateway calls for program 21", _silo.Output(), StringComparison.Ordinal);
     }
 
     private async Task<HttpResponseMessage> SendAsync(string client)
