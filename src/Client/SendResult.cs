@@ -81,6 +81,6 @@ public sealed partial record RateLimit(string Window, int Remaining, TimeSpan Re
             ? new RateLimit(match.Groups["name"].Value, remaining, TimeSpan.FromSeconds(seconds))
             : null;
 
-    [GeneratedRegex("^\"(?<name>[^\"]+)\";r=(?<r>[0-9]+);t=(?<t>[0-9]+)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^\"(?<name>[^\"]+)\";r=(?<r>[0-9]+);t=(?<t>[0-9]+)\\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Form();
 }

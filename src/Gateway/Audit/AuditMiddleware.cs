@@ -13,7 +13,7 @@ internal sealed partial class AuditMiddleware(RequestDelegate next, AuditFile fi
 
     private readonly ILogger _logger = loggers.CreateLogger(Category);
 
-    /// <summary>Writes before the answer leaves: whoever has an answer finds the event, in the file as soon as it is written.</summary>
+    /// <summary>Queues the event before the answer leaves: a caller who has an answer finds the event in the file as soon as the queue is written.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
         var record = new AuditRecord();

@@ -20,7 +20,11 @@ internal sealed class OtpFlow(GrainCall grainCall, OperationIndex operations, Ra
             return;
         }
 
-        rateLimit.SetPolicy(context.Response, program, call.Purpose);
+        if (call.Purpose != Purpose.None)
+        {
+            rateLimit.SetPolicy(context.Response, program, call.Purpose);
+        }
+
         if (limits.CountSend(context, program) is { } wait)
         {
             await RefuseAsync(context, call, wait);

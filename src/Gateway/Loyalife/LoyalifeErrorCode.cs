@@ -29,7 +29,7 @@ internal sealed record LoyalifeErrorCode(string Code, int Status, string Text)
 
     public static readonly LoyalifeErrorCode Unavailable = new("E205", StatusCodes.Status503ServiceUnavailable, "Service unavailable");
 
-    /// <summary>For an address that is no member's own; a member whom the policy allows no codes is like one who is not registered.</summary>
+    /// <summary>For an address that is no member's own; when the policy allows a member no codes, the answer is that for an unknown member.</summary>
     public static readonly LoyalifeErrorCode NotAllowed =
         new("E206", StatusCodes.Status400BadRequest, "The program sends no OTP to this address");
 

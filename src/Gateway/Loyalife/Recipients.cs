@@ -11,7 +11,7 @@ namespace Otp.Gateway.Loyalife;
 /// nor its time tells who is registered.
 /// </summary>
 /// <remarks>
-/// A member whom the policy allows no codes gets a decoy too: a refusal would tell that the member is registered.
+/// When the policy allows a member no codes, the call gets a decoy too: a refusal would tell that the member is registered.
 /// </remarks>
 internal sealed class Recipients(GrainCall grainCall, MemberIndex members, TargetIndex targets, TimeProvider time)
 {

@@ -41,8 +41,8 @@ internal static class ApiDocument
         {
             new() { Name = LoyaltyDog, Description = "Codes for customers, by e-mail address or phone number, and their sessions." },
             new() { Name = Loyalife, Description = "Codes for registered members, by e-mail address or RelationReference, for one of 24 purposes. Every answer is an envelope, `results`." },
-            new() { Name = Members, Description = "The members whom a program knows. Role `admin`." },
-            new() { Name = Targets, Description = "What is remembered of an address, and how to mend it. Role `admin`. The address is in the body, never in a URL." },
+            new() { Name = Members, Description = "The program's members. Needs the role `admin`." },
+            new() { Name = Targets, Description = "Shows what the service keeps about an address, unlocks it, erases it. Needs the role `admin`. The address is in the body, never in a URL." },
             new() { Name = Operations, Description = "Health, this document, and the inbox of Development. Pages for people (`/docs`, `/ops`) are no part of this document." },
         };
         document.AddComponent<IOpenApiSecurityScheme>(Bearer, new OpenApiSecurityScheme

@@ -40,7 +40,7 @@ internal static class LoyalifeCalls
     {
         Body = new ApiBody(
             "LoyalifeTokenRequest",
-            "A client's id and secret, and whom the token is for.",
+            "A client's id and secret, and the member that the token is bound to.",
             ["demo", "bound"],
             ApiField.Required(TokenEndpoint.GrantType, "OAuth2's name of the exchange.", "client_credentials"),
             ApiField.Required(TokenEndpoint.ClientId, "The client's id.", "demo"),

@@ -24,7 +24,7 @@ internal static class OpsAccess
         context.Resource is HttpContext http && (IsAdmin(http) || IsDeveloper(http));
 
     private static bool IsAdmin(HttpContext context) =>
-        context.Features.Get<OtpClient>()?.HasRole(ClientRoles.Admin) == true && MemberScope.Of(context.User) is null;
+        context.Features.Get<ProgramClient>()?.HasRole(ClientRoles.Admin) == true && MemberScope.Of(context.User) is null;
 
     // A token, if there is one, decides. The host is checked because the page of another site may have its name resolve to this machine.
     private static bool IsDeveloper(HttpContext context) =>

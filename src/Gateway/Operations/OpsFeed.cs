@@ -18,7 +18,7 @@ internal sealed class OpsFeed(GrainCall grainCall, EventStream stream, ProgramCa
     /// <summary>Writes the figures of the caller's program, or of all programs to a developer, until the caller's token expires.</summary>
     public Task WatchAsync(HttpContext context)
     {
-        var client = context.Features.Get<OtpClient>();
+        var client = context.Features.Get<ProgramClient>();
         var program = client?.Program.Id;
         return stream.RunAsync(
             context,
@@ -52,7 +52,7 @@ internal sealed class OpsFeed(GrainCall grainCall, EventStream stream, ProgramCa
     }
 
     // What is checked of a token when a request begins, for a request that does not end by itself.
-    private bool IsStillAllowed(ClaimsPrincipal user, OtpClient client) =>
+    private bool IsStillAllowed(ClaimsPrincipal user, ProgramClient client) =>
         long.TryParse(user.FindFirst("exp")?.Value, CultureInfo.InvariantCulture, out var expiry)
         && time.GetUtcNow().ToUnixTimeSeconds() < expiry
         && programs.Current.TryGetClient(client.Id, out var now)

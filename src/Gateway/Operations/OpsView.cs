@@ -17,10 +17,10 @@ namespace Otp.Gateway.Operations;
 internal sealed record OpsView(
     string? Program,
     DateTimeOffset FirstMinute,
-    Flow Sent,
-    Flow Verified,
-    Flow Refused,
-    IReadOnlyList<Refusal> Refusals,
+    Counts Sent,
+    Counts Verified,
+    Counts Refused,
+    IReadOnlyList<RefusalCount> Refusals,
     IReadOnlyList<Conversion> Conversions,
     IReadOnlyList<Timing> Providers,
     IReadOnlyList<Timing> Storages,
@@ -38,9 +38,9 @@ internal sealed record OpsView(
         return new OpsView(
             program,
             statistics.FirstMinute,
-            Flow.Of(sent),
-            Flow.Of(verified),
-            Flow.Of(refused),
+            Counts.Of(sent),
+            Counts.Of(verified),
+            Counts.Of(refused),
             RefusalsOf(refused.Concat(seen[Measure.CallersRefused])),
             ConversionsOf(sent.Concat(verified)),
             TimingsOf(seen[Measure.Deliveries]),
@@ -51,14 +51,14 @@ internal sealed record OpsView(
     private static bool IsSeen(SeriesKey key, string? program) =>
         key.Measure is not (Measure.Sends or Measure.Verifies) || program is null || key.Scope == program;
 
-    private static List<Refusal> RefusalsOf(IEnumerable<SeriesHistory> refused) =>
+    private static List<RefusalCount> RefusalsOf(IEnumerable<SeriesHistory> refused) =>
     [
         .. from series in refused
            group series by (series.Key.Measure, series.Key.Outcome) into reason
-           let flow = Flow.Of(reason)
+           let flow = Counts.Of(reason)
            where flow.Hour > 0
            orderby flow.Hour descending, reason.Key
-           select new Refusal(reason.Key.Measure, reason.Key.Outcome, flow.Hour, flow.LastMinute),
+           select new RefusalCount(reason.Key.Measure, reason.Key.Outcome, flow.Hour, flow.LastMinute),
     ];
 
     private static List<Conversion> ConversionsOf(IEnumerable<SeriesHistory> sentAndVerified) =>
@@ -66,7 +66,7 @@ internal sealed record OpsView(
         .. from series in sentAndVerified
            group series by series.Key.Kind into prefix
            let both = prefix.ToLookup(series => series.Key.Measure)
-           let conversion = new Conversion(prefix.Key, Flow.Of(both[Measure.Sends]).Hour, Flow.Of(both[Measure.Verifies]).Hour)
+           let conversion = new Conversion(prefix.Key, Counts.Of(both[Measure.Sends]).Hour, Counts.Of(both[Measure.Verifies]).Hour)
            where conversion.Sent + conversion.Verified > 0
            orderby conversion.Sent descending, conversion.Prefix
            select conversion,
@@ -87,9 +87,9 @@ internal sealed record OpsView(
 /// <param name="Hour">In the last hour.</param>
 /// <param name="LastMinute">In the last minute.</param>
 /// <param name="Minutes">In each minute of the hour, the current one last.</param>
-internal sealed record Flow(long Hour, long LastMinute, IReadOnlyList<long> Minutes)
+internal sealed record Counts(long Hour, long LastMinute, IReadOnlyList<long> Minutes)
 {
-    public static Flow Of(IEnumerable<SeriesHistory> series)
+    public static Counts Of(IEnumerable<SeriesHistory> series)
     {
         var minutes = new long[StatisticsHour.Minutes];
         var lastMinute = 0L;
@@ -102,12 +102,12 @@ internal sealed record Flow(long Hour, long LastMinute, IReadOnlyList<long> Minu
             }
         }
 
-        return new Flow(minutes.Sum(), lastMinute, minutes);
+        return new Counts(minutes.Sum(), lastMinute, minutes);
     }
 }
 
 /// <summary>How often sends, verifies or callers were refused for one reason.</summary>
-internal sealed record Refusal(Measure Measure, string Reason, long Hour, long LastMinute);
+internal sealed record RefusalCount(Measure Measure, string Reason, long Hour, long LastMinute);
 
 /// <summary>How many of the codes that were sent were verified, in the last hour.</summary>
 /// <param name="Prefix">A country calling code, or <c>email</c>.</param>
@@ -154,7 +154,7 @@ internal sealed record Timing(
             kind,
             hour.Sum(),
             outcomes.Where(outcome => outcome.Key.Length > 0)
-                .Select(outcome => KeyValuePair.Create(outcome.Key, Flow.Of(outcome).Hour))
+                .Select(outcome => KeyValuePair.Create(outcome.Key, Counts.Of(outcome).Hour))
                 .Where(failure => failure.Value > 0)
                 .ToDictionary(),
             LatencyScale.Percentile(hour, 0.5),

@@ -47,8 +47,8 @@ public enum DeliveryFailure
 internal static class DeliveryFailures
 {
     /// <summary>
-    /// Whether the provider itself is at fault. A refused recipient or message is an answer: whoever sends to bad addresses must not be
-    /// able to open the circuit for all others.
+    /// Whether the provider itself is at fault. A refused recipient or message is an answer: a client that sends to bad addresses must
+    /// not open the circuit for all other clients.
     /// </summary>
     public static bool IsProviderFault(this DeliveryFailure failure) => failure is not
         (DeliveryFailure.RecipientRefused

@@ -12,7 +12,7 @@ internal interface IProviderOptions
 
     /// <summary>Adds what is wrong with the settings; no fault tells a secret.</summary>
     /// <param name="path">Their configuration key.</param>
-    /// <param name="environment">Where the process runs; null where nobody knows.</param>
+    /// <param name="environment">The host's environment; null where the check runs without a host.</param>
     /// <param name="faults">Where faults are added.</param>
     void Check(string path, IHostEnvironment? environment, FaultList faults);
 }

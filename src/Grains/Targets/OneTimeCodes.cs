@@ -30,7 +30,18 @@ public sealed class OneTimeCodes
     public bool Matches(LiveCode code, string program, Target target, string guess) => FindKey(code) is { } key
         && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Derive(key, code, program, target)), Encoding.UTF8.GetBytes(guess));
 
-    private byte[]? FindKey(LiveCode code) => _keys.FirstOrDefault(k => k.Id == code.KeyId).Key;
+    private byte[]? FindKey(LiveCode code)
+    {
+        foreach (var (id, key) in _keys)
+        {
+            if (id == code.KeyId)
+            {
+                return key;
+            }
+        }
+
+        return null;
+    }
 
     private static string Derive(byte[] key, LiveCode code, string program, Target target)
     {

@@ -11,7 +11,7 @@ internal static class TargetMetrics
     /// <summary>The outcome of a repeat that had no effect.</summary>
     public const string Replayed = "replayed";
 
-    /// <summary>The outcome of a send to an address that nobody is registered with; the caller is told that it was sent.</summary>
+    /// <summary>The outcome of a send to an unregistered address. The caller gets the answer of a code that was sent.</summary>
     public const string Unregistered = "unregistered";
 
     private static readonly Counter<long> Sends =

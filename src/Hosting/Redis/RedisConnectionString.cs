@@ -101,7 +101,7 @@ internal sealed class RedisDefaults : DefaultOptionsProvider
 
     public override TimeSpan SyncTimeout => Timeout;
 
-    /// <summary>A call without a connection fails at once: its caller is told to retry, and no calls pile up.</summary>
+    /// <summary>Commands fail at once while there is no connection, so that callers retry and no commands pile up.</summary>
     public override BacklogPolicy BacklogPolicy => BacklogPolicy.FailFast;
 
     /// <summary>How often the client checks for timeouts and lost connections, and so the precision of the other times here.</summary>

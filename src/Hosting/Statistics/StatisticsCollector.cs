@@ -7,10 +7,14 @@ namespace Otp.Statistics;
 /// <summary>Listens to this process's own instruments and counts the last hour.</summary>
 internal sealed class StatisticsCollector : IDisposable
 {
-    /// <summary>How many series of a measure are kept apart; further ones are counted together, by outcome.</summary>
+    /// <summary>
+    /// How many series of a measure are kept apart, those that differ only in the range of a duration counted as one; further ones are
+    /// counted together, by outcome.
+    /// </summary>
     public const int MaxSeries = 256;
 
     private readonly ConcurrentDictionary<SeriesKey, Series> _series = new();
+    private readonly HashSet<SeriesKey> _keptApart = [];
     private readonly int[] _sizes = new int[Enum.GetValues<Measure>().Length];
     private readonly Lock _adding = new();
     private readonly MeterListener _listener = new();
@@ -75,15 +79,15 @@ internal sealed class StatisticsCollector : IDisposable
     {
         lock (_adding)
         {
+            var name = key with { Range = 0 };
             ref var size = ref _sizes[(int)key.Measure];
-            var kept = size < MaxSeries ? key : key with { Scope = SeriesKey.Other, Kind = SeriesKey.Other };
-            if (!_series.TryGetValue(kept, out var series))
+            if (size < MaxSeries && _keptApart.Add(name))
             {
-                _series[kept] = series = new Series(kept);
                 size++;
             }
 
-            return series;
+            return _series.GetOrAdd(
+                _keptApart.Contains(name) ? key : key with { Scope = SeriesKey.Other, Kind = SeriesKey.Other }, static added => new Series(added));
         }
     }
 }

@@ -15,7 +15,7 @@ public sealed class OtpProgram
         Id = id;
         Name = string.IsNullOrWhiteSpace(options.Name) ? id : options.Name;
         DefaultRegion = options.DefaultRegion;
-        Clients = options.Clients.ToFrozenDictionary(c => c.Key, c => new OtpClient(c.Key, this, c.Value), StringComparer.Ordinal);
+        Clients = options.Clients.ToFrozenDictionary(c => c.Key, c => new ProgramClient(c.Key, this, c.Value), StringComparer.Ordinal);
         AllowUnregistered = options.AllowUnregistered;
         Delivery = options.Delivery;
         Sender = options.Sender;
@@ -37,7 +37,7 @@ public sealed class OtpProgram
     public string? DefaultRegion { get; }
 
     /// <summary>The program's callers, by client id.</summary>
-    public FrozenDictionary<string, OtpClient> Clients { get; }
+    public FrozenDictionary<string, ProgramClient> Clients { get; }
 
     /// <summary>Whether a code asked for with an e-mail address that no member has goes to that address itself.</summary>
     public bool AllowUnregistered { get; }

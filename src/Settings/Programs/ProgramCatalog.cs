@@ -21,7 +21,7 @@ public sealed class ProgramCatalog(IOptions<OtpOptions> options)
 public sealed class ProgramSet
 {
     private readonly FrozenDictionary<string, OtpProgram> _programs;
-    private readonly FrozenDictionary<string, OtpClient> _clients;
+    private readonly FrozenDictionary<string, ProgramClient> _clients;
 
     public ProgramSet(OtpOptions service)
     {
@@ -49,5 +49,5 @@ public sealed class ProgramSet
     public OtpProgram Get(string id) => _programs.TryGetValue(id, out var program) ? program : throw new UnknownProgramException(id);
 
     /// <summary>The client with this id.</summary>
-    public bool TryGetClient(string id, [NotNullWhen(true)] out OtpClient? client) => _clients.TryGetValue(id, out client);
+    public bool TryGetClient(string id, [NotNullWhen(true)] out ProgramClient? client) => _clients.TryGetValue(id, out client);
 }

@@ -30,7 +30,7 @@ internal sealed class LoadClient : IDisposable
     }
 
     /// <summary>Makes a call until it is answered.</summary>
-    /// <param name="client">As whom.</param>
+    /// <param name="client">The id of the client that calls.</param>
     /// <param name="call">The call.</param>
     /// <param name="key">Its idempotency key.</param>
     public async Task<OtpAnswer> CallAsync(string client, OtpCall call, string key)

@@ -124,6 +124,7 @@ public sealed class MemberTests(LoyalifeFixture fixture)
     [InlineData("""{"phone":"+442079460018","channel":"email"}""", "email", "missing")]
     [InlineData("""{"email":"a@example.com","channel":"pigeon"}""", "channel", "enum")]
     [InlineData("""{"email":"a@example.com","locale":"pt_BR"}""", "locale", "value_error")]
+    [InlineData("""{"email":"a@example.com","locale":"pt\n"}""", "locale", "value_error")]
     [InlineData("""{"email":"a@example.com","locale":7}""", "locale", "string_type")]
     public async Task Malformed_member_is_told_where(string body, string member, string type)
     {

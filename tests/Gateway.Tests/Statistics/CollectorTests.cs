@@ -88,6 +88,22 @@ public sealed class CollectorTests : IDisposable
     }
 
     [Fact]
+    public void Ranges_of_durations_do_not_use_up_the_bound()
+    {
+        for (var i = 0; i < 2 * StatisticsCollector.MaxSeries / LatencyScale.Ranges; i++)
+        {
+            for (var range = 0; range < LatencyScale.Ranges; range++)
+            {
+                TimeStorage(_program + i.ToString(CultureInfo.InvariantCulture), (1 << range) / 1e6);
+            }
+        }
+
+        Assert.DoesNotContain(
+            _collector.Read(_time.GetUtcNow()),
+            series => series.Key is { Measure: Measure.StorageCalls, Scope: SeriesKey.Other });
+    }
+
+    [Fact]
     public void Series_beyond_the_bound_count_together()
     {
         for (var i = 0; i < 10 * StatisticsCollector.MaxSeries; i++)

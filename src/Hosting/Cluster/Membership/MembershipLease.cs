@@ -37,7 +37,7 @@ public sealed partial class MembershipLease(
 
     private IClusterMembershipService Membership => _membership ??= services.GetRequiredService<IClusterMembershipService>();
 
-    /// <summary>Writes the heartbeat and reads the table now; whoever asks meanwhile waits for the same.</summary>
+    /// <summary>Writes the heartbeat and reads the table now; a second caller meanwhile awaits the same renewal.</summary>
     /// <exception cref="TimeoutException">The table did not answer in time.</exception>
     public Task RenewAsync()
     {

@@ -1,10 +1,10 @@
 namespace Otp.Hosting.Cluster.Membership;
 
 /// <summary>
-/// Tells whoever waits for an answer that a silo may be gone with it: Orleans lets a call wait for its whole time-out, because nobody
-/// tells a client what has become of the silo that it called.
+/// Tells callers in flight that a silo is lost, and their answers perhaps with it. Orleans does not tell a client that the silo it called
+/// has died, so a call would wait for its whole time-out.
 /// </summary>
-#pragma warning disable CA1001 // A source without a timer holds nothing that must be disposed of, and whoever waits may still look at it.
+#pragma warning disable CA1001 // A source without a timer holds nothing to dispose of, and a caller in flight may still use its token.
 public sealed class SiloLoss
 #pragma warning restore CA1001
 {

@@ -7,7 +7,7 @@ using System.Text;
 namespace Otp.Programs;
 
 /// <summary>One caller of the API, as the configuration in force names it.</summary>
-public sealed class OtpClient(string id, OtpProgram program, ClientOptions options)
+public sealed class ProgramClient(string id, OtpProgram program, ClientOptions options)
 {
     private readonly FrozenSet<string> _roles = options.Roles.ToFrozenSet(StringComparer.Ordinal);
 
