@@ -18,7 +18,7 @@ internal static class ApiRequest
     {
         if (!request.Headers.TryGetValue(IdempotencyKey, out var values))
         {
-            return operations.New();
+            return Operation.New();
         }
 
         return values is [{ Length: >= 1 and <= 128 } key] && !key.AsSpan().ContainsAnyExceptInRange('!', '~')

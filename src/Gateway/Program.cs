@@ -2,6 +2,6 @@ using Otp.Gateway;
 using Otp.Gateway.Auth;
 using Otp.Hosting;
 
-return args is [HashSecretCommand.Name]
-    ? HashSecretCommand.Run(Console.In, Console.Out, Console.Error)
+return args is [HashSecretCommand.Name, .. var rest]
+    ? HashSecretCommand.Run(rest, Console.In, Console.Out, Console.Error)
     : await ServiceProcess.RunAsync(() => GatewayHost.Build(args), Console.Error);

@@ -51,7 +51,7 @@ internal static class WarmUp
     public static async Task UseStorageAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var storage = services.GetRequiredKeyedService<IGrainStorage>(RecordLifetimes.All[0].Name);
-        var grain = GrainId.Create(Program, services.GetRequiredService<OperationIndex>().New().Id.ToString());
+        var grain = GrainId.Create(Program, Guid.NewGuid().ToString());
         for (var round = 0; round < Rounds && !cancellationToken.IsCancellationRequested; round++)
         {
             var state = new GrainState<TargetState>(TargetState.Empty);
@@ -64,14 +64,13 @@ internal static class WarmUp
     private static async Task SignInAsync(IServiceProvider services)
     {
         var grains = services.GetRequiredService<IGrainFactory>();
-        var operations = services.GetRequiredService<OperationIndex>();
-        var target = new Target(Channel.Email, $"{operations.New().Id:n}@{Program}.invalid");
+        var target = new Target(Channel.Email, $"{Guid.NewGuid():n}@{Program}.invalid");
         var key = services.GetRequiredService<TargetIndex>().KeyFor(Program, target);
-        var send = Copy(services, new SendRequest(target, Purpose.None, operations.New()));
+        var send = Copy(services, new SendRequest(target, Purpose.None, Operation.New()));
         var sent = Copy(services, await grains.GetGrain<ITargetGrain>(key).Send(send));
         await grains.GetGrain<ITargetGrain>(key).Send(send);
 
-        VerifyRequest Guess(string code) => Copy(services, new VerifyRequest(target, Purpose.None, code, operations.New()));
+        VerifyRequest Guess(string code) => Copy(services, new VerifyRequest(target, Purpose.None, code, Operation.New()));
         await grains.GetGrain<ITargetGrain>(key).Verify(Guess(sent.Code == "000000" ? "000001" : "000000"));
         var verified = Copy(services, await grains.GetGrain<ITargetGrain>(key).Verify(Guess(sent.Code!)));
 

@@ -8,13 +8,13 @@ internal static class HashSecretCommand
 {
     public const string Name = "hash-secret";
 
-    /// <summary>The process' exit code: 0, or 1 if no secret was given.</summary>
-    public static int Run(TextReader input, TextWriter output, TextWriter error)
+    /// <summary>The process' exit code: 0, or 1 if no secret was given, or one as an argument.</summary>
+    public static int Run(string[] arguments, TextReader input, TextWriter output, TextWriter error)
     {
-        var secret = input.ReadLine();
+        var secret = arguments.Length == 0 ? input.ReadLine() : null;
         if (string.IsNullOrEmpty(secret))
         {
-            error.WriteLine("Give the secret as one line on standard input.");
+            error.WriteLine("Give the secret as one line on standard input. There are no arguments.");
             return 1;
         }
 

@@ -1,14 +1,12 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using Otp.Gateway.Http;
 using Otp.Programs;
 
 namespace Otp.Gateway.Auth;
 
 /// <summary>Makes access tokens: JWTs signed with HMAC-SHA-256.</summary>
-internal sealed class TokenIssuer(SigningKey key, ProgramCatalog catalog, TimeProvider time, RandomNumberGenerator random)
+internal sealed class TokenIssuer(SigningKey key, ProgramCatalog catalog, TimeProvider time)
 {
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
     private readonly SigningCredentials _credentials = new(key.Key, SecurityAlgorithms.HmacSha256);
@@ -20,7 +18,7 @@ internal sealed class TokenIssuer(SigningKey key, ProgramCatalog catalog, TimePr
         var expires = now + catalog.Current.TokenLifetime;
         var claims = new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            [JwtRegisteredClaimNames.Jti] = RandomHex.Next(random),
+            [JwtRegisteredClaimNames.Jti] = Guid.NewGuid().ToString("n"),
             [TokenClaims.Subject] = client.Id,
             [TokenClaims.ClientId] = client.Id,
             [TokenClaims.Program] = client.Program.Id,

@@ -104,7 +104,7 @@ internal sealed class OtpFlow(GrainCall grainCall, OperationIndex operations, Ra
     }
 
     private Operation OperationOf(OtpCall call, IdempotencyKey key) =>
-        key.Value is { } named ? operations.From(named, [call.Name, call.Purpose.ToString(), .. call.Payload]) : operations.New();
+        key.Value is { } named ? operations.From(named, [call.Name, call.Purpose.ToString(), .. call.Payload]) : Operation.New();
 
     private static Task RefuseAsync(HttpContext context, OtpCall call, TimeSpan wait)
     {

@@ -32,10 +32,7 @@ internal sealed partial class GrainCall : IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger<GrainCall> _logger;
     private readonly RetryDelays _delays = new();
-    private readonly ulong _process = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
     private readonly ConcurrencyLimiter _inFlight = new(new() { PermitLimit = MaxCallsInFlight, QueueLimit = 0 });
-
-    private long _calls;
 
     /// <summary>Makes the way.</summary>
     /// <param name="grains">Leads to grains.</param>
@@ -64,7 +61,7 @@ internal sealed partial class GrainCall : IDisposable
             throw new GrainUnavailableException();
         }
 
-        var id = NewId();
+        var id = Guid.NewGuid();
         var start = _time.GetTimestamp();
         for (var attempt = 0; ; attempt++)
         {
@@ -117,15 +114,6 @@ internal sealed partial class GrainCall : IDisposable
             },
             isRepeatable,
             hangUp);
-
-    // Unique among gateways and calls; nobody gains by guessing it.
-    private Guid NewId()
-    {
-        Span<byte> id = stackalloc byte[16];
-        BitConverter.TryWriteBytes(id, _process);
-        BitConverter.TryWriteBytes(id[8..], Interlocked.Increment(ref _calls));
-        return new Guid(id);
-    }
 
     // Never beyond what is left of the call's own time.
     private TimeSpan DelayOf(int attempt, bool isRepeatable, TimeSpan left)

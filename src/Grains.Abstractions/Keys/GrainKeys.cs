@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Otp.Keys;
@@ -16,11 +15,14 @@ public static class GrainKeys
     private const int DigestChars = 43;
 
     /// <summary>The grain key of <paramref name="text"/> within a scope: the same on every silo.</summary>
-    public static string Compose(string scope, byte[] secretKey, string text)
+    public static string Compose(string scope, KeyedHash hash, string text)
     {
         ArgumentException.ThrowIfNullOrEmpty(scope);
-        Span<byte> digest = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(secretKey, Encoding.UTF8.GetBytes(text), digest);
+        var size = Encoding.UTF8.GetByteCount(text);
+        Span<byte> input = size <= 512 ? stackalloc byte[size] : new byte[size];
+        Encoding.UTF8.GetBytes(text, input);
+        Span<byte> digest = stackalloc byte[KeyedHash.Size];
+        hash.Compute(input, digest);
         Span<char> encoded = stackalloc char[DigestChars];
         Base64Url.EncodeToChars(digest, encoded);
         return string.Concat(scope, [Separator], encoded);
@@ -38,7 +40,7 @@ public static class GrainKeys
     /// <summary>The first 64 bits of the hash in a key, as 16 lower-case hexadecimal digits: a short name for logs.</summary>
     public static string ShortNameOf(string key)
     {
-        Span<byte> digest = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        Span<byte> digest = stackalloc byte[KeyedHash.Size];
         Base64Url.DecodeFromChars(key.AsSpan(ScopeOf(key).Length + 1), digest);
         return Convert.ToHexStringLower(digest[..8]);
     }

@@ -7,7 +7,11 @@ namespace Otp.Targets;
 /// is random and cannot be reused.
 /// </param>
 [GenerateSerializer, Immutable, Alias("otp.Operation")]
-public readonly record struct Operation([property: Id(0)] Guid Id, [property: Id(1)] ulong Fingerprint);
+public readonly record struct Operation([property: Id(0)] Guid Id, [property: Id(1)] ulong Fingerprint)
+{
+    /// <summary>An operation that only this request knows.</summary>
+    public static Operation New() => new(Guid.NewGuid(), 0);
+}
 
 /// <summary>
 /// One of the attempts that a gateway makes for one call. An attempt that the gateway gave up may arrive after another one was answered. It

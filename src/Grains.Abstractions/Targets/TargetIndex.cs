@@ -18,7 +18,7 @@ public sealed class TargetIndex
     // No program's id holds it.
     private const char DecoyMark = '~';
 
-    private readonly byte[] _key;
+    private readonly KeyedHash _hash;
 
     /// <summary>An index with a secret key. The same key always finds the same grains, on every silo.</summary>
     /// <exception cref="ArgumentException">The key is shorter than <see cref="MinKeyBytes"/>.</exception>
@@ -29,14 +29,14 @@ public sealed class TargetIndex
             throw new ArgumentException($"The index key must have at least {MinKeyBytes} bytes.", nameof(key));
         }
 
-        _key = key.ToArray();
+        _hash = new KeyedHash(key.ToArray());
     }
 
     /// <summary>The grain key of the target within the program: different in every program, the same on every silo.</summary>
-    public string KeyFor(string programId, Target target) => GrainKeys.Compose(programId, _key, target.Value);
+    public string KeyFor(string programId, Target target) => GrainKeys.Compose(programId, _hash, target.Value);
 
     /// <summary>The grain key of what stands in, within the program, for whatever <paramref name="name"/> would name.</summary>
-    public string DecoyFor(string programId, string name) => GrainKeys.Compose(programId + DecoyMark, _key, name);
+    public string DecoyFor(string programId, string name) => GrainKeys.Compose(programId + DecoyMark, _hash, name);
 
     /// <summary>Whether a key names a decoy.</summary>
     public static bool IsDecoy(string key) => GrainKeys.ScopeOf(key)[^1] == DecoyMark;

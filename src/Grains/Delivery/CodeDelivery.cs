@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Otp.Programs;
@@ -13,7 +12,6 @@ public sealed partial class CodeDelivery(
     MessageComposer composer,
     DeliveryProviders providers,
     IOptions<DeliveryOptions> options,
-    RandomNumberGenerator random,
     TimeProvider time,
     ILogger<CodeDelivery> logger)
 {
@@ -49,7 +47,7 @@ public sealed partial class CodeDelivery(
     public async ValueTask<bool> PretendAsync(OtpProgram program, Channel channel)
     {
         var start = time.GetTimestamp();
-        if (RecentOf(program, channel).Pick(time.GetUtcNow(), random) is not { } outcome)
+        if (RecentOf(program, channel).Pick(time.GetUtcNow()) is not { } outcome)
         {
             return true;
         }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -14,17 +13,16 @@ public sealed class DeliveryProviders : IDisposable
         IEnumerable<IDeliveryProvider> registered,
         IOptions<DeliveryOptions> options,
         IGrainFactory grains,
-        RandomNumberGenerator random,
         TimeProvider time,
         ILogger<DeliveryProviders> logger)
     {
         var settings = options.Value;
         _made =
         [
-            new InboxProvider(grains, random, time),
-            .. settings.Smtp.Select(smtp => new SmtpProvider(smtp.Key, smtp.Value, random)),
+            new InboxProvider(grains, time),
+            .. settings.Smtp.Select(smtp => new SmtpProvider(smtp.Key, smtp.Value)),
             .. settings.Twilio.Select(twilio => new TwilioProvider(twilio.Key, twilio.Value, Http())),
-            .. settings.Webhook.Select(webhook => new WebhookProvider(webhook.Key, webhook.Value, Http(), random, time)),
+            .. settings.Webhook.Select(webhook => new WebhookProvider(webhook.Key, webhook.Value, Http(), time)),
         ];
         _providers = registered.Concat(_made).ToDictionary(
             provider => provider.Name,
@@ -32,7 +30,7 @@ public sealed class DeliveryProviders : IDisposable
             StringComparer.OrdinalIgnoreCase);
 
         // A server that asks for more than half of a provider's time leaves too little for another attempt.
-        HttpSender Http() => new(time, random, settings.ProviderTimeout / 2);
+        HttpSender Http() => new(time, settings.ProviderTimeout / 2);
     }
 
     public void Dispose()

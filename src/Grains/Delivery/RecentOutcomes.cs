@@ -26,7 +26,7 @@ internal sealed class RecentOutcomes
     /// A random outcome of the last minute, or else the latest one; null when there is none. An older one could be from before the
     /// providers went down.
     /// </summary>
-    public (TimeSpan Elapsed, bool IsDelivered)? Pick(DateTimeOffset now, RandomNumberGenerator random)
+    public (TimeSpan Elapsed, bool IsDelivered)? Pick(DateTimeOffset now)
     {
         lock (_lock)
         {
@@ -41,7 +41,7 @@ internal sealed class RecentOutcomes
                 candidates++;
             }
 
-            var (_, elapsed, isDelivered) = Latest((int)(random.NextDouble() * candidates));
+            var (_, elapsed, isDelivered) = Latest(RandomNumberGenerator.GetInt32(candidates));
             return (elapsed, isDelivered);
         }
     }

@@ -13,9 +13,9 @@ namespace Otp.Targets;
 /// </summary>
 public sealed class OneTimeCodes
 {
-    private readonly ImmutableArray<(uint Id, byte[] Key)> _keys;
+    private readonly ImmutableArray<(uint Id, KeyedHash Hash)> _keys;
 
-    public OneTimeCodes(ServiceKeys keys) => _keys = [.. keys.Codes.Select(key => (IdOf(key), key))];
+    public OneTimeCodes(ServiceKeys keys) => _keys = [.. keys.Codes.Select(key => (IdOf(key), new KeyedHash(key)))];
 
     /// <summary>The key that new codes are derived with.</summary>
     public uint CurrentKeyId => _keys[0].Id;
@@ -30,20 +30,20 @@ public sealed class OneTimeCodes
     public bool Matches(LiveCode code, string program, Target target, string guess) => FindKey(code) is { } key
         && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Derive(key, code, program, target)), Encoding.UTF8.GetBytes(guess));
 
-    private byte[]? FindKey(LiveCode code)
+    private KeyedHash? FindKey(LiveCode code)
     {
-        foreach (var (id, key) in _keys)
+        foreach (var (id, hash) in _keys)
         {
             if (id == code.KeyId)
             {
-                return key;
+                return hash;
             }
         }
 
         return null;
     }
 
-    private static string Derive(byte[] key, LiveCode code, string program, Target target)
+    private static string Derive(KeyedHash key, LiveCode code, string program, Target target)
     {
         var size = 16 + 4 + 4 + 4 + Encoding.UTF8.GetByteCount(program) + Encoding.UTF8.GetByteCount(target.Value);
         Span<byte> input = size <= 512 ? stackalloc byte[size] : new byte[size];
@@ -55,12 +55,12 @@ public sealed class OneTimeCodes
 
         var range = (ulong)Math.Pow(10, code.Length);
         var unbiased = ulong.MaxValue - (ulong.MaxValue % range) - 1;
-        Span<byte> hash = stackalloc byte[32];
+        Span<byte> hash = stackalloc byte[KeyedHash.Size];
         for (var round = 0; ; round++)
         {
             BinaryPrimitives.WriteInt32LittleEndian(input[20..], round);
-            HMACSHA256.HashData(key, input, hash);
-            for (var i = 0; i < 32; i += 8)
+            key.Compute(input, hash);
+            for (var i = 0; i < KeyedHash.Size; i += 8)
             {
                 var value = BinaryPrimitives.ReadUInt64LittleEndian(hash[i..]);
                 if (value <= unbiased)

@@ -8,14 +8,17 @@ public sealed class MemberIndex(ServiceKeys keys)
     // No RelationReference begins with a control character.
     private const string DecoyMark = "\0";
 
+    private readonly KeyedHash _references = new(keys.MemberReference);
+    private readonly KeyedHash _emails = new(keys.MemberEmail);
+
     /// <summary>The key of the <see cref="IMemberGrain"/> with this RelationReference.</summary>
-    public string KeyFor(string programId, string relationReference) => GrainKeys.Compose(programId, keys.MemberReference, relationReference);
+    public string KeyFor(string programId, string relationReference) => GrainKeys.Compose(programId, _references, relationReference);
 
     /// <summary>The key of the <see cref="IMemberEmailGrain"/> of this canonical address.</summary>
-    public string EmailKeyFor(string programId, string email) => GrainKeys.Compose(programId, keys.MemberEmail, email);
+    public string EmailKeyFor(string programId, string email) => GrainKeys.Compose(programId, _emails, email);
 
     /// <summary>
     /// The key of an <see cref="IMemberGrain"/> that never has a member. To look there takes as long as to look up a registered address.
     /// </summary>
-    public string DecoyFor(string programId, string email) => GrainKeys.Compose(programId, keys.MemberReference, DecoyMark + email);
+    public string DecoyFor(string programId, string email) => GrainKeys.Compose(programId, _references, DecoyMark + email);
 }

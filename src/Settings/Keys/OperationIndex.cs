@@ -1,48 +1,50 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 using Otp.Keys;
 
 namespace Otp.Targets;
 
-/// <summary>Makes <see cref="Operation"/>s, from a caller's <c>Idempotency-Key</c> or from random bits.</summary>
+/// <summary>Makes <see cref="Operation"/>s, from callers' <c>Idempotency-Key</c>s.</summary>
 /// <remarks>
 /// The hashes are keyed: a caller may use an address as its idempotency key, and a code has so few values that an unkeyed hash of it could be
 /// reversed.
 /// </remarks>
-public sealed class OperationIndex(ServiceKeys keys, RandomNumberGenerator random)
+public sealed class OperationIndex(ServiceKeys keys)
 {
-    /// <summary>An operation that nobody but this request can repeat.</summary>
-    public Operation New()
-    {
-        Span<byte> id = stackalloc byte[16];
-        random.GetBytes(id);
-        return new Operation(new Guid(id), 0);
-    }
+    private readonly KeyedHash _hash = new(keys.Operation);
 
     /// <summary>The operation that <paramref name="idempotencyKey"/> names.</summary>
     /// <param name="idempotencyKey">The header as it came.</param>
     /// <param name="payload">Everything that distinguishes the request from others, in a fixed order: the kind of call, purpose, code, …</param>
     public Operation From(string idempotencyKey, params ReadOnlySpan<string?> payload)
     {
-        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, keys.Operation);
-        Append(hash, idempotencyKey);
-        var id = new Guid(hash.GetCurrentHash().AsSpan(0, 16));
+        var size = SizeOf(idempotencyKey);
         foreach (var part in payload)
         {
-            Append(hash, part);
+            size += SizeOf(part);
         }
 
-        var fingerprint = BinaryPrimitives.ReadUInt64LittleEndian(hash.GetCurrentHash());
+        Span<byte> input = size <= 512 ? stackalloc byte[size] : new byte[size];
+        Span<byte> hash = stackalloc byte[KeyedHash.Size];
+        var end = Write(input, idempotencyKey);
+        _hash.Compute(input[..end], hash);
+        var id = new Guid(hash[..16]);
+        foreach (var part in payload)
+        {
+            end += Write(input[end..], part);
+        }
+
+        _hash.Compute(input, hash);
+        var fingerprint = BinaryPrimitives.ReadUInt64LittleEndian(hash);
         return new Operation(id, fingerprint == 0 ? 1 : fingerprint);
     }
 
-    private static void Append(IncrementalHash hash, string? part)
+    private static int SizeOf(string? part) => sizeof(int) + Encoding.UTF8.GetByteCount(part ?? "");
+
+    private static int Write(Span<byte> input, string? part)
     {
-        var bytes = Encoding.UTF8.GetBytes(part ?? "");
-        Span<byte> length = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32LittleEndian(length, part is null ? -1 : bytes.Length);
-        hash.AppendData(length);
-        hash.AppendData(bytes);
+        var length = Encoding.UTF8.GetBytes(part, input[sizeof(int)..]);
+        BinaryPrimitives.WriteInt32LittleEndian(input, part is null ? -1 : length);
+        return sizeof(int) + length;
     }
 }

@@ -1,8 +1,8 @@
 using System.Net;
-using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Otp.Gateway.Tests.Harness;
 using Otp.Gateway.Tests.Loyalife;
+using Otp.Targets;
 
 namespace Otp.Gateway.Tests.Http;
 
@@ -12,16 +12,13 @@ public sealed class DefectTests
     [Fact]
     public async Task Defect_is_an_internal_error_that_tells_nothing()
     {
-        var random = new DefectiveRandom();
-        await using var service = await LoyalifeService.StartAsync(configure: builder => builder.Services.AddSingleton<RandomNumberGenerator>(random));
+        var grains = new DefectiveGrains();
+        await using var service = await LoyalifeService.StartAsync(configure: builder => builder.Services.AddSingleton<IOutgoingGrainCallFilter>(grains));
         var (_, email) = await service.NewMemberAsync();
         await service.Gateway.TokenAsync(LoyalifeService.Client);
-        random.Defect = email;
+        grains.Defect = email;
 
-        // The first random number names the request.
-        random.Left = 1;
         var send = await service.Gateway.SendAsync(email, LoyalifeService.Client);
-        random.Left = 1;
         var generate = await service.GenerateAsync(email);
 
         Answer[] answers = [send, generate];
@@ -34,22 +31,11 @@ public sealed class DefectTests
         Assert.DoesNotContain(lines, line => line.Contains(email, StringComparison.OrdinalIgnoreCase));
     }
 
-    private sealed class DefectiveRandom : RandomNumberGenerator
+    private sealed class DefectiveGrains : IOutgoingGrainCallFilter
     {
         public string? Defect { get; set; }
 
-        public int Left { get; set; }
-
-        public override void GetBytes(byte[] data) => Fill(data);
-
-        public override void GetBytes(Span<byte> data)
-        {
-            if (Defect is not null && Left-- == 0)
-            {
-                throw new NotSupportedException(Defect);
-            }
-
-            Fill(data);
-        }
+        public Task Invoke(IOutgoingGrainCallContext context) =>
+            Defect is null || context.InterfaceName != typeof(ITargetGrain).FullName ? context.Invoke() : throw new NotSupportedException(Defect);
     }
 }

@@ -91,4 +91,13 @@ public sealed class StartupTests
         Assert.Equal(1, run.ExitCode);
         Assert.NotEmpty(run.Error);
     }
+
+    [Fact]
+    public async Task Hash_secret_takes_no_secret_as_an_argument()
+    {
+        var run = await GatewayProcess.RunWithInputAsync("a new secret\n", "hash-secret", "a new secret");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Empty(run.Output);
+    }
 }

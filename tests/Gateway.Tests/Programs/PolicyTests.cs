@@ -52,7 +52,7 @@ public sealed class PolicyTests
         await using var gateway = await TestGateway.StartAsync();
         var target = new Target(Channel.Email, TestGateway.NewTarget());
         var key = gateway.Services.GetRequiredService<TargetIndex>().KeyFor("unknown", target);
-        var request = new SendRequest(target, Purpose.None, gateway.Services.GetRequiredService<OperationIndex>().New());
+        var request = new SendRequest(target, Purpose.None, Operation.New());
         var calls = gateway.Services.GetRequiredService<GrainCall>();
 
         await Assert.ThrowsAsync<GrainUnavailableException>(() => calls.InvokeAsync<ITargetGrain, SendOutcome>(key, grain => grain.Send(request), hangUp: TestContext.Current.CancellationToken));

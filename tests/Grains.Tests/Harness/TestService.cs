@@ -74,13 +74,11 @@ internal sealed class TestService : IAsyncDisposable
         Services.GetRequiredService<ProgramCatalog>().Replace(new ProgramSet(options));
     }
 
-    public Operation NewOperation() => Services.GetRequiredService<OperationIndex>().New();
-
     public Task<SendOutcome> SendAsync(Target target, Operation? operation = null) =>
-        Grain<ITargetGrain>(target).Send(new SendRequest(target, Purpose.None, operation ?? NewOperation()));
+        Grain<ITargetGrain>(target).Send(new SendRequest(target, Purpose.None, operation ?? Operation.New()));
 
     public Task<VerifyOutcome> VerifyAsync(Target target, string code, Operation? operation = null) =>
-        Grain<ITargetGrain>(target).Verify(new VerifyRequest(target, Purpose.None, code, operation ?? NewOperation()));
+        Grain<ITargetGrain>(target).Verify(new VerifyRequest(target, Purpose.None, code, operation ?? Operation.New()));
 
     public Task<SignInResult> SignInAsync(Target target, Verification proof, string? name = null) =>
         Grain<ICustomerGrain>(target).SignIn(new SignInRequest(target, proof, name));

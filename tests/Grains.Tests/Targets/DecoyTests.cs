@@ -86,10 +86,10 @@ public sealed class DecoyTests : IAsyncLifetime
     }
 
     private Task<SendOutcome> SendAsync(bool isDecoy = true) =>
-        Grain(isDecoy).Send(new SendRequest(Stranger, Purpose.Login, _service.NewOperation(), IsDiscreet: true));
+        Grain(isDecoy).Send(new SendRequest(Stranger, Purpose.Login, Operation.New(), IsDiscreet: true));
 
     private Task<VerifyOutcome> VerifyAsync(string code, bool isDecoy = true) =>
-        Grain(isDecoy).Verify(new VerifyRequest(Stranger, Purpose.Login, code, _service.NewOperation(), IsDiscreet: true));
+        Grain(isDecoy).Verify(new VerifyRequest(Stranger, Purpose.Login, code, Operation.New(), IsDiscreet: true));
 
     private ITargetGrain Grain(bool isDecoy) => _service.Grains.GetGrain<ITargetGrain>(isDecoy
         ? _service.Targets.DecoyFor(TestService.Program, Stranger.Value)

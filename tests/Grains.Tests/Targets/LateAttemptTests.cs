@@ -21,7 +21,7 @@ public sealed class LateAttemptTests : IAsyncLifetime
     public async Task Send_that_was_refused_stays_refused_when_the_window_is_open_again()
     {
         await SendAsync(times: 5);
-        var operation = _service.NewOperation();
+        var operation = Operation.New();
         Assert.Equal(SendStatus.RateLimited, (await SendAsync(operation, new Attempt(Call, 1))).Status);
         _service.Time.Advance(TimeSpan.FromHours(1));
 
@@ -35,7 +35,7 @@ public sealed class LateAttemptTests : IAsyncLifetime
     public async Task Caller_who_waited_and_repeats_a_refused_send_under_its_key_is_served()
     {
         await SendAsync(times: 5);
-        var operation = _service.NewOperation();
+        var operation = Operation.New();
         await SendAsync(operation, new Attempt(Call, 1));
         _service.Time.Advance(TimeSpan.FromHours(1));
 
@@ -45,7 +45,7 @@ public sealed class LateAttemptTests : IAsyncLifetime
     [Fact]
     public async Task Send_that_later_operations_have_pushed_out_of_memory_is_not_made_again()
     {
-        var operation = _service.NewOperation();
+        var operation = Operation.New();
         await SendAsync(operation, new Attempt(Call, 1));
         for (var i = 0; i < TargetRules.KeptOperations; i++)
         {
@@ -62,7 +62,7 @@ public sealed class LateAttemptTests : IAsyncLifetime
     [Fact]
     public async Task Guess_that_met_no_code_is_not_counted_against_the_next_one()
     {
-        var guess = new VerifyRequest(Jane, Purpose.None, "000000", _service.NewOperation(), Attempt: new Attempt(Call, 1));
+        var guess = new VerifyRequest(Jane, Purpose.None, "000000", Operation.New(), Attempt: new Attempt(Call, 1));
         Assert.Equal(VerifyStatus.NoCode, (await Grain.Verify(guess)).Status);
         await _service.SendAsync(Jane);
 

@@ -60,7 +60,7 @@ public sealed class TargetGrainTests : IAsyncLifetime
     [Fact]
     public async Task A_send_whose_write_was_not_answered_is_settled_by_repeating_it()
     {
-        var operation = _service.NewOperation();
+        var operation = Operation.New();
         _service.Storage.FailNextWrite(StorageFault.Unanswered);
         await Assert.ThrowsAnyAsync<OrleansException>(() => _service.SendAsync(Jane, operation));
         Assert.Empty(_service.Delivery.Messages);
@@ -78,7 +78,7 @@ public sealed class TargetGrainTests : IAsyncLifetime
     public async Task A_verify_whose_write_was_not_answered_is_settled_by_repeating_it()
     {
         await _service.SendAsync(Jane);
-        var operation = _service.NewOperation();
+        var operation = Operation.New();
         _service.Storage.FailNextWrite(StorageFault.Unanswered);
         await Assert.ThrowsAnyAsync<OrleansException>(() => _service.VerifyAsync(Jane, _service.LatestCode, operation));
 
@@ -95,7 +95,7 @@ public sealed class TargetGrainTests : IAsyncLifetime
     {
         await _service.SendAsync(Jane);
         var wrong = TestService.Wrong(_service.LatestCode);
-        var operation = _service.NewOperation();
+        var operation = Operation.New();
         _service.Storage.FailNextWrite(StorageFault.Unanswered);
         await Assert.ThrowsAnyAsync<OrleansException>(() => _service.VerifyAsync(Jane, wrong, operation));
         Assert.Equal(VerifyStatus.WrongCode, (await _service.VerifyAsync(Jane, wrong, operation)).Status);
@@ -137,7 +137,7 @@ public sealed class TargetGrainTests : IAsyncLifetime
     [Fact]
     public async Task A_withdrawal_that_cannot_be_written_leaves_the_send_to_be_settled_by_its_repeat()
     {
-        var operation = _service.NewOperation();
+        var operation = Operation.New();
         _service.Delivery.Accepts = false;
         _service.Delivery.BeforeDelivery = () => _service.Storage.FailNextWrite(StorageFault.Lost);
         await Assert.ThrowsAnyAsync<OrleansException>(() => _service.SendAsync(Jane, operation));

@@ -46,7 +46,7 @@ public sealed class TargetMetricsTests : IDisposable
     public async Task A_repeat_is_counted_as_one_and_a_reused_id_as_another_thing()
     {
         await using var service = await TestService.StartAsync(_program);
-        var operation = service.NewOperation();
+        var operation = Operation.New();
 
         await service.SendAsync(Jane, operation);
         await service.SendAsync(Jane, operation);
@@ -61,7 +61,7 @@ public sealed class TargetMetricsTests : IDisposable
         await using var service = await TestService.StartAsync(_program);
         var decoy = service.Grains.GetGrain<ITargetGrain>(service.Targets.DecoyFor(_program, Jane.Value));
 
-        await decoy.Send(new SendRequest(Jane, Purpose.None, service.NewOperation()));
+        await decoy.Send(new SendRequest(Jane, Purpose.None, Operation.New()));
 
         Assert.Equal(Emails(TargetMetrics.Unregistered), Sends());
     }
@@ -73,7 +73,7 @@ public sealed class TargetMetricsTests : IDisposable
         await service.VerifyAsync(Jane, "123456");
         await service.SendAsync(Jane);
         var code = service.LatestCode;
-        var operation = service.NewOperation();
+        var operation = Operation.New();
 
         await service.VerifyAsync(Jane, TestService.Wrong(code));
         await service.VerifyAsync(Jane, code, operation);

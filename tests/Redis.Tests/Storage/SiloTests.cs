@@ -26,7 +26,7 @@ public sealed class SiloTests
         await silo.StartAsync(TestContext.Current.CancellationToken);
         var target = new Target(Channel.Email, "jane@example.com");
         var key = silo.Services.GetRequiredService<TargetIndex>().KeyFor("19", target);
-        var operation = silo.Services.GetRequiredService<OperationIndex>().New();
+        var operation = Operation.New();
 
         var sent = await silo.Services.GetRequiredService<IGrainFactory>().GetGrain<ITargetGrain>(key).Send(new SendRequest(target, Purpose.None, operation));
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
 using Polly;
 using Polly.Retry;
 
@@ -29,9 +28,8 @@ internal sealed class HttpSender : IDisposable
 
     /// <summary>Makes a sender with connections of its own.</summary>
     /// <param name="time">The clock.</param>
-    /// <param name="random">Spreads retries.</param>
     /// <param name="maxRetryAfter">The longest <c>Retry-After</c> that is waited for; after a longer one the next provider is better.</param>
-    public HttpSender(TimeProvider time, RandomNumberGenerator random, TimeSpan maxRetryAfter)
+    public HttpSender(TimeProvider time, TimeSpan maxRetryAfter)
     {
         _time = time;
         _retry = new ResiliencePipelineBuilder<HttpReply> { TimeProvider = time }
@@ -41,7 +39,6 @@ internal sealed class HttpSender : IDisposable
                 Delay = TimeSpan.FromMilliseconds(200),
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
-                Randomizer = random.NextDouble,
                 ShouldHandle = attempt => ValueTask.FromResult(
                     attempt.Outcome.Result is { IsTransient: true } reply && !(reply.RetryAfter > maxRetryAfter)),
                 DelayGenerator = attempt => ValueTask.FromResult(attempt.Outcome.Result.RetryAfter),

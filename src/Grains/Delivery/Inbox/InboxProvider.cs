@@ -1,9 +1,7 @@
-using System.Security.Cryptography;
-
 namespace Otp.Delivery;
 
 /// <summary>The <c>inbox</c> provider: keeps messages where a developer can read them, and sends nothing anywhere.</summary>
-internal sealed class InboxProvider(IGrainFactory grains, RandomNumberGenerator random, TimeProvider time) : IDeliveryProvider
+internal sealed class InboxProvider(IGrainFactory grains, TimeProvider time) : IDeliveryProvider
 {
     public const string ProviderName = "inbox";
 
@@ -14,7 +12,7 @@ internal sealed class InboxProvider(IGrainFactory grains, RandomNumberGenerator 
     public async ValueTask<DeliveryResult> DeliverAsync(Message message, CancellationToken ct)
     {
         var kept = new InboxMessage(
-            random.HexId(),
+            Guid.NewGuid().ToString("n"),
             time.GetUtcNow(),
             message.ProgramId,
             message.Target.Channel,

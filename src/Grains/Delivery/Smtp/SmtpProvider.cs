@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using MailKit;
@@ -12,7 +11,7 @@ using MimeKit.Text;
 namespace Otp.Delivery;
 
 /// <summary>Submits mail to a server by MailKit, one connection a message.</summary>
-internal sealed class SmtpProvider(string name, SmtpOptions smtp, RandomNumberGenerator random) : IDeliveryProvider
+internal sealed class SmtpProvider(string name, SmtpOptions smtp) : IDeliveryProvider
 {
     public string Name => name;
 
@@ -78,7 +77,7 @@ internal sealed class SmtpProvider(string name, SmtpOptions smtp, RandomNumberGe
         return new MimeMessage([sender], [new MailboxAddress("", message.Target.Value)], Literal(message.Subject ?? ""), body)
         {
             Date = message.CreatedAt,
-            MessageId = $"{random.HexId()}@{sender.Domain}",
+            MessageId = $"{Guid.NewGuid():n}@{sender.Domain}",
             Headers = { { HeaderId.AutoSubmitted, "auto-generated" } },
         };
 

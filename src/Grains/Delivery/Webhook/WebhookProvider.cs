@@ -13,7 +13,7 @@ namespace Otp.Delivery;
 /// reached; 429 and 5xx are tried again under the same <c>webhook-id</c>, with a new timestamp.
 /// </summary>
 internal sealed class WebhookProvider(
-    string name, WebhookOptions options, HttpSender http, RandomNumberGenerator random, TimeProvider time) : IDeliveryProvider, IDisposable
+    string name, WebhookOptions options, HttpSender http, TimeProvider time) : IDeliveryProvider, IDisposable
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
@@ -24,7 +24,7 @@ internal sealed class WebhookProvider(
 
     public async ValueTask<DeliveryResult> DeliverAsync(Message message, CancellationToken ct)
     {
-        var id = $"msg_{random.HexId()}";
+        var id = $"msg_{Guid.NewGuid():n}";
         var body = Encoding.UTF8.GetBytes(Payload(message).ToJsonString());
         var reply = await http.SendAsync(() => Request(id, body), ct);
         if (reply.IsSuccess)
