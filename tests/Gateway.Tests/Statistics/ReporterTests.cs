@@ -237,7 +237,6 @@ public sealed class ReporterTests : IAsyncDisposable
             var next = _grain.NextAsync().AsTask();
             while (!next.IsCompleted)
             {
-                await _time.WaitForTimersAsync(1, Cancellation);
                 _time.Advance(Pace);
                 await Task.Yield();
             }

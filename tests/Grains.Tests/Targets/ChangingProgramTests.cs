@@ -72,7 +72,7 @@ public sealed class ChangingProgramTests : IAsyncLifetime
 
         while (_service.Storage.Count > 0)
         {
-            _service.Time.Advance(_service.Time.NextDue!.Value - _service.Time.GetUtcNow());
+            _service.Time.Advance(TimeSpan.FromHours(1));
 
             // A call is served after the tick that is due.
             await Assert.ThrowsAsync<UnknownProgramException>(() => _service.VerifyAsync(Jane, "000000"));

@@ -114,7 +114,7 @@ public sealed class TwilioProviderTests
         await using var delivery = To(api);
 
         var delivering = delivery.DeliverAsync(delivery.Sms());
-        await delivery.Time.WaitForTimersAsync(2, TestContext.Current.CancellationToken);
+        await delivery.Time.WaitForTimerAsync(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
         delivery.Time.Advance(TimeSpan.FromSeconds(2));
 
         Assert.True((await delivering).IsDelivered);

@@ -84,7 +84,7 @@ public sealed class WebhookProviderTests
 
         var delivering = delivery.DeliverAsync(delivery.Sms());
         var first = await endpoint.ReceiveAsync();
-        await delivery.Time.WaitForTimersAsync(2, TestContext.Current.CancellationToken);
+        await delivery.Time.WaitForTimerAsync(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
         delivery.Time.Advance(TimeSpan.FromSeconds(1) - TimeSpan.FromTicks(1));
         Assert.Equal(1, endpoint.Count);
         delivery.Time.Advance(TimeSpan.FromTicks(1));
