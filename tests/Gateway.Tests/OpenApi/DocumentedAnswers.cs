@@ -100,7 +100,9 @@ public sealed class DocumentedAnswers(HttpMessageHandler inner) : DelegatingHand
         Assert.True(documented.GetProperty("content").TryGetProperty(mediaType, out var content), $"{where}: accepted a body of '{mediaType}', which is not in the document.");
         if (mediaType == "application/json")
         {
-            Check(Requests, content, sent, $"{where}: the accepted request", CodeOfOtherLength);
+            // Of two members with one name the last counts.
+            var read = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(sent);
+            Check(Requests, content, JsonSerializer.SerializeToUtf8Bytes(read), $"{where}: the accepted request", CodeOfOtherLength);
         }
     }
 
