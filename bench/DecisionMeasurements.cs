@@ -13,7 +13,7 @@ internal static class DecisionMeasurements
 
     public static async Task RunAsync(TextWriter output)
     {
-        var rules = new TargetRules(new OtpProgram("bench", new ProgramOptions(), new OtpOptions()));
+        var rules = new TargetRules(new OtpProgram("bench", new ProgramOptions(), new OtpOptions()), TimeSpan.FromDays(400));
         var sent = Send(rules, TargetState.Empty, 0).State;
         var full = Enumerable.Range(1, 4).Aggregate(sent, (state, i) => Send(rules, state, i).State);
 

@@ -51,8 +51,14 @@ public sealed class CustomerSecrets(ServiceKeys keys, Seal seal, RandomNumberGen
     public byte[] SealIdentity(string token, string sessionKey, Identity identity)
     {
         var plain = JsonSerializer.SerializeToUtf8Bytes(identity, ApiJson.Default.Identity);
-        return Bytes(seal.Close(Seal.KeyFrom(token), plain, sessionKey));
+        return Bytes(seal.Close(KeyFrom(token), plain, sessionKey));
     }
+
+    /// <summary>The key of a token's session: its SHA-256 in base64url, 43 characters.</summary>
+    public static string SessionKeyOf(string token) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+
+    private static byte[] KeyFrom(string token) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(token), 32, info: "orleans.otp session seal"u8.ToArray());
 
     private static byte[] Bytes(ImmutableArray<byte> bytes) => ImmutableCollectionsMarshal.AsArray(bytes)!;
 }

@@ -1,5 +1,4 @@
 using Otp.Contract;
-using Otp.Customers;
 using Otp.Targets;
 
 namespace Otp.PlainOrleans;
@@ -39,7 +38,7 @@ public sealed class CustomerGrain(
     {
         var key = this.GetPrimaryKeyString();
         var token = secrets.TokenFor(key, command.Proof);
-        var session = SessionToken.KeyOf(token);
+        var session = CustomerSecrets.SessionKeyOf(token);
         var expiresAt = command.Proof.At + CustomerSecrets.SessionLifetime;
         var state = record.State;
         if (state.Sessions.TryAdd(session, expiresAt))

@@ -1,5 +1,4 @@
 using Otp.Contract;
-using Otp.Customers;
 using Otp.Targets;
 using StackExchange.Redis;
 
@@ -35,7 +34,7 @@ internal sealed class CustomerStore(IDatabase redis, CustomerSecrets secrets)
     public async Task<Session> SignInAsync(string key, Target target, Proof proof, string? name, long now)
     {
         var token = secrets.TokenFor(key, proof);
-        var sessionKey = SessionToken.KeyOf(token);
+        var sessionKey = CustomerSecrets.SessionKeyOf(token);
         var expiresAt = (proof.At + CustomerSecrets.SessionLifetime).ToUnixTimeMilliseconds();
         var customer = await Admit.EvaluateAsync(
             redis,

@@ -116,10 +116,7 @@ public sealed class OtpClient : IDisposable
         {
             200 when answer is { Valid: true, Identity: not null } => SessionStatus.Valid,
             200 when answer is { Valid: false } => SessionStatus.Invalid,
-            401 => SessionStatus.Unauthorized,
-            403 => SessionStatus.Forbidden,
-            413 or 415 or 422 => SessionStatus.InvalidRequest,
-            _ => SessionStatus.Unavailable,
+            _ => Refused(reply.Status),
         };
         return new SessionResult(status)
         {
@@ -129,8 +126,34 @@ public sealed class OtpClient : IDisposable
         };
     }
 
+    /// <summary>Ends a session, also where it has ended already.</summary>
+    /// <param name="sessionToken">What <see cref="VerifyResult.SessionToken"/> gave.</param>
+    /// <param name="cancellationToken">Ends the call; the session may have ended.</param>
+    /// <returns><see cref="SessionStatus.Invalid"/> once the session is over.</returns>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public async Task<SessionResult> EndSessionAsync(string sessionToken, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(sessionToken);
+        var body = JsonSerializer.SerializeToUtf8Bytes(new(sessionToken), ClientJson.Default.SessionBody);
+        var reply = await _transport
+            .CallAsync(HttpMethod.Delete, $"{Customers}/session", body, idempotencyKey: null, cancellationToken).ConfigureAwait(false);
+        return new SessionResult(reply.Status == 204 ? SessionStatus.Invalid : Refused(reply.Status))
+        {
+            RetryAfter = reply.RetryAfter,
+            Error = reply.Status == 204 ? null : reply.Error(),
+        };
+    }
+
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _transport.Dispose();
+
+    private static SessionStatus Refused(int status) => status switch
+    {
+        401 => SessionStatus.Unauthorized,
+        403 => SessionStatus.Forbidden,
+        413 or 415 or 422 => SessionStatus.InvalidRequest,
+        _ => SessionStatus.Unavailable,
+    };
 
     private static string KeyOrRandom(string? key)
     {

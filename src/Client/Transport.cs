@@ -29,8 +29,12 @@ internal sealed class Transport : IDisposable
         _attempts = Attempts(options, time);
     }
 
-    /// <summary>Posts JSON with the access token; if the service no longer takes it, once more with a new one.</summary>
-    public async Task<Reply> PostAsync(string path, byte[] json, string? idempotencyKey, CancellationToken ct)
+    /// <summary>Posts JSON (<see cref="CallAsync"/>).</summary>
+    public Task<Reply> PostAsync(string path, byte[] json, string? idempotencyKey, CancellationToken ct) =>
+        CallAsync(HttpMethod.Post, path, json, idempotencyKey, ct);
+
+    /// <summary>Sends JSON with the access token; if the service no longer takes the token, once more with a new one.</summary>
+    public async Task<Reply> CallAsync(HttpMethod method, string path, byte[] json, string? idempotencyKey, CancellationToken ct)
     {
         for (var isLast = false; ; isLast = true)
         {
@@ -42,7 +46,7 @@ internal sealed class Transport : IDisposable
                 return answer.Status == 401 ? answer : answer with { Status = 0, RateLimit = null };
             }
 
-            var reply = await SendAsync(() => Request(path, json, token, idempotencyKey), ct).ConfigureAwait(false);
+            var reply = await SendAsync(() => Request(method, path, json, token, idempotencyKey), ct).ConfigureAwait(false);
             if (reply.Status != 401)
             {
                 return reply;
@@ -78,9 +82,9 @@ internal sealed class Transport : IDisposable
         }
     }
 
-    private static HttpRequestMessage Request(string path, byte[] json, string token, string? idempotencyKey)
+    private static HttpRequestMessage Request(HttpMethod method, string path, byte[] json, string token, string? idempotencyKey)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(json) };
+        var request = new HttpRequestMessage(method, path) { Content = new ByteArrayContent(json) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (idempotencyKey is not null)

@@ -59,6 +59,7 @@ public static class SiloHostExtensions
         services.TryAddSingleton<OneTimeCodes>();
         services.TryAddSingleton<TargetServices>();
         services.TryAddSingleton<Seal>();
+        services.TryAddSingleton<SignIn>();
         services.TryAddSingleton<MemberVault>();
         services.AddDelivery();
         return services;
@@ -91,7 +92,7 @@ public static class SiloHostExtensions
     {
         // TLS comes first, so that the failure detection never sees a connection of a stranger or of a port check.
         silo.UseClusterTls().UseRedisCluster();
-        silo.AddComputedPlacement("target", "customer", "session", MemberGrain.TypeName, MemberEmailGrain.TypeName, "inbox");
+        silo.AddComputedPlacement("target", MemberGrain.TypeName, MemberEmailGrain.TypeName, "inbox");
         foreach (var (name, lifetime) in RecordLifetimes.All)
         {
             silo.AddRedisGrainStorage(name, options => options.Configure<RedisConnection, IOptions<OtpOptions>>((storage, redis, service) =>

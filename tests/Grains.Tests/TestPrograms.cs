@@ -1,4 +1,5 @@
 using Otp.Programs;
+using Otp.Targets;
 
 namespace Otp.Grains.Tests;
 
@@ -9,4 +10,6 @@ internal static class TestPrograms
 
     public static OtpProgram With(PolicyOptions policy, LockoutOptions? lockout = null) =>
         new("test", new ProgramOptions { Policy = policy, Lockout = lockout ?? new LockoutOptions() }, new OtpOptions());
+
+    public static TargetRules RulesOf(OtpProgram program) => new(program, TimeSpan.FromDays(400));
 }

@@ -26,11 +26,12 @@ internal sealed record MemberAnswer(string RelationReference, string? Email, str
 /// <param name="Codes">The live codes, one a purpose.</param>
 /// <param name="WrongGuesses">Consecutive wrong guesses, across codes.</param>
 /// <param name="LockedUntil">When the lockout ends by itself; null where there is none.</param>
+/// <param name="OpenSessions">How many sessions of its customer are open.</param>
 internal sealed record TargetReportAnswer(
-    Channel Channel, ImmutableArray<WindowReport> Windows, ImmutableArray<CodeReport> Codes, int WrongGuesses, DateTimeOffset? LockedUntil)
+    Channel Channel, ImmutableArray<WindowReport> Windows, ImmutableArray<CodeReport> Codes, int WrongGuesses, DateTimeOffset? LockedUntil, int OpenSessions)
 {
     public static TargetReportAnswer Of(Channel channel, TargetReport report) =>
-        new(channel, report.Windows, report.Codes, report.WrongGuesses, report.LockedUntil);
+        new(channel, report.Windows, report.Codes, report.WrongGuesses, report.LockedUntil, report.OpenSessions);
 }
 
 /// <summary>Whether there was a lockout to lift.</summary>

@@ -1,4 +1,3 @@
-using Otp.Customers;
 using Otp.Gateway.Audit;
 using Otp.Gateway.Auth;
 using Otp.Gateway.Http;
@@ -29,15 +28,13 @@ internal sealed class TargetEndpoints(GrainCall grainCall, TargetIndex targets)
     });
 
     /// <summary>
-    /// Forgets everything: the target, the decoy that stood in for it while nobody was registered with it, the customer and its sessions. The
-    /// codes go first, so that nobody signs in with one once the customer is gone. A member who has the address is not forgotten:
-    /// <see cref="MemberEndpoints.DeleteAsync"/> does that.
+    /// Forgets everything: the target with its customer and sessions, and the decoy that stood in for it while nobody was registered with it.
+    /// A member who has the address is not forgotten: <see cref="MemberEndpoints.DeleteAsync"/> does that.
     /// </summary>
     public Task EraseAsync(HttpContext context) => HandleAsync(context, async (target, key) =>
     {
         await grainCall.InvokeAsync<ITargetGrain>(key, grain => grain.Erase(), hangUp: context.RequestAborted);
         await grainCall.InvokeAsync<ITargetGrain>(targets.DecoyFor(Caller.ProgramOf(context).Id, target.Value), grain => grain.Erase(), hangUp: context.RequestAborted);
-        await grainCall.InvokeAsync<ICustomerGrain>(key, grain => grain.Erase(), hangUp: context.RequestAborted);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     });
 

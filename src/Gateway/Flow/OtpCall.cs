@@ -1,3 +1,4 @@
+using Otp.Customers;
 using Otp.Gateway.Http;
 
 namespace Otp.Gateway.Flow;
@@ -41,6 +42,10 @@ internal interface IVerify
     /// <summary>The guess: ASCII digits, as many as the policy's codes have.</summary>
     string Code { get; }
 
+    /// <summary>Whether a right code opens a session too; null if not.</summary>
+    SignInRequest? SignIn => null;
+
     /// <summary>Answers that the code was right.</summary>
-    Task AnswerAsync(Recipient recipient, Targets.Verification verification);
+    /// <param name="signIn">The session, if <see cref="SignIn"/> asked for one.</param>
+    Task AnswerAsync(SignInResult? signIn);
 }

@@ -60,13 +60,13 @@ internal sealed class OtpFlow(GrainCall grainCall, OperationIndex operations, Ra
             return;
         }
 
-        var request = new VerifyRequest(recipient.Target, call.Purpose, call.Code, OperationOf(call, key), recipient.IsDiscreet);
+        var request = new VerifyRequest(recipient.Target, call.Purpose, call.Code, OperationOf(call, key), recipient.IsDiscreet, SignIn: call.SignIn);
         var outcome = await grainCall.InvokeAsync<ITargetGrain, VerifyOutcome>(
             recipient.GrainKey, (grain, attempt) => grain.Verify(request with { Attempt = attempt }), hangUp: context.RequestAborted);
         AuditRecord.Ended(context, outcome.Status);
         await (outcome.Status switch
         {
-            VerifyStatus.Verified => call.AnswerAsync(recipient, outcome.Verified!),
+            VerifyStatus.Verified => call.AnswerAsync(outcome.SignIn),
             VerifyStatus.WrongCode or VerifyStatus.NoCode or VerifyStatus.AttemptsExhausted or VerifyStatus.Locked =>
                 call.RefuseAsync(Refusal.InvalidCode),
             VerifyStatus.OperationMismatch => call.RefuseAsync(Refusal.ReusedKey),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Otp.Customers;
 using Otp.Gateway.Auth;
 using Otp.Gateway.Flow;
 using Otp.Gateway.Http;
@@ -96,5 +97,5 @@ internal sealed class VerifyCall(HttpContext context, Reference kind, Recipients
         }
     }
 
-    public Task AnswerAsync(Recipient recipient, Verification verification) => LoyalifeAnswer.WriteDoneAsync(Context);
+    public Task AnswerAsync(SignInResult? signIn) => LoyalifeAnswer.WriteDoneAsync(Context);
 }

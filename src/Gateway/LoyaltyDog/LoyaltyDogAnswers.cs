@@ -26,7 +26,7 @@ internal sealed record SendAnswer(bool Success, string? Message, string? Error, 
 /// <param name="Error">One text for every reason a code fails.</param>
 /// <param name="VerifiedTarget">The target in canonical form: lower case, or E.164.</param>
 /// <param name="OtpType">Which way the code travelled, <c>email</c> or <c>phone</c>.</param>
-/// <param name="SessionToken">Opens the customer's session for 24 hours: 256 random bits in base64url.</param>
+/// <param name="SessionToken">Opens the customer's session: 86 characters of base64url, which nobody can guess.</param>
 /// <param name="Identity">Who the customer is.</param>
 internal sealed record VerifyAnswer(
     bool Success,

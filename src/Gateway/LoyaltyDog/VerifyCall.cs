@@ -7,8 +7,8 @@ using Otp.Targets;
 
 namespace Otp.Gateway.LoyaltyDog;
 
-/// <summary><c>POST /v2/giftcards/customers/otp/verify</c>: a right code opens the customer's session.</summary>
-internal sealed class VerifyCall(HttpContext context, TargetIndex targets, GrainCall grainCall) : LoyaltyDogCall(context, targets), IVerify
+/// <summary><c>POST /v2/giftcards/customers/otp/verify</c>: a right code opens a session of the customer.</summary>
+internal sealed class VerifyCall(HttpContext context, TargetIndex targets) : LoyaltyDogCall(context, targets), IVerify
 {
     public static readonly TextField NameField = new("name") { MaxLength = 255 };
 
@@ -24,6 +24,8 @@ internal sealed class VerifyCall(HttpContext context, TargetIndex targets, Grain
 
     public string Code { get; private set; } = "";
 
+    public SignInRequest? SignIn => new(_name);
+
     public override void Read(JsonBody body)
     {
         base.Read(body);
@@ -31,13 +33,10 @@ internal sealed class VerifyCall(HttpContext context, TargetIndex targets, Grain
         _name = body.Optional(NameField);
     }
 
-    public async Task AnswerAsync(Recipient recipient, Verification verification)
+    public Task AnswerAsync(SignInResult? signIn)
     {
-        var request = new SignInRequest(recipient.Target, verification, _name);
-        var signIn = await grainCall.InvokeAsync<ICustomerGrain, SignInResult>(
-            recipient.GrainKey, grain => grain.SignIn(request), hangUp: Context.RequestAborted);
         Context.Response.Headers.CacheControl = "no-store";
-        await WriteAsync(StatusCodes.Status200OK, VerifyAnswer.Verified(recipient.Target, signIn));
+        return WriteAsync(StatusCodes.Status200OK, VerifyAnswer.Verified(Target!, signIn!));
     }
 
     protected override Task RefuseAsync(int status, string text) => WriteAsync(status, VerifyAnswer.Refused(text));

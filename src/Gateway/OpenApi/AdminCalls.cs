@@ -69,7 +69,7 @@ internal static class AdminCalls
         "inspectTarget",
         ApiDocument.Targets,
         "Show what is remembered of a target",
-        "Sends in each window, live codes without their digits, wrong guesses, lockout.")
+        "Sends in each window, live codes without their digits, wrong guesses, lockout, how many sessions are open.")
     {
         Body = Target,
         Answers =
@@ -83,7 +83,8 @@ internal static class AdminCalls
                     [new WindowReport("hour", 5, TimeSpan.FromHours(1), 1, null), new WindowReport("day", 10, TimeSpan.FromDays(1), 1, null)],
                     [new CodeReport(Purpose.Login, new(2026, 3, 16, 14, 50, 2, TimeSpan.Zero), 3)],
                     WrongGuesses: 0,
-                    LockedUntil: null),
+                    LockedUntil: null,
+                    OpenSessions: 1),
                 AdminJson.Answers.TargetReportAnswer),
             InvalidTarget,
         ],

@@ -10,7 +10,7 @@ namespace Otp.Gateway.OpenApi;
 internal static class LoyaltyDogCalls
 {
     private const string Email = "jane.doe@example.com";
-    private const string SessionToken = "base64url-of-256-random-bits-43-characters-";
+    private const string SessionToken = "base64url-of-64-bytes-a-secret-and-what-leads-to-the-session-in-86-characters-----------";
 
     private static readonly Identity Jane =
         new("5eb7cf5a86d9755df3a6c593", Email, Phone: null, "Jane Doe", Verified: true, new(2026, 3, 16, 14, 45, 2, TimeSpan.Zero), "verified");
@@ -63,7 +63,7 @@ internal static class LoyaltyDogCalls
         "verifyCustomerOTP_v2_giftcards_customers_otp_verify_post",
         ApiDocument.LoyaltyDog,
         "Verify a code",
-        "A right code is consumed, finds or creates the customer, and opens a session of 24 hours.")
+        "A right code is consumed, finds or creates the customer, and opens a session, of 24 hours by default; a customer has at most 16, and one more ends the oldest.")
     {
         Body = new ApiBody(
             "VerifyOTPRequest",
@@ -87,8 +87,7 @@ internal static class LoyaltyDogCalls
         ],
         Headers = [ApiHeader.NoStore],
         Refusals = [Refusal.InvalidTarget, .. ApiCall.VerifyRefusals],
-        Refuse = static (context, refusal) => new VerifyCall(
-            context, context.RequestServices.GetRequiredService<TargetIndex>(), context.RequestServices.GetRequiredService<GrainCall>()).RefuseAsync(refusal),
+        Refuse = static (context, refusal) => new VerifyCall(context, context.RequestServices.GetRequiredService<TargetIndex>()).RefuseAsync(refusal),
     };
 
     public static readonly ApiCall Session = new(
@@ -107,5 +106,15 @@ internal static class LoyaltyDogCalls
             ApiAnswer.Of(200, "valid", "Whether the session is open, and whose it is.", new SessionAnswer(Valid: true, Jane), LoyaltyDogJson.Answers.SessionAnswer),
             ApiAnswer.Of(200, "invalid", "Whether the session is open, and whose it is.", new SessionAnswer(Valid: false, Identity: null), LoyaltyDogJson.Answers.SessionAnswer),
         ],
+    };
+
+    public static readonly ApiCall EndSession = new(
+        "endCustomerSession",
+        ApiDocument.LoyaltyDog,
+        "End a session",
+        "Ends the session that a token opens. Succeeds also where there is none.")
+    {
+        Body = Session.Body,
+        Answers = [ApiAnswer.Empty(204, "The session is over.")],
     };
 }

@@ -1,8 +1,11 @@
+using System.Collections.Immutable;
+
 namespace Otp.Customers;
 
-/// <summary>Asks whose session a token opens.</summary>
+/// <summary>Names a session of a target by the secret in its token.</summary>
 [GenerateSerializer, Immutable, Alias("otp.SessionQuery")]
-public sealed record SessionQuery([property: Id(0)] string Program, [property: Id(1)] string SessionToken)
+public sealed record SessionQuery([property: Id(0)] ImmutableArray<byte> Secret)
 {
-    public override string ToString() => $"{nameof(SessionQuery)} {Program}";
+    /// <summary>Without the secret.</summary>
+    public override string ToString() => nameof(SessionQuery);
 }

@@ -1,12 +1,46 @@
 using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
+using System.Diagnostics.CodeAnalysis;
+using Otp.Keys;
 
 namespace Otp.Customers;
 
-/// <summary>What can be done with a session token without knowing whose it is.</summary>
+/// <summary>
+/// A session's token: base64url of a secret of 256 bits, which opens the session, and of the hash in its target's grain key, which leads to it.
+/// </summary>
 public static class SessionToken
 {
-    /// <summary>The key of the token's <see cref="ISessionGrain"/>: base64url SHA-256, 43 characters.</summary>
-    public static string KeyOf(string token) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+    /// <summary>The size of the secret, in bytes.</summary>
+    public const int SecretSize = 32;
+
+    private const int Size = SecretSize + GrainKeys.DigestSize;
+
+    /// <summary>Joins a secret with the key of its grain.</summary>
+    public static string Compose(ReadOnlySpan<byte> secret, string grainKey)
+    {
+        Span<byte> token = stackalloc byte[Size];
+        secret.CopyTo(token);
+        GrainKeys.CopyDigest(grainKey, token[SecretSize..]);
+        return Base64Url.EncodeToString(token);
+    }
+
+    /// <summary>Takes a token apart.</summary>
+    /// <param name="token">Any text.</param>
+    /// <param name="program">The program whose session it must be: a token of another one leads to no session.</param>
+    /// <param name="grainKey">The key of the target's grain.</param>
+    /// <param name="session">What to ask the grain for.</param>
+    /// <returns>False if it is no token.</returns>
+    public static bool TryRead(
+        string token, string program, [NotNullWhen(true)] out string? grainKey, [NotNullWhen(true)] out SessionQuery? session)
+    {
+        Span<byte> bytes = stackalloc byte[Size];
+        if (token.Length != Base64Url.GetEncodedLength(Size) || !Base64Url.TryDecodeFromChars(token, bytes, out var read) || read != Size)
+        {
+            (grainKey, session) = (null, null);
+            return false;
+        }
+
+        grainKey = GrainKeys.Compose(program, bytes[SecretSize..]);
+        session = new SessionQuery([.. bytes[..SecretSize]]);
+        return true;
+    }
 }

@@ -11,24 +11,33 @@ public static class GrainKeys
 {
     private const char Separator = ':';
 
-    // 32 bytes in base64url without padding.
+    /// <summary>The size of the hash in a key, in bytes.</summary>
+    public const int DigestSize = KeyedHash.Size;
+
+    // In base64url without padding.
     private const int DigestChars = 43;
 
     /// <summary>The grain key of <paramref name="text"/> within a scope: the same on every silo.</summary>
     public static string Compose(string scope, KeyedHash hash, string text)
     {
-        ArgumentException.ThrowIfNullOrEmpty(scope);
         var size = Encoding.UTF8.GetByteCount(text);
         Span<byte> input = size <= 512 ? stackalloc byte[size] : new byte[size];
         Encoding.UTF8.GetBytes(text, input);
         Span<byte> digest = stackalloc byte[KeyedHash.Size];
         hash.Compute(input, digest);
+        return Compose(scope, digest);
+    }
+
+    /// <summary>The grain key with this hash within a scope.</summary>
+    public static string Compose(string scope, ReadOnlySpan<byte> digest)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(scope);
         Span<char> encoded = stackalloc char[DigestChars];
         Base64Url.EncodeToChars(digest, encoded);
         return string.Concat(scope, [Separator], encoded);
     }
 
-    /// <summary>The scope of a key that <see cref="Compose"/> made.</summary>
+    /// <summary>The scope of a key that <see cref="Compose(string, KeyedHash, string)"/> made.</summary>
     /// <exception cref="FormatException">It is not such a key.</exception>
     public static ReadOnlySpan<char> ScopeOf(string key)
     {
@@ -37,11 +46,15 @@ public static class GrainKeys
         return end > 0 && key[end] == Separator ? key.AsSpan(0, end) : throw new FormatException("The key does not name a hashed record.");
     }
 
+    /// <summary>Copies the hash in a key.</summary>
+    /// <exception cref="FormatException">It is not such a key.</exception>
+    public static void CopyDigest(string key, Span<byte> digest) => Base64Url.DecodeFromChars(key.AsSpan(ScopeOf(key).Length + 1), digest);
+
     /// <summary>The first 64 bits of the hash in a key, as 16 lower-case hexadecimal digits: a short name for logs.</summary>
     public static string ShortNameOf(string key)
     {
-        Span<byte> digest = stackalloc byte[KeyedHash.Size];
-        Base64Url.DecodeFromChars(key.AsSpan(ScopeOf(key).Length + 1), digest);
+        Span<byte> digest = stackalloc byte[DigestSize];
+        CopyDigest(key, digest);
         return Convert.ToHexStringLower(digest[..8]);
     }
 }

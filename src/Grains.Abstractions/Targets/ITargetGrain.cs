@@ -1,7 +1,9 @@
+using Otp.Customers;
+
 namespace Otp.Targets;
 
 /// <summary>
-/// One e-mail address or phone number of one program: its windows, live codes, lockout and latest operations. The key is made by
+/// One e-mail address or phone number of one program: its windows, live codes, lockout and latest operations, its customer and the open sessions. The key is made by
 /// <see cref="TargetIndex"/> and never holds the address itself, which therefore comes with every call.
 /// </summary>
 [Alias("otp.ITargetGrain")]
@@ -11,9 +13,17 @@ public interface ITargetGrain : IGrainWithStringKey
     [Alias("Send")]
     Task<SendOutcome> Send(SendRequest request);
 
-    /// <summary>Compares a guess with the live code of the purpose and consumes the code if it is right.</summary>
+    /// <summary>Compares a guess with the live code of the purpose; if it is right, consumes the code and opens the session that is asked for.</summary>
     [Alias("Verify")]
     Task<VerifyOutcome> Verify(VerifyRequest request);
+
+    /// <summary>Whose session it is; null if it is not open.</summary>
+    [Alias("FindSession")]
+    Task<Identity?> FindSession(SessionQuery query);
+
+    /// <summary>Ends a session, if it is open.</summary>
+    [Alias("EndSession")]
+    Task EndSession(SessionQuery query);
 
     /// <summary>Tells an operator what is remembered.</summary>
     [Alias("Inspect")]

@@ -7,9 +7,11 @@ namespace Otp.Targets;
 /// <param name="Codes">The live codes.</param>
 /// <param name="WrongGuesses">Consecutive wrong guesses, across codes.</param>
 /// <param name="LockedUntil">When the lockout ends; null if there is none.</param>
+/// <param name="OpenSessions">How many sessions of its customer are open.</param>
 [GenerateSerializer, Immutable, Alias("otp.TargetReport")]
 public sealed record TargetReport(
     [property: Id(0)] ImmutableArray<WindowReport> Windows,
     [property: Id(1)] ImmutableArray<CodeReport> Codes,
     [property: Id(2)] int WrongGuesses,
-    [property: Id(3)] DateTimeOffset? LockedUntil);
+    [property: Id(3)] DateTimeOffset? LockedUntil,
+    [property: Id(4)] int OpenSessions);

@@ -1,3 +1,5 @@
+using Otp.Customers;
+
 
 namespace Otp.Targets;
 
@@ -8,6 +10,7 @@ namespace Otp.Targets;
 /// <param name="Operation">This verify's name.</param>
 /// <param name="IsDiscreet">As in <see cref="SendRequest"/>.</param>
 /// <param name="Attempt">As in <see cref="SendRequest"/>.</param>
+/// <param name="SignIn">Whether a right code opens a session too; null if not.</param>
 [GenerateSerializer, Immutable, Alias("otp.VerifyRequest")]
 public sealed record VerifyRequest(
     [property: Id(0)] Target Target,
@@ -15,7 +18,8 @@ public sealed record VerifyRequest(
     [property: Id(2)] string Code,
     [property: Id(3)] Operation Operation,
     [property: Id(4)] bool IsDiscreet = false,
-    [property: Id(6)] Attempt Attempt = default)
+    [property: Id(6)] Attempt Attempt = default,
+    [property: Id(7)] SignInRequest? SignIn = null)
 {
     /// <summary>Without the guess: it may be right.</summary>
     public override string ToString() => $"{nameof(VerifyRequest)} {Target} {Purpose}";

@@ -11,10 +11,6 @@ public sealed class Seal(RandomNumberGenerator random)
     private const int NonceSize = 12;
     private const int TagSize = 16;
 
-    /// <summary>Derives a key from a random secret, such as a session's token.</summary>
-    public static byte[] KeyFrom(string token) =>
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(token), 32, info: "orleans.otp session seal"u8.ToArray());
-
     /// <summary>Encrypts <paramref name="plain"/>: nonce, ciphertext, tag.</summary>
     /// <param name="key">32 bytes.</param>
     /// <param name="plain">The data.</param>

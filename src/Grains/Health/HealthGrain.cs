@@ -1,5 +1,5 @@
+using Otp.Targets;
 using Orleans.Concurrency;
-using Otp.Customers;
 using Otp.Storage;
 
 namespace Otp.Health;
@@ -11,5 +11,5 @@ public sealed class HealthGrain(RecordStorage storage) : Grain, IHealthGrain
 {
     private static readonly GrainId NoGrain = GrainId.Create("health", IHealthGrain.Key);
 
-    public Task Check() => storage.Any.ReadStateAsync("state", NoGrain, new GrainState<SessionState>(new SessionState()));
+    public Task Check() => storage.Any.ReadStateAsync("state", NoGrain, new GrainState<TargetState>(TargetState.Empty));
 }

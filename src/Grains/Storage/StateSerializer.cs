@@ -25,9 +25,7 @@ public sealed class StateSerializer : IGrainStorageSerializer
 /// <summary>The format of records: compact JSON, source-generated.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.Never)]
 [JsonSerializable(typeof(TargetState))]
-[JsonSerializable(typeof(CustomerState))]
-[JsonSerializable(typeof(SessionState))]
-[JsonSerializable(typeof(Identity))]
+[JsonSerializable(typeof(CustomerDetails))]
 [JsonSerializable(typeof(MemberState))]
 [JsonSerializable(typeof(MemberEmailState))]
 [JsonSerializable(typeof(Member))]

@@ -22,11 +22,14 @@ public readonly record struct SendDecision(SendStatus Status, TargetState State)
 }
 
 /// <summary>The decision on a verify, before it is written.</summary>
-/// <param name="Outcome">The answer, once it is durable.</param>
+/// <param name="Status">How it ends, once it is durable.</param>
 /// <param name="State">The state after it.</param>
 /// <param name="IsChanged">Whether <paramref name="State"/> must be durable before the answer.</param>
-public readonly record struct VerifyDecision(VerifyOutcome Outcome, TargetState State, bool IsChanged)
+public readonly record struct VerifyDecision(VerifyStatus Status, TargetState State, bool IsChanged)
 {
     /// <summary>Whether the operation was decided before.</summary>
     public bool IsRepeat { get; init; }
+
+    /// <summary>What is kept of the operation, if it was decided before or if the code is right.</summary>
+    public CompletedOperation? Operation { get; init; }
 }

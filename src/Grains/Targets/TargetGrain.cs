@@ -1,3 +1,4 @@
+using Otp.Customers;
 using Otp.Programs;
 using Otp.Storage;
 using Otp.Telemetry;
@@ -19,12 +20,14 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
     private RepeatedCalls? _repeated;
     private bool _isDecoy;
 
+    private string Key => this.GetPrimaryKeyString();
+
     private long Now => services.Time.GetUtcNow().UtcTicks;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _record = new StoredRecord<TargetState>(services.Storage, this.GetGrainId(), TargetState.Empty, state => _rules.NeededUntil(state));
-        _isDecoy = TargetIndex.IsDecoy(this.GetPrimaryKeyString());
+        _isDecoy = TargetIndex.IsDecoy(Key);
         return Task.CompletedTask;
     }
 
@@ -34,11 +37,36 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
     public async Task<VerifyOutcome> Verify(VerifyRequest request) =>
         Known<VerifyOutcome>(request.Attempt) ?? Answered(request.Attempt, await VerifyOnce(request));
 
+    public async Task<Identity?> FindSession(SessionQuery query)
+    {
+        ReadRules();
+        await _record.EnsureCurrentAsync();
+        var customer = _rules.Forget(_record.State, Now).Customer;
+        ForgetLater();
+        return customer is null ? null : services.SignIn.Find(customer, Key, query);
+    }
+
+    public async Task EndSession(SessionQuery query)
+    {
+        ReadRules();
+        await _record.ReadAsync();
+        TargetState? change;
+        do
+        {
+            change = _record.State.Customer is { } customer && services.SignIn.End(customer, query) is var left && !ReferenceEquals(left, customer)
+                ? _record.State with { Customer = left }
+                : null;
+        }
+        while (!await _record.TryCommitAsync(change));
+
+        ForgetLater();
+    }
+
     public async Task<TargetReport> Inspect()
     {
         ReadRules();
         await _record.EnsureCurrentAsync();
-        var report = TargetInspection.Report(_rules.Program, _record.State, Now);
+        var report = TargetInspection.Report(_rules, _record.State, Now);
         ForgetLater();
         return report;
     }
@@ -135,13 +163,20 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
                 request.Operation,
                 code => services.Matches(code, _rules.Program, request) & !_isDecoy,
                 Now);
+            if (decision is { IsChanged: true, Status: VerifyStatus.Verified, Operation: { } verified } && request.SignIn is { } signIn)
+            {
+                var customer = services.SignIn.Open(decision.State.Customer, Key, request.Target, signIn.Name, verified.Nonce, verified.At);
+                decision = decision with { State = decision.State with { Customer = customer } };
+            }
         }
         while (!await _record.TryCommitAsync(decision.IsChanged ? decision.State : null));
 
         ForgetLater();
-        var outcome = decision.IsRepeat ? TargetMetrics.Replayed : TagValues.Of(decision.Outcome.Status);
+        var outcome = decision.IsRepeat ? TargetMetrics.Replayed : TagValues.Of(decision.Status);
         TargetMetrics.CountVerify(_rules.Program.Id, request.Target, outcome);
-        return decision.Outcome;
+        return new VerifyOutcome(decision.Status, decision is { Status: VerifyStatus.Verified, Operation: { } known } && request.SignIn is not null
+            ? services.SignIn.ResultOf(_record.State.Customer!, Key, known.Nonce, known.At)
+            : null);
     }
 
     // A first attempt has no other attempt beside it.
@@ -173,7 +208,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         var programs = services.Programs;
         if (!ReferenceEquals(programs, _programs))
         {
-            _rules = services.RulesOf(programs, this.GetPrimaryKeyString());
+            _rules = services.RulesOf(programs, Key);
             _programs = programs;
         }
     }
@@ -213,8 +248,9 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
     {
         if (_rules.NextDeadline(_record.State) is not { } deadline)
         {
-            // A late attempt must find the answer of the others. The collector deactivates such a grain some minutes later.
-            if (_repeated is null)
+            // A late attempt must find the answer of the others, and a customer's sessions are asked for. The collector deactivates such a
+            // grain some minutes later.
+            if (_repeated is null && _record.State.IsEmpty)
             {
                 DeactivateOnIdle();
             }

@@ -7,14 +7,16 @@ namespace Otp.Targets;
 public static class TargetInspection
 {
     /// <summary>Reports the state at <paramref name="now"/> (UTC ticks).</summary>
-    public static TargetReport Report(OtpProgram program, TargetState state, long now)
+    public static TargetReport Report(TargetRules rules, TargetState state, long now)
     {
-        state = new TargetRules(program).Forget(state, now);
+        var program = rules.Program;
+        state = rules.Forget(state, now);
         return new TargetReport(
             [.. Enum.GetValues<Purpose>().SelectMany(p => program.PolicyFor(p).AllWindows).Distinct().Select(w => Report(w, state.Sends, now))],
             [.. state.Codes.Select(c => new CodeReport(c.Purpose, Instant(c.ExpiresAt), Math.Max(0, program.PolicyFor(c.Purpose).Attempts - c.Attempts)))],
             state.WrongGuesses,
-            state.LockedUntil == 0 ? null : Instant(state.LockedUntil));
+            state.LockedUntil == 0 ? null : Instant(state.LockedUntil),
+            state.Customer?.Sessions.Length ?? 0);
     }
 
     /// <summary>The state without its lockout and the guesses that led there; the same object if there are none.</summary>

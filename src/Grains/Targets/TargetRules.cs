@@ -8,7 +8,8 @@ namespace Otp.Targets;
 /// without engine, storage, clock or randomness.
 /// </summary>
 /// <param name="Program">The program of the target.</param>
-public readonly record struct TargetRules(OtpProgram Program)
+/// <param name="CustomerRetention">How long a customer is kept after the latest right code.</param>
+public readonly record struct TargetRules(OtpProgram Program, TimeSpan CustomerRetention)
 {
     /// <summary>How many outcomes are kept for repeats.</summary>
     public const int KeptOperations = 8;
@@ -121,27 +122,27 @@ public readonly record struct TargetRules(OtpProgram Program)
         if (Find(state, operation.Id) is { } earlier)
         {
             var outcome = Repeat(earlier, operation);
-            return Refuse(outcome) with { IsRepeat = outcome.Status != VerifyStatus.OperationMismatch };
+            return Refuse(outcome) with { IsRepeat = outcome != VerifyStatus.OperationMismatch, Operation = earlier };
         }
 
         if (state.LockedUntil > now)
         {
-            return Refuse(new VerifyOutcome(VerifyStatus.Locked));
+            return Refuse(VerifyStatus.Locked);
         }
 
         if (state.CodeFor(purpose) is not { } code)
         {
-            return Refuse(new VerifyOutcome(VerifyStatus.NoCode));
+            return Refuse(VerifyStatus.NoCode);
         }
 
         if (code.Attempts >= Program.PolicyFor(purpose).Attempts)
         {
-            return Refuse(new VerifyOutcome(VerifyStatus.AttemptsExhausted));
+            return Refuse(VerifyStatus.AttemptsExhausted);
         }
 
         return matches(code) ? Accept(state, code, operation, now) : Count(state, code, operation, now);
 
-        VerifyDecision Refuse(VerifyOutcome outcome) => new(outcome, state, false);
+        VerifyDecision Refuse(VerifyStatus status) => new(status, state, false);
     }
 
     /// <summary>The window closest to its limit for one more send of this purpose; null if there is no window.</summary>
@@ -162,7 +163,8 @@ public readonly record struct TargetRules(OtpProgram Program)
         var unlocked = state.LockedUntil != 0 && state.LockedUntil <= now;
         var calm = unlocked
             || (state.WrongGuesses != 0 && state.LockedUntil == 0 && state.LastWrongGuess <= now - Program.Lockout.Memory.Ticks);
-        if (sends == state.Sends && codes == state.Codes && operations == state.Operations && !calm)
+        var customer = state.Customer?.LastVerifiedAt <= now - CustomerRetention.Ticks ? null : state.Customer?.Forget(now);
+        if (sends == state.Sends && codes == state.Codes && operations == state.Operations && !calm && ReferenceEquals(customer, state.Customer))
         {
             return state;
         }
@@ -175,10 +177,11 @@ public readonly record struct TargetRules(OtpProgram Program)
             WrongGuesses = calm ? 0 : state.WrongGuesses,
             LastWrongGuess = calm ? 0 : state.LastWrongGuess,
             LockedUntil = unlocked ? 0 : state.LockedUntil,
+            Customer = customer,
         };
     }
 
-    /// <summary>The earliest instant at which something expires; null if the state is empty.</summary>
+    /// <summary>The earliest instant at which something but the customer and the sessions expires; null if there is nothing else.</summary>
     public long? NextDeadline(TargetState state)
     {
         var next = long.MaxValue;
@@ -233,6 +236,11 @@ public readonly record struct TargetRules(OtpProgram Program)
             until = Math.Max(until, operation.At + OperationMemory.Ticks);
         }
 
+        if (state.Customer is { } customer)
+        {
+            until = Math.Max(until, customer.LastVerifiedAt + CustomerRetention.Ticks);
+        }
+
         return until;
     }
 
@@ -244,7 +252,7 @@ public readonly record struct TargetRules(OtpProgram Program)
             WrongGuesses = 0,
             LastWrongGuess = 0,
         };
-        return new VerifyDecision(Verified(now, code.Nonce), next, true);
+        return new VerifyDecision(VerifyStatus.Verified, next, true) { Operation = next.Operations[^1] };
     }
 
     private VerifyDecision Count(TargetState state, LiveCode code, Operation operation, long now)
@@ -257,7 +265,7 @@ public readonly record struct TargetRules(OtpProgram Program)
             LastWrongGuess = now,
             LockedUntil = wrong >= Program.Lockout.Threshold ? now + Program.Lockout.Duration.Ticks : 0,
         };
-        return new VerifyDecision(new VerifyOutcome(VerifyStatus.WrongCode), next, true);
+        return new VerifyDecision(VerifyStatus.WrongCode, next, true);
     }
 
     private static SendDecision Repeat(TargetState state, CompletedOperation earlier, Operation operation, Purpose purpose)
@@ -280,16 +288,13 @@ public readonly record struct TargetRules(OtpProgram Program)
         };
     }
 
-    private static VerifyOutcome Repeat(CompletedOperation earlier, Operation operation) =>
+    private static VerifyStatus Repeat(CompletedOperation earlier, Operation operation) =>
         (earlier.Fingerprint == operation.Fingerprint, earlier.Result) switch
         {
-            (true, OperationResult.Verified) => Verified(earlier.At, earlier.Nonce),
-            (true, OperationResult.WrongCode) => new VerifyOutcome(VerifyStatus.WrongCode),
-            _ => new VerifyOutcome(VerifyStatus.OperationMismatch),
+            (true, OperationResult.Verified) => VerifyStatus.Verified,
+            (true, OperationResult.WrongCode) => VerifyStatus.WrongCode,
+            _ => VerifyStatus.OperationMismatch,
         };
-
-    private static VerifyOutcome Verified(long at, Guid proof) =>
-        new(VerifyStatus.Verified, new Verification(new DateTimeOffset(at, TimeSpan.Zero), proof));
 
     private static CompletedOperation? Find(TargetState state, Guid id)
     {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Otp.Customers;
 using Otp.Delivery;
 using Otp.Faults;
 using Otp.Programs;
@@ -17,6 +18,7 @@ public sealed partial class TargetServices(
     RandomNumberGenerator random,
     TimeProvider time,
     RecordStorage storage,
+    SignIn signIn,
     IOptions<OtpOptions> options,
     ILogger<TargetServices> logger)
 {
@@ -27,6 +29,8 @@ public sealed partial class TargetServices(
     public TimeProvider Time => time;
 
     public RecordStorage Storage => storage;
+
+    public SignIn SignIn => signIn;
 
     /// <summary>Whether answers carry codes (<c>Otp:ExposeCodes</c>).</summary>
     public bool ExposeCodes { get; } = options.Value.ExposeCodes;
@@ -40,7 +44,7 @@ public sealed partial class TargetServices(
     {
         try
         {
-            return new TargetRules(set.Get(TargetIndex.ProgramOf(grainKey)));
+            return new TargetRules(set.Get(TargetIndex.ProgramOf(grainKey)), options.Value.CustomerRetention);
         }
         catch (UnknownProgramException exception)
         {

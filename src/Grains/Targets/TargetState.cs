@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Otp.Customers;
 
 namespace Otp.Targets;
 
@@ -36,10 +37,15 @@ public sealed record TargetState
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long LockedUntil { get; init; }
 
+    /// <summary>Who signed in with a code; null if nobody did.</summary>
+    [JsonPropertyName("u")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Customer? Customer { get; init; }
+
     /// <summary>Whether the state holds nothing.</summary>
     [JsonIgnore]
     public bool IsEmpty =>
-        Sends.IsEmpty && Codes.IsEmpty && Operations.IsEmpty && WrongGuesses == 0 && LockedUntil == 0;
+        Sends.IsEmpty && Codes.IsEmpty && Operations.IsEmpty && WrongGuesses == 0 && LockedUntil == 0 && Customer is null;
 
     /// <summary>The code for a purpose; null if there is none.</summary>
     public LiveCode? CodeFor(Purpose purpose)

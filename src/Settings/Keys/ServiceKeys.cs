@@ -22,6 +22,9 @@ public sealed class ServiceKeys(IOptions<OtpOptions> options)
     /// <summary>Makes session tokens.</summary>
     public byte[] Session { get; } = Derive(options, "session");
 
+    /// <summary>Hides session tokens in a customer's record.</summary>
+    public byte[] SessionHash { get; } = Derive(options, "session hash");
+
     /// <summary>Seals the personal data in a customer's record.</summary>
     public byte[] Customer { get; } = Derive(options, "customer");
 

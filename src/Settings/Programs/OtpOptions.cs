@@ -30,6 +30,9 @@ public sealed class OtpOptions
     /// <summary>How the processes of a cluster authenticate each other.</summary>
     public ClusterSecurityOptions Cluster { get; set; } = new();
 
+    /// <summary>How long a session lives, 1 minute to 366 days, and no longer than <see cref="CustomerRetention"/>.</summary>
+    public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromHours(24);
+
     /// <summary>How long a customer is kept after the latest sign-in, 1 to 3660 days.</summary>
     public TimeSpan CustomerRetention { get; set; } = TimeSpan.FromDays(400);
 
@@ -76,7 +79,13 @@ public sealed class OtpOptions
         faults.CheckSecretKey("Otp:IndexKey", IndexKey);
         faults.CheckSecretKey("Otp:Tokens:SigningKey", Tokens.SigningKey);
         faults.CheckRange<TimeSpan>("Otp:Tokens:Lifetime", Tokens.Lifetime, TimeSpan.FromSeconds(10), TimeSpan.FromDays(31));
+        faults.CheckRange<TimeSpan>("Otp:SessionLifetime", SessionLifetime, TimeSpan.FromMinutes(1), TimeSpan.FromDays(366));
         faults.CheckRange<TimeSpan>("Otp:CustomerRetention", CustomerRetention, ShortestRetention, LongestRetention);
+        if (SessionLifetime > CustomerRetention)
+        {
+            faults.Add("Otp:SessionLifetime: a session ends with its customer, who is kept for less (Otp:CustomerRetention).");
+        }
+
         faults.CheckRange<TimeSpan>("Otp:MemberRetention", MemberRetention, ShortestRetention, LongestRetention);
         for (var i = 0; i < Proxies.Count; i++)
         {

@@ -104,6 +104,19 @@ public sealed class OtpClientTests(GatewayFixture fixture) : IDisposable
     }
 
     [Fact]
+    public async Task An_ended_session_is_invalid()
+    {
+        var target = TestGateway.NewTarget();
+        var sent = await _client.SendAsync(target, cancellationToken: Cancellation);
+        var token = (await _client.VerifyAsync(target, sent.MockCode!, cancellationToken: Cancellation)).SessionToken!;
+
+        Assert.Equal(SessionStatus.Invalid, (await _client.EndSessionAsync(token, Cancellation)).Status);
+        Assert.Equal(SessionStatus.Invalid, (await _client.EndSessionAsync(token, Cancellation)).Status);
+        Assert.Equal(SessionStatus.Invalid, (await _client.GetSessionAsync(token, Cancellation)).Status);
+        Assert.Equal(SessionStatus.InvalidRequest, (await _client.EndSessionAsync("", Cancellation)).Status);
+    }
+
+    [Fact]
     public async Task A_message_that_no_provider_takes_is_told()
     {
         using var mute = Of(_gateway, TestGateway.Mute);

@@ -130,9 +130,12 @@ public sealed class TestGateway : IAsyncDisposable
         return await PostAsync(path, content, await TokenAsync(client), idempotencyKey);
     }
 
-    public async Task<Answer> PostAsync(string path, HttpContent? content, string? token, string? idempotencyKey = null)
+    public Task<Answer> PostAsync(string path, HttpContent? content, string? token, string? idempotencyKey = null) =>
+        CallAsync(HttpMethod.Post, path, content, token, idempotencyKey);
+
+    public async Task<Answer> CallAsync(HttpMethod method, string path, HttpContent? content, string? token, string? idempotencyKey = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+        using var request = new HttpRequestMessage(method, path) { Content = content };
         if (token is not null)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
@@ -164,6 +167,12 @@ public sealed class TestGateway : IAsyncDisposable
 
     public Task<Answer> SessionAsync(string sessionToken, string client = Acme) =>
         PostAsync(SessionPath, new JsonObject { ["sessionToken"] = sessionToken }.ToJsonString(), client);
+
+    public async Task<Answer> EndSessionAsync(string sessionToken, string client = Acme)
+    {
+        using var content = new StringContent(new JsonObject { ["sessionToken"] = sessionToken }.ToJsonString(), Encoding.UTF8, "application/json");
+        return await CallAsync(HttpMethod.Delete, SessionPath, content, await TokenAsync(client));
+    }
 
     /// <summary>A code of the same length that is not <paramref name="code"/>.</summary>
     public static string WrongFor(string code) => (code[0] == '9' ? '0' : (char)(code[0] + 1)) + code[1..];

@@ -11,17 +11,18 @@ public sealed class SessionTests(GatewayFixture fixture)
     private readonly TestGateway _gateway = fixture.Gateway;
 
     [Fact]
-    public async Task Token_has_256_bits_in_base64url()
+    public async Task Token_is_86_characters_of_base64url()
     {
         var verified = await SignInAsync(_gateway, TestGateway.NewTarget());
 
-        Assert.Matches("^[A-Za-z0-9_-]{43}$", verified.Text("sessionToken"));
+        Assert.Matches("^[A-Za-z0-9_-]{86}$", verified.Text("sessionToken"));
         Assert.Equal("no-store", verified.Header("Cache-Control"));
     }
 
     [Theory]
     [InlineData("nonsense")]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("ÄÖÜ")]
     public async Task Unknown_token_opens_nothing(string token)
     {
@@ -37,6 +38,45 @@ public sealed class SessionTests(GatewayFixture fixture)
         var verified = await SignInAsync(_gateway, TestGateway.NewTarget());
 
         Assert.Equal(NoSession, (await _gateway.SessionAsync(verified.Text("sessionToken"), TestGateway.Globex)).Body);
+    }
+
+    [Fact]
+    public async Task Session_ends_by_its_token_and_the_others_stay()
+    {
+        var target = TestGateway.NewTarget();
+        var ended = (await SignInAsync(_gateway, target)).Text("sessionToken");
+        var other = (await SignInAsync(_gateway, target)).Text("sessionToken");
+
+        var answer = await _gateway.EndSessionAsync(ended);
+
+        Assert.Equal((HttpStatusCode.NoContent, ""), (answer.Status, answer.Body));
+        Assert.Equal(NoSession, (await _gateway.SessionAsync(ended)).Body);
+        Assert.True((await _gateway.SessionAsync(other)).Json.GetProperty("valid").GetBoolean());
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    public async Task End_of_no_session_succeeds(string token) =>
+        Assert.Equal(HttpStatusCode.NoContent, (await _gateway.EndSessionAsync(token)).Status);
+
+    [Fact]
+    public async Task Token_of_another_program_ends_nothing()
+    {
+        var token = (await SignInAsync(_gateway, TestGateway.NewTarget())).Text("sessionToken");
+
+        Assert.Equal(HttpStatusCode.NoContent, (await _gateway.EndSessionAsync(token, TestGateway.Globex)).Status);
+        Assert.True((await _gateway.SessionAsync(token)).Json.GetProperty("valid").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Erase_ends_the_sessions()
+    {
+        var target = TestGateway.NewTarget();
+        var token = (await SignInAsync(_gateway, target)).Text("sessionToken");
+
+        Assert.Equal(HttpStatusCode.NoContent, (await _gateway.PostAsync("/admin/targets/erase", $$"""{"target":"{{target}}"}""", TestGateway.AcmeAdmin)).Status);
+        Assert.Equal(NoSession, (await _gateway.SessionAsync(token)).Body);
     }
 
     [Fact]

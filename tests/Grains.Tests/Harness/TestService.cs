@@ -80,11 +80,31 @@ internal sealed class TestService : IAsyncDisposable
     public Task<VerifyOutcome> VerifyAsync(Target target, string code, Operation? operation = null) =>
         Grain<ITargetGrain>(target).Verify(new VerifyRequest(target, Purpose.None, code, operation ?? Operation.New()));
 
-    public Task<SignInResult> SignInAsync(Target target, Verification proof, string? name = null) =>
-        Grain<ICustomerGrain>(target).SignIn(new SignInRequest(target, proof, name));
+    /// <summary>Verifies the code, and signs in with it.</summary>
+    public Task<VerifyOutcome> SignInAsync(Target target, string code, string? name = null, Operation? operation = null) =>
+        Grain<ITargetGrain>(target).Verify(
+            new VerifyRequest(target, Purpose.None, code, operation ?? Operation.New(), SignIn: new SignInRequest(name)));
 
-    public Task<Identity?> SessionAsync(string token, string program = Program) =>
-        _cluster.Client.GetGrain<ISessionGrain>(SessionToken.KeyOf(token)).Read(new SessionQuery(program, token));
+    /// <summary>Sends a code, and signs in with it.</summary>
+    public async Task<SignInResult> NewSessionAsync(Target target, string? name = null)
+    {
+        await SendAsync(target);
+        return (await SignInAsync(target, LatestCode, name)).SignIn!;
+    }
+
+    public Task<Identity?> SessionAsync(string token, string program = Program) => SessionToken.TryRead(token, program, out var key, out var session)
+        ? Grains.GetGrain<ITargetGrain>(key).FindSession(session)
+        : Task.FromResult<Identity?>(null);
+
+    public Task EndSessionAsync(string token)
+    {
+        Assert.True(SessionToken.TryRead(token, _program, out var key, out var session));
+        return Grains.GetGrain<ITargetGrain>(key).EndSession(session);
+    }
+
+    public Task EraseAsync(Target target) => Grain<ITargetGrain>(target).Erase();
+
+    public Task<TargetReport> InspectAsync(Target target) => Grain<ITargetGrain>(target).Inspect();
 
     /// <summary>The code in the latest message.</summary>
     public string LatestCode => Delivery.Messages.Last().Code;

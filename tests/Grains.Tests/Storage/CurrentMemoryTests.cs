@@ -1,4 +1,4 @@
-using Otp.Customers;
+using Otp.Members;
 using Otp.Grains.Tests.Harness;
 using Otp.Storage;
 
@@ -7,11 +7,11 @@ namespace Otp.Grains.Tests.Storage;
 /// <summary>Two activations of one grain, as two silos may have them: what is answered without a write is what is stored.</summary>
 public sealed class CurrentMemoryTests
 {
-    private static readonly CustomerState One = new() { Id = "1" };
-    private static readonly CustomerState Two = new() { Id = "2" };
+    private static readonly MemberEmailState One = new() { Owner = "1" };
+    private static readonly MemberEmailState Two = new() { Owner = "2" };
 
     private readonly TestStorage _storage = new();
-    private readonly GrainId _grain = GrainId.Create("customer", "one");
+    private readonly GrainId _grain = GrainId.Create("member-email", "one");
     private readonly TestLease _lease = new();
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class CurrentMemoryTests
         _lease.Version = 3;
 
         Assert.False(await here.TryCommitAsync(change: null));
-        Assert.Equal("2", here.State.Id);
+        Assert.Equal("2", here.State.Owner);
         Assert.True(await here.TryCommitAsync(change: null));
     }
 
@@ -50,7 +50,7 @@ public sealed class CurrentMemoryTests
 
         Assert.False(await asleep.TryCommitAsync(change: null));
         Assert.True(await asleep.TryCommitAsync(change: null));
-        Assert.Equal("2", asleep.State.Id);
+        Assert.Equal("2", asleep.State.Owner);
         Assert.Equal(1, _lease.Renewals);
     }
 
@@ -87,7 +87,7 @@ public sealed class CurrentMemoryTests
 
         await record.ReadAsync();
 
-        Assert.Equal("2", record.State.Id);
+        Assert.Equal("2", record.State.Owner);
     }
 
     [Fact]
@@ -98,12 +98,12 @@ public sealed class CurrentMemoryTests
         await there.ReadAsync();
         await there.TryCommitAsync(Two);
 
-        Assert.False(await here.TryCommitAsync(new CustomerState { Id = "3" }));
-        Assert.Equal("2", here.State.Id);
+        Assert.False(await here.TryCommitAsync(new MemberEmailState { Owner = "3" }));
+        Assert.Equal("2", here.State.Owner);
     }
 
-    private StoredRecord<CustomerState> NewRecord() =>
-        new(_storage.AsRecords(TimeProvider.System, _lease), _grain, CustomerState.Empty, static _ => 0);
+    private StoredRecord<MemberEmailState> NewRecord() =>
+        new(_storage.AsRecords(TimeProvider.System, _lease), _grain, MemberEmailState.Empty, static _ => 0);
 
     private sealed class TestLease : IMembershipLease
     {

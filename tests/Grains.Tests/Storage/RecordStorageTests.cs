@@ -1,5 +1,5 @@
 using Orleans.Storage;
-using Otp.Customers;
+using Otp.Members;
 using Otp.Grains.Tests.Harness;
 using Otp.Programs;
 using Otp.Storage;
@@ -50,7 +50,7 @@ public sealed class RecordStorageTests
     public void A_target_that_was_only_sent_to_is_gone_from_Redis_after_a_day_and_an_hour()
     {
         var now = _time.GetUtcNow().UtcTicks;
-        var rules = new TargetRules(TestPrograms.Default);
+        var rules = TestPrograms.RulesOf(TestPrograms.Default);
         var sent = rules.Send(TargetState.Empty, Purpose.None, new(Guid.CreateVersion7(_time.GetUtcNow()), 0), (default, 1), now).State;
 
         var lifetime = ChosenFor(TimeSpan.FromTicks(rules.NeededUntil(sent) - now), new OtpOptions());
@@ -70,15 +70,15 @@ public sealed class RecordStorageTests
     {
         var records = new EmbeddedRecords(_time);
         var storage = new RecordStorage([.. Of(records, Hour, Day)], _time);
-        var grain = GrainId.Create("session", "one");
+        var grain = GrainId.Create("member-email", "one");
         var until = _time.GetUtcNow().Add(Day).UtcTicks;
-        var written = new StoredRecord<SessionState>(storage, grain, SessionState.Empty, static state => state.ExpiresAt);
-        await written.TryCommitAsync(new SessionState { Program = "p", ExpiresAt = until });
+        var written = new StoredRecord<MemberEmailState>(storage, grain, MemberEmailState.Empty, static state => state.WrittenAt);
+        await written.TryCommitAsync(new MemberEmailState { Owner = "p", WrittenAt = until });
 
         _time.Advance(Day);
-        var read = new StoredRecord<SessionState>(storage, grain, SessionState.Empty, static state => state.ExpiresAt);
+        var read = new StoredRecord<MemberEmailState>(storage, grain, MemberEmailState.Empty, static state => state.WrittenAt);
         await read.TryCommitAsync(change: null);
-        Assert.Equal("p", read.State.Program);
+        Assert.Equal("p", read.State.Owner);
 
         await read.ClearAsync();
         Assert.Equal(0, records.Count);

@@ -1,4 +1,4 @@
-using Otp.Customers;
+using Otp.Members;
 using Otp.Grains.Tests.Harness;
 using Otp.Storage;
 
@@ -6,11 +6,11 @@ namespace Otp.Grains.Tests.Storage;
 
 public sealed class StoredRecordTests
 {
-    private static readonly CustomerState One = new() { Id = "1" };
-    private static readonly CustomerState Two = new() { Id = "2" };
+    private static readonly MemberEmailState One = new() { Owner = "1" };
+    private static readonly MemberEmailState Two = new() { Owner = "2" };
 
     private readonly TestStorage _storage = new();
-    private readonly GrainId _grain = GrainId.Create("customer", "one");
+    private readonly GrainId _grain = GrainId.Create("member-email", "one");
 
     [Fact]
     public async Task A_grain_without_a_record_is_written_without_being_read()
@@ -28,9 +28,9 @@ public sealed class StoredRecordTests
 
         Assert.False(await record.TryCommitAsync(Two));
 
-        Assert.Equal("1", record.State.Id);
+        Assert.Equal("1", record.State.Owner);
         Assert.True(await record.TryCommitAsync(Two));
-        Assert.Equal("2", (await Read()).Id);
+        Assert.Equal("2", (await Read()).Owner);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class StoredRecordTests
         Assert.True(await first.TryCommitAsync(Two));
         Assert.False(await second.TryCommitAsync(One));
 
-        Assert.Equal("2", second.State.Id);
+        Assert.Equal("2", second.State.Owner);
     }
 
     [Theory]
@@ -67,9 +67,9 @@ public sealed class StoredRecordTests
 
         await Assert.ThrowsAnyAsync<OrleansException>(() => record.TryCommitAsync(Two).AsTask());
 
-        Assert.Empty(record.State.Id);
-        Assert.False(await record.TryCommitAsync(new CustomerState { Id = "3" }));
-        Assert.Equal(stored, record.State.Id);
+        Assert.Empty(record.State.Owner);
+        Assert.False(await record.TryCommitAsync(new MemberEmailState { Owner = "3" }));
+        Assert.Equal(stored, record.State.Owner);
     }
 
     [Fact]
@@ -93,12 +93,12 @@ public sealed class StoredRecordTests
 
         await Assert.ThrowsAnyAsync<OrleansException>(record.ClearAsync);
 
-        Assert.Equal("1", (await Read()).Id);
+        Assert.Equal("1", (await Read()).Owner);
     }
 
-    private StoredRecord<CustomerState> NewRecord() => new(_storage.AsRecords(TimeProvider.System), _grain, CustomerState.Empty, static _ => 0);
+    private StoredRecord<MemberEmailState> NewRecord() => new(_storage.AsRecords(TimeProvider.System), _grain, MemberEmailState.Empty, static _ => 0);
 
-    private async Task<CustomerState> Read()
+    private async Task<MemberEmailState> Read()
     {
         var record = NewRecord();
         await record.TryCommitAsync(change: null);

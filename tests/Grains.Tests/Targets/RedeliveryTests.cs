@@ -11,7 +11,7 @@ public sealed class RedeliveryTests
     private static readonly Operation Send = new(new Guid(1, 0, 0, new byte[8]), 7);
     private static readonly Guid Nonce = new(2, 0, 0, new byte[8]);
 
-    private readonly TargetRules _rules = new(TestPrograms.Default);
+    private readonly TargetRules _rules = TestPrograms.RulesOf(TestPrograms.Default);
 
     [Fact]
     public void Repeat_is_durable_before_its_message_leaves()
@@ -56,7 +56,7 @@ public sealed class RedeliveryTests
     [Fact]
     public void Code_that_a_failed_resend_repeats_lives_on_with_the_attempts_that_were_used()
     {
-        var rules = new TargetRules(TestPrograms.With(new PolicyOptions { OnResend = ResendMode.Repeat }));
+        var rules = TestPrograms.RulesOf(TestPrograms.With(new PolicyOptions { OnResend = ResendMode.Repeat }));
         var before = Decide(rules, TargetState.Empty).State;
         var resend = new Operation(new Guid(3, 0, 0, new byte[8]), 7);
         var sent = rules.Send(before, Purpose.None, resend, (new Guid(9, 0, 0, new byte[8]), 1), Now).State;

@@ -7,7 +7,7 @@ namespace Otp.Grains.Tests.Targets;
 /// <summary>Does with the rules what the grain does, without engine, storage or delivery.</summary>
 internal sealed class TargetDriver(OtpProgram program)
 {
-    private readonly TargetRules _rules = new(program);
+    private readonly TargetRules _rules = TestPrograms.RulesOf(program);
     private readonly StateSerializer _storage = new();
     private int _nonces;
 
@@ -39,7 +39,7 @@ internal sealed class TargetDriver(OtpProgram program)
     {
         var decision = _rules.Verify(State, purpose, operation ?? Unique(), Compare, now);
         State = decision.State;
-        return decision.Outcome.Status;
+        return decision.Status;
 
         bool Compare(LiveCode code)
         {

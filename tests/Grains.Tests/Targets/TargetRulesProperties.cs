@@ -62,7 +62,7 @@ public sealed class TargetRulesProperties
                 MinimumGap = TimeSpan.FromSeconds(seed % 3 * 5),
                 OnResend = onResend,
             }, new LockoutOptions { Threshold = 6, Duration = TimeSpan.FromMinutes(8), Memory = TimeSpan.FromMinutes(20) });
-            _rules = new TargetRules(_program);
+            _rules = TestPrograms.RulesOf(_program);
             _model = new NaiveTarget(_program);
             _durable = _storage.Serialize(_memory);
         }
@@ -162,8 +162,8 @@ public sealed class TargetRulesProperties
                 Assert.True(_compared[compared.Nonce] <= _program.PolicyFor(purpose).Attempts);
             }
 
-            Assert.Equal(_model.Verify(purpose, operation.Id, guess, _now), decision.Outcome.Status);
-            if (decision is { IsChanged: true, Outcome.Status: VerifyStatus.Verified })
+            Assert.Equal(_model.Verify(purpose, operation.Id, guess, _now), decision.Status);
+            if (decision is { IsChanged: true, Status: VerifyStatus.Verified })
             {
                 Assert.True(_accepted.Add(compared!.Nonce));
             }

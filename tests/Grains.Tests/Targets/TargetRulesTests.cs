@@ -296,7 +296,7 @@ public sealed class TargetRulesTests
     [Fact]
     public void When_all_is_over_nothing_is_left()
     {
-        var rules = new TargetRules(TestPrograms.Default);
+        var rules = TestPrograms.RulesOf(TestPrograms.Default);
         var target = new TargetDriver(TestPrograms.Default);
         target.Send(At());
         target.Verify(At(), right: false);
@@ -317,7 +317,7 @@ public sealed class TargetRulesTests
     [Fact]
     public void Usage_shows_the_limit_closest_to_full_and_when_it_allows_one_more()
     {
-        var rules = new TargetRules(TestPrograms.Default);
+        var rules = TestPrograms.RulesOf(TestPrograms.Default);
         var target = new TargetDriver(TestPrograms.Default);
         Assert.Equal(new WindowUsage("hour", 5, TimeSpan.Zero), rules.Usage(target.State, Purpose.None, At()));
 

@@ -1,4 +1,4 @@
-using Otp.Customers;
+using Otp.Members;
 using Otp.Delivery;
 using Otp.Grains.Tests.Harness;
 using Otp.Storage;
@@ -18,11 +18,11 @@ public sealed class DurationTests : IDisposable
     public async Task Every_operation_on_a_storage_is_timed_and_a_failed_one_with_its_fault()
     {
         var record = NewRecord();
-        await record.TryCommitAsync(new CustomerState { Id = "1" });
+        await record.TryCommitAsync(new MemberEmailState { Owner = "1" });
         await NewRecord().TryCommitAsync(change: null);
         await record.ClearAsync();
         _storage.FailNextWrite(StorageFault.Lost);
-        await Assert.ThrowsAnyAsync<OrleansException>(async () => await NewRecord().TryCommitAsync(new CustomerState { Id = "2" }));
+        await Assert.ThrowsAnyAsync<OrleansException>(async () => await NewRecord().TryCommitAsync(new MemberEmailState { Owner = "2" }));
 
         Assert.Equal(
             [
@@ -37,9 +37,9 @@ public sealed class DurationTests : IDisposable
     [Fact]
     public async Task Write_that_finds_something_else_stored_is_no_failure_of_the_storage()
     {
-        await NewRecord().TryCommitAsync(new CustomerState { Id = "1" });
+        await NewRecord().TryCommitAsync(new MemberEmailState { Owner = "1" });
 
-        Assert.False(await NewRecord().TryCommitAsync(new CustomerState { Id = "2" }));
+        Assert.False(await NewRecord().TryCommitAsync(new MemberEmailState { Owner = "2" }));
 
         Assert.Equal(
             ["otp.storage.operation=write", "otp.storage.operation=write", "otp.storage.operation=read"],
@@ -62,6 +62,6 @@ public sealed class DurationTests : IDisposable
         Assert.Equal(["otp.channel=email"], _measurements.Of("otp.delivery.duration", OtpTags.Provider, second));
     }
 
-    private StoredRecord<CustomerState> NewRecord() =>
-        new(_storage.AsRecords(TimeProvider.System), GrainId.Create(_name, "one"), CustomerState.Empty, static _ => 0);
+    private StoredRecord<MemberEmailState> NewRecord() =>
+        new(_storage.AsRecords(TimeProvider.System), GrainId.Create(_name, "one"), MemberEmailState.Empty, static _ => 0);
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Threading.Channels;
 using Orleans.Persistence.Redis;
-using Otp.Customers;
+using Otp.Members;
 using Otp.Redis.Servers;
 
 namespace Otp.Redis.Storage;
@@ -17,7 +17,7 @@ public sealed class RestartTests
         await using var server = await RedisServer.StartAsync(new() { Durable = true });
         using var stopping = new CancellationTokenSource();
         var confirmed = Channel.CreateUnbounded<int>();
-        await using var first = await StoredSession.ConnectAsync(server.ConnectionString);
+        await using var first = await RedisRecord.ConnectAsync(server.ConnectionString);
         var records = await Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => first.OtherAsync()));
         var counting = records.Select(record => CountAsync(record, confirmed.Writer, stopping.Token)).ToList();
 
@@ -47,9 +47,9 @@ public sealed class RestartTests
     }
 
     /// <summary>Counts in one record. After a write of unknown outcome the record must hold the old number or the next, nothing else.</summary>
-    private static async Task CountAsync(StoredSession record, ChannelWriter<int> confirmed, CancellationToken stopping)
+    private static async Task CountAsync(RedisRecord record, ChannelWriter<int> confirmed, CancellationToken stopping)
     {
-        var state = new GrainState<SessionState>();
+        var state = new GrainState<MemberEmailState>();
         var count = 0;
         while (!stopping.IsCancellationRequested)
         {
@@ -61,17 +61,17 @@ public sealed class RestartTests
             catch (RedisStorageException)
             {
                 state = await ReadAsync(record);
-                var stored = state.RecordExists ? int.Parse(state.State!.Program, CultureInfo.InvariantCulture) : 0;
+                var stored = state.RecordExists ? int.Parse(state.State!.Owner, CultureInfo.InvariantCulture) : 0;
                 Assert.InRange(stored, count, count + 1);
                 count = stored;
             }
         }
 
-        Assert.Equal(count == 0 ? string.Empty : Text(count), (await ReadAsync(record)).State!.Program);
+        Assert.Equal(count == 0 ? string.Empty : Text(count), (await ReadAsync(record)).State!.Owner);
     }
 
-    private static Task<GrainState<SessionState>> ReadAsync(StoredSession record) =>
-        SafetyTimeout.RetryAsync<GrainState<SessionState>, RedisStorageException>(() => record.ReadAsync());
+    private static Task<GrainState<MemberEmailState>> ReadAsync(RedisRecord record) =>
+        SafetyTimeout.RetryAsync<GrainState<MemberEmailState>, RedisStorageException>(() => record.ReadAsync());
 
     private static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
 }

@@ -6,7 +6,7 @@ using Orleans.Configuration;
 using Orleans.Persistence;
 using Orleans.Serialization;
 using Orleans.Serialization.Serializers;
-using Otp.Customers;
+using Otp.Members;
 using Otp.Hosting.Redis;
 using Otp.Storage;
 using StackExchange.Redis;
@@ -14,7 +14,7 @@ using StackExchange.Redis;
 namespace Otp.Redis.Storage;
 
 /// <summary>One record of a grain of its own, as Orleans' storage sees it and as Redis holds it.</summary>
-internal sealed class StoredSession : IAsyncDisposable
+internal sealed class RedisRecord : IAsyncDisposable
 {
     private const string Name = "state";
 
@@ -24,23 +24,23 @@ internal sealed class StoredSession : IAsyncDisposable
     private readonly ConnectionMultiplexer _connection;
     private RedisGrainStorage _storage = null!;
 
-    private StoredSession(ConnectionMultiplexer connection) => _connection = connection;
+    private RedisRecord(ConnectionMultiplexer connection) => _connection = connection;
 
-    public GrainId Grain { get; } = GrainId.Create("session", RandomNumberGenerator.GetHexString(16));
+    public GrainId Grain { get; } = GrainId.Create("member-email", RandomNumberGenerator.GetHexString(16));
 
-    public string Key => $"{_service}/state/session/{Grain.Key}/{Name}";
+    public string Key => $"{_service}/state/member-email/{Grain.Key}/{Name}";
 
     public IDatabase Redis => _connection.GetDatabase();
 
     /// <summary>Connects as the service does.</summary>
-    public static async Task<StoredSession> ConnectAsync(string connectionString, TimeSpan? expiry = null)
+    public static async Task<RedisRecord> ConnectAsync(string connectionString, TimeSpan? expiry = null)
     {
         Assert.True(RedisConnectionString.TryParse(connectionString, out var options, out var fault), fault);
         return await CreateAsync(await ConnectionMultiplexer.ConnectAsync(options), expiry);
     }
 
     /// <summary>A record of another grain, on the same connection.</summary>
-    public Task<StoredSession> OtherAsync() => CreateAsync(_connection, expiry: null);
+    public Task<RedisRecord> OtherAsync() => CreateAsync(_connection, expiry: null);
 
     /// <summary>Orleans' storage under a name of its own, for the same service on the same connection.</summary>
     public async Task<RedisGrainStorage> StorageAsync(string name, TimeSpan? expiry)
@@ -64,27 +64,27 @@ internal sealed class StoredSession : IAsyncDisposable
         return storage;
     }
 
-    public async Task<GrainState<SessionState>> ReadAsync(RedisGrainStorage? storage = null)
+    public async Task<GrainState<MemberEmailState>> ReadAsync(RedisGrainStorage? storage = null)
     {
-        var state = new GrainState<SessionState>(new SessionState { Program = "not read yet" });
+        var state = new GrainState<MemberEmailState>(new MemberEmailState { Owner = "not read yet" });
         await (storage ?? _storage).ReadStateAsync(Name, Grain, state);
         return state;
     }
 
-    public Task WriteAsync(GrainState<SessionState> state, string text, RedisGrainStorage? storage = null)
+    public Task WriteAsync(GrainState<MemberEmailState> state, string text, RedisGrainStorage? storage = null)
     {
-        state.State = new SessionState { Program = text };
+        state.State = new MemberEmailState { Owner = text };
         return (storage ?? _storage).WriteStateAsync(Name, Grain, state);
     }
 
-    public Task ClearAsync(GrainState<SessionState> state, RedisGrainStorage? storage = null) =>
+    public Task ClearAsync(GrainState<MemberEmailState> state, RedisGrainStorage? storage = null) =>
         (storage ?? _storage).ClearStateAsync(Name, Grain, state);
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
-    private static async Task<StoredSession> CreateAsync(ConnectionMultiplexer connection, TimeSpan? expiry)
+    private static async Task<RedisRecord> CreateAsync(ConnectionMultiplexer connection, TimeSpan? expiry)
     {
-        var record = new StoredSession(connection);
+        var record = new RedisRecord(connection);
         record._storage = await record.StorageAsync("one", expiry);
         return record;
     }
