@@ -10,7 +10,7 @@ namespace Otp.Gateway.OpenApi;
 internal static class LoyaltyDogCalls
 {
     private const string Email = "jane.doe@example.com";
-    private const string SessionToken = "base64url-of-64-bytes-a-secret-and-what-leads-to-the-session-in-86-characters-----------";
+    private const string SessionToken = "a-secret-of-32-bytes-and-then-the-hash-that-leads-to-the-target--both-in-base64url---A";
 
     private static readonly Identity Jane =
         new("5eb7cf5a86d9755df3a6c593", Email, Phone: null, "Jane Doe", Verified: true, new(2026, 3, 16, 14, 45, 2, TimeSpan.Zero), "verified");

@@ -39,13 +39,13 @@ public static class BusyHour
                 Time(deliveries, 0.2 * spread, (OtpTags.Provider, "twilio"), (OtpTags.Channel, "phone"));
                 Time(storage, 0.0006 * spread, (OtpTags.Storage, "target"), (OtpTags.StorageOperation, "write"));
                 Time(storage, 0.0004 * spread * wave, (OtpTags.Storage, "target"), (OtpTags.StorageOperation, "read"));
-                Time(storage, 0.15 * spread, (OtpTags.Storage, "customer"), (OtpTags.StorageOperation, "write"));
+                Time(storage, 0.15 * spread, (OtpTags.Storage, "member"), (OtpTags.StorageOperation, "write"));
             }
 
             if (minute % 12 == 0)
             {
                 Time(deliveries, 5, (OtpTags.Provider, "mail"), (OtpTags.Channel, "email"), (OtpTags.ErrorType, "timeout"));
-                Time(storage, 2, (OtpTags.Storage, "customer"), (OtpTags.StorageOperation, "write"), (OtpTags.ErrorType, "timeout"));
+                Time(storage, 2, (OtpTags.Storage, "member"), (OtpTags.StorageOperation, "write"), (OtpTags.ErrorType, "timeout"));
             }
 
             clock.Advance(TimeSpan.FromMinutes(1));

@@ -29,7 +29,8 @@ public sealed class FaultTests
     {
         await using var gateway = await StartWithoutStorageAsync();
 
-        AssertUnavailable(await gateway.SessionAsync("token"));
+        AssertUnavailable(await gateway.SessionAsync(new string('A', 86)));
+        AssertUnavailable(await gateway.EndSessionAsync(new string('A', 86)));
     }
 
     [Fact]
@@ -43,7 +44,7 @@ public sealed class FaultTests
     }
 
     private static Task<TestGateway> StartWithoutStorageAsync() =>
-        TestGateway.StartAsync(configure: static builder => DownStorage.Break(builder, "target", "session"));
+        TestGateway.StartAsync(configure: static builder => DownStorage.Break(builder, "target"));
 
     private static void AssertUnavailable(Answer answer)
     {
