@@ -8,6 +8,9 @@ namespace Otp.Cluster.Faults;
 /// <param name="stallTolerance">What all limits on stalls are multiplied by, for machines that have other things to do.</param>
 internal sealed class FaultLog(RunClock clock, double stallTolerance = 1)
 {
+    /// <summary>How the judgement on an answer begins that came too late.</summary>
+    public const string Stalled = "stalled";
+
     /// <summary>The longest that a request may take when nothing is the matter.</summary>
     public static readonly TimeSpan CalmLimit = TimeSpan.FromMilliseconds(500);
 
@@ -94,7 +97,7 @@ internal sealed class FaultLog(RunClock clock, double stallTolerance = 1)
             var limit = touching.Select(s => s.StallLimit).Append(CalmLimit).Max() * stallTolerance;
             return stall <= limit
                 ? null
-                : $"stalled {stall.TotalSeconds:0.00} s (at most {limit.TotalSeconds:0.0} s in {string.Join(", ", touching.Select(s => s.Fault).DefaultIfEmpty("calm"))})";
+                : $"{Stalled} {stall.TotalSeconds:0.00} s (at most {limit.TotalSeconds:0.0} s in {string.Join(", ", touching.Select(s => s.Fault).DefaultIfEmpty("calm"))})";
         }
     }
 

@@ -5,13 +5,13 @@ namespace Otp.Cluster.Load;
 /// <summary>What a load has found: answers by status, how long they took, broken promises.</summary>
 internal sealed class LoadResults(FaultLog faults, Hiccups hiccups)
 {
-    private const int ToldViolations = 20;
+    private const int ToldOfAKind = 20;
 
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, int> _answers = new(StringComparer.Ordinal);
     private readonly List<float> _milliseconds = [];
     private readonly List<string> _violations = [];
-    private int _violationCount;
+    private readonly SortedDictionary<string, int> _violationKinds = new(StringComparer.Ordinal);
     private int _repeated;
 
     public int Requests
@@ -31,7 +31,7 @@ internal sealed class LoadResults(FaultLog faults, Hiccups hiccups)
         {
             lock (_gate)
             {
-                return _violationCount;
+                return _violationKinds.Values.Sum();
             }
         }
     }
@@ -56,7 +56,10 @@ internal sealed class LoadResults(FaultLog faults, Hiccups hiccups)
     {
         lock (_gate)
         {
-            if (_violationCount++ < ToldViolations)
+            // A wait says how long it was; everything else is a kind as it stands.
+            var kind = what.StartsWith(FaultLog.Stalled, StringComparison.Ordinal) ? FaultLog.Stalled : what;
+            var count = _violationKinds[kind] = _violationKinds.GetValueOrDefault(kind) + 1;
+            if (count <= ToldOfAKind)
             {
                 _violations.Add($"VIOLATION at {at.End.TotalSeconds:0.000}: {what}{Environment.NewLine}  target {target}; faults: {faults.Around(at)}{Environment.NewLine}{story}");
             }
@@ -72,11 +75,11 @@ internal sealed class LoadResults(FaultLog faults, Hiccups hiccups)
             List<string> lines =
             [
                 .. _violations,
-                .. _violationCount > ToldViolations ? [$"… and {_violationCount - ToldViolations} more violations."] : Array.Empty<string>(),
                 $"{sorted.Length} requests in {duration.TotalSeconds:0} s ({sorted.Length / duration.TotalSeconds:0}/s): {string.Join(", ", _answers.Select(a => $"{a.Key}: {a.Value}"))}; {_repeated} had to be repeated",
                 $"Latency: p50 {At(sorted, 0.5):0.0} ms, p99 {At(sorted, 0.99):0.0} ms, longest {At(sorted, 1):0} ms; longest while nothing was the matter {faults.LongestCalm.TotalMilliseconds:0} ms; this machine's longest standstill {hiccups.Longest.TotalMilliseconds:0} ms.",
                 .. faults.Summary().Select(f => $"Fault: {f.Fault}, {f.Count} times, longest stall {f.LongestStall.TotalSeconds:0.00} s"),
-                $"Violations: {_violationCount}",
+                $"Violations: {Violations}",
+                .. _violationKinds.Select(kind => $"  {kind.Key}: {kind.Value}"),
             ];
             return string.Join(Environment.NewLine, lines);
         }

@@ -44,7 +44,7 @@ public sealed class StorageAssumptionTests(SharedRedis shared)
         var fields = (await record.Redis.HashGetAllAsync(record.Key)).ToDictionary(f => $"{f.Name}", f => $"{f.Value}");
         Assert.Equal(["data", "etag"], fields.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(state.ETag, fields["etag"]);
-        Assert.Equal("""{"p":"kept","d":"","e":0}""", fields["data"]);
+        Assert.Equal("""{"o":"kept","t":0}""", fields["data"]);
     }
 
     [Fact]
