@@ -65,7 +65,7 @@ internal sealed class DeliveryValidator(
                 faults.Add($"{path}:Sender:Email is not one mail address in ASCII, with or without a display name.");
             }
 
-            if (program.Sender.Phone is { } phone && !SmsSender.IsValid(phone))
+            if (program.Sender.Phone is { } phone && !SmsSenderId.IsValid(phone))
             {
                 faults.Add($"{path}:Sender:Phone is neither a number (E.164), a short code, 1–11 letters and digits, nor a messaging service.");
             }

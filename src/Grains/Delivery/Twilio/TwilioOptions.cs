@@ -63,12 +63,12 @@ public sealed partial class TwilioOptions : IProviderOptions
             faults.Add($"{path}:From or {path}:MessagingServiceSid must be set, and not both.");
         }
 
-        if (From is not null && (!SmsSender.IsValid(From) || SmsSender.IsMessagingService(From)))
+        if (From is not null && (!SmsSenderId.IsValid(From) || SmsSenderId.IsMessagingService(From)))
         {
             faults.Add($"{path}:From is neither a number (E.164), a short code, nor a name of 1–11 letters and digits.");
         }
 
-        if (MessagingServiceSid is not null && !SmsSender.IsMessagingService(MessagingServiceSid))
+        if (MessagingServiceSid is not null && !SmsSenderId.IsMessagingService(MessagingServiceSid))
         {
             faults.Add($"{path}:MessagingServiceSid is not a messaging service's SID: MG and 32 hexadecimal digits.");
         }

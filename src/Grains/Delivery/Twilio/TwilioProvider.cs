@@ -38,7 +38,7 @@ internal sealed class TwilioProvider(string name, TwilioOptions options, HttpSen
         return
         [
             new("To", message.Target.Value),
-            new(SmsSender.IsMessagingService(sender) ? "MessagingServiceSid" : "From", sender),
+            new(SmsSenderId.IsMessagingService(sender) ? "MessagingServiceSid" : "From", sender),
             new("Body", message.Text),
             new("ValidityPeriod", validity.ToString(CultureInfo.InvariantCulture)),
         ];

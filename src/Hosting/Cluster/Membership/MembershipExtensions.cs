@@ -13,6 +13,6 @@ internal static class MembershipExtensions
         silo.Services
             .AddSingleton<MembershipLease>()
             .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(static services => services.GetRequiredService<MembershipLease>())
-            .Replace(ServiceDescriptor.Singleton<IFatalErrorHandler, DeadSilo>());
+            .Replace(ServiceDescriptor.Singleton<IFatalErrorHandler, FatalErrorExit>());
     }
 }

@@ -6,7 +6,7 @@ namespace Otp.Hosting.Cluster.Membership;
 /// Ends the process when Orleans cannot go on, above all because the others have declared this silo dead: its targets are theirs now. A
 /// supervisor starts it again as a new silo.
 /// </summary>
-internal sealed partial class DeadSilo(ILogger<DeadSilo> logger, ILoggerFactory loggers) : IFatalErrorHandler
+internal sealed partial class FatalErrorExit(ILogger<FatalErrorExit> logger, ILoggerFactory loggers) : IFatalErrorHandler
 {
     /// <summary>Exit code of a process that is to be started again (EX_TEMPFAIL of sysexits.h).</summary>
     public const int ExitCode = 75;

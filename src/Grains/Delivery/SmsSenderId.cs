@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace Otp.Delivery;
 
-/// <summary>Senders of SMS.</summary>
-internal static partial class SmsSender
+/// <summary>What an SMS can name as its sender.</summary>
+internal static partial class SmsSenderId
 {
     /// <summary>A number in E.164 form, a short code, an alphanumeric name, or the SID of a Twilio messaging service.</summary>
     public static bool IsValid(string sender) => IsMessagingService(sender) || Sender().IsMatch(sender);
