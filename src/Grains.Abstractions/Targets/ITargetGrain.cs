@@ -3,8 +3,8 @@ using Otp.Customers;
 namespace Otp.Targets;
 
 /// <summary>
-/// One e-mail address or phone number of one program: its windows, live codes, lockout and latest operations, its customer and the open sessions. The key is made by
-/// <see cref="TargetIndex"/> and never holds the address itself, which therefore comes with every call.
+/// One e-mail address or phone number of one program: its windows, live codes, lockout and latest operations, its customer and the
+/// open sessions. <see cref="TargetIndex"/> makes the key, which never holds the address itself; the address comes with every call that needs it.
 /// </summary>
 [Alias("otp.ITargetGrain")]
 public interface ITargetGrain : IGrainWithStringKey

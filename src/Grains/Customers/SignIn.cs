@@ -43,7 +43,7 @@ public sealed class SignIn(ServiceKeys keys, Seal seal, RandomNumberGenerator ra
         return customer.Open(new OpenSession(HashOf(secret), now, now + _lifetime.Ticks));
     }
 
-    /// <summary>What the caller is told of the session that a code opened.</summary>
+    /// <summary>Tells the caller the session that a code opened.</summary>
     /// <param name="customer">The customer.</param>
     /// <param name="grainKey">The key of the target's grain.</param>
     /// <param name="code">The nonce of the code.</param>

@@ -92,6 +92,18 @@ public sealed class SessionTests(GatewayFixture fixture)
     }
 
     [Fact]
+    public async Task Session_lives_as_long_as_the_settings_say()
+    {
+        await using var gateway = await TestGateway.StartAsync(new() { ["Otp:SessionLifetime"] = "00:10:00" });
+        var token = (await SignInAsync(gateway, TestGateway.NewTarget())).Text("sessionToken");
+
+        gateway.Time.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromMilliseconds(1));
+        Assert.True((await gateway.SessionAsync(token)).Json.GetProperty("valid").GetBoolean());
+        gateway.Time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(NoSession, (await gateway.SessionAsync(token)).Body);
+    }
+
+    [Fact]
     public async Task Customer_stays_the_same_and_keeps_the_first_name()
     {
         var target = TestGateway.NewTarget();

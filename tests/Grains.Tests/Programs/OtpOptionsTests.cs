@@ -1,3 +1,4 @@
+using System.Globalization;
 using Otp.Programs;
 using Otp.Settings;
 
@@ -74,6 +75,20 @@ public sealed class OtpOptionsTests
         options.IndexKey = Convert.ToBase64String("a secret, but short"u8);
 
         Assert.DoesNotContain(Faults(options), f => f.Contains(options.IndexKey, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("00:00:59", 1)]
+    [InlineData("00:01:00", 0)]
+    [InlineData("2.00:00:00", 0)]
+    [InlineData("2.00:00:01", 1)]
+    public void A_session_lives_a_minute_at_least_and_no_longer_than_its_customer(string lifetime, int faults)
+    {
+        var options = Valid();
+        options.CustomerRetention = TimeSpan.FromDays(2);
+        options.SessionLifetime = TimeSpan.Parse(lifetime, CultureInfo.InvariantCulture);
+
+        Assert.Equal(faults, Faults(options).Count(f => f.StartsWith("Otp:SessionLifetime", StringComparison.Ordinal)));
     }
 
     private const string Hash = "AQAAAAIAAYagAAAAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==";

@@ -178,7 +178,7 @@ public sealed class TargetGrainTests : IAsyncLifetime
         await Assert.ThrowsAnyAsync<OrleansException>(() => _service.SendAsync(Jane));
 
         Assert.Equal(1, _service.Storage.Count);
-        string[] secrets = [Jane.Value, "jane.doe", _service.LatestCode, TestService.Wrong(_service.LatestCode), "Canary", session.SessionToken];
+        string[] secrets = [Jane.Value, "jane.doe", _service.LatestCode, TestService.Wrong(_service.LatestCode), "Canary", session.SessionToken[..42]];
         var seen = _service.Storage.Content + string.Join('\n', _service.Logs.Lines);
         Assert.All(secrets, secret => Assert.DoesNotContain(secret, seen, StringComparison.OrdinalIgnoreCase));
     }
