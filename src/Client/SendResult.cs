@@ -36,7 +36,7 @@ public enum SendStatus
     /// <summary>A code is on its way.</summary>
     Sent,
 
-    /// <summary>The target is no e-mail address or phone number, or not one that the program sends to (400).</summary>
+    /// <summary>The target is no e-mail address or phone number, not one that the program sends to, or one that nobody reaches (400).</summary>
     TargetRefused,
 
     /// <summary>A limit is reached; <see cref="SendResult.RetryAfter"/> says when it no longer is (429).</summary>

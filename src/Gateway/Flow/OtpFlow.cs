@@ -46,6 +46,7 @@ internal sealed class OtpFlow(GrainCall grainCall, OperationIndex operations, Ra
             SendStatus.Sent => call.AnswerAsync(outcome.Code),
             SendStatus.RateLimited or SendStatus.Locked => RefuseAsync(context, call, outcome.RetryAfter),
             SendStatus.TargetNotAllowed => call.RefuseAsync(Refusal.TargetNotAllowed),
+            SendStatus.Undeliverable => call.RefuseAsync(Refusal.Undeliverable),
             SendStatus.DeliveryFailed => call.RefuseAsync(Refusal.DeliveryFailed),
             SendStatus.OperationMismatch => call.RefuseAsync(Refusal.ReusedKey),
         });

@@ -15,6 +15,9 @@ internal enum Refusal
     /// <summary>The client asks for tokens, or fails to get one, too often. The answer carries <c>Retry-After</c>.</summary>
     TooManyTokenRequests,
 
+    /// <summary>Nobody reaches the address: there is no such mailbox or number, or it takes no messages.</summary>
+    Undeliverable,
+
     /// <summary>Every provider refused the message.</summary>
     DeliveryFailed,
 

@@ -45,6 +45,9 @@ internal sealed record LoyalifeErrorCode(string Code, int Status, string Text)
     {
         Refusal.RateLimited or Refusal.TooManyTokenRequests => TooMany,
         Refusal.TargetNotAllowed => NotAllowed,
+
+        // Anything else would tell that the address is registered: nothing is ever delivered to one that is not.
+        Refusal.Undeliverable => Success,
         Refusal.DeliveryFailed => NotDelivered,
         Refusal.InvalidCode => InvalidOtp,
         Refusal.InvalidClient => InvalidClient,

@@ -12,6 +12,8 @@ internal static class LoyaltyDogRefusals
         Refusal.InvalidTarget => (StatusCodes.Status400BadRequest, "Invalid target format", true),
         Refusal.TargetNotAllowed =>
             (StatusCodes.Status400BadRequest, "Target is not allowed: its country, domain or channel is not one that codes are sent to", true),
+        Refusal.Undeliverable =>
+            (StatusCodes.Status400BadRequest, "Target cannot be reached: it does not exist, or takes no messages from this service", true),
         Refusal.RateLimited => (StatusCodes.Status429TooManyRequests, "Rate limit exceeded", true),
         Refusal.TooManyTokenRequests => (StatusCodes.Status429TooManyRequests, "Too many requests", false),
         Refusal.InvalidCode => (StatusCodes.Status400BadRequest, "Invalid or expired code", true),

@@ -87,7 +87,7 @@ internal static class LoyalifeCalls
             Description = "The same, the member named by its RelationReference (CID).",
         };
 
-    private static ApiCall Sends(string id, string schema, ApiField member) => Of(id, "Sent, or nobody is registered so: nothing tells which.") with
+    private static ApiCall Sends(string id, string schema, ApiField member) => Of(id, "Sent, or nobody is registered so, or the member cannot be reached: nothing tells which.") with
     {
         Body = new ApiBody(schema, "Whom to send a code to.", ["jane"], [member, .. Source, .. Common]),
         Refusals = [Refusal.ForeignProgram, Refusal.OutOfScope, .. ApiCall.SendRefusals],

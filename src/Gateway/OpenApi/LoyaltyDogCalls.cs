@@ -55,7 +55,7 @@ internal static class LoyaltyDogCalls
             ApiAnswer.Of(200, "email", "Sent.", SendAnswer.Sent(Channel.Email, exposedCode: null), LoyaltyDogJson.Answers.SendAnswer),
             ApiAnswer.Of(200, "phone", "Sent.", SendAnswer.Sent(Channel.Phone, exposedCode: null), LoyaltyDogJson.Answers.SendAnswer),
         ],
-        Refusals = [Refusal.InvalidTarget, .. ApiCall.SendRefusals],
+        Refusals = [Refusal.InvalidTarget, Refusal.Undeliverable, .. ApiCall.SendRefusals],
         Refuse = static (context, refusal) => new SendCall(context, context.RequestServices.GetRequiredService<TargetIndex>()).RefuseAsync(refusal),
     };
 

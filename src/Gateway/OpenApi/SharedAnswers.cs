@@ -53,9 +53,10 @@ internal static class SharedAnswers
     {
         Refusal.InvalidTarget => "The target is neither an e-mail address nor a phone number.",
         Refusal.TargetNotAllowed => "The program sends no codes to this address. Nothing was counted.",
+        Refusal.Undeliverable => "Nobody reaches the target: there is no such mailbox or number, or it takes no messages. The send counts.",
         Refusal.RateLimited => "A window of the target is full, the target is locked, or the caller sends too fast. A refused send does not count.",
         Refusal.TooManyTokenRequests => "Too many token requests, or too many that failed, from this address or for this client.",
-        Refusal.DeliveryFailed => "No provider took the message. The code is withdrawn and the send not counted.",
+        Refusal.DeliveryFailed => "Every provider refused the message. The code is withdrawn and the send not counted.",
         Refusal.InvalidCode => "The code is wrong, expired, used, for another purpose, or was guessed too often: nothing tells which.",
         Refusal.InvalidClient => "The client is unknown or the secret wrong: nothing tells which.",
         Refusal.ForeignProgram => "`ProgramId` is not the token's program.",

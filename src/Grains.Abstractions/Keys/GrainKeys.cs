@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Text;
 
@@ -5,7 +6,8 @@ namespace Otp.Keys;
 
 /// <summary>
 /// Grain keys that name a record about a person without naming the person: <c>{scope}:{base64url(HMAC-SHA-256)}</c>, where the scope is a
-/// program, or a part of one. With the secret key, somebody who reads the storage cannot find out by guessing whose record it is.
+/// program, or a part of one, and hashed too. With the secret key, somebody who reads the storage cannot find out by guessing whose record it
+/// is, nor that two programs have a record of the same person.
 /// </summary>
 public static class GrainKeys
 {
@@ -20,9 +22,11 @@ public static class GrainKeys
     /// <summary>The grain key of <paramref name="text"/> within a scope: the same on every silo.</summary>
     public static string Compose(string scope, KeyedHash hash, string text)
     {
-        var size = Encoding.UTF8.GetByteCount(text);
+        var size = sizeof(int) + Encoding.UTF8.GetByteCount(scope) + Encoding.UTF8.GetByteCount(text);
         Span<byte> input = size <= 512 ? stackalloc byte[size] : new byte[size];
-        Encoding.UTF8.GetBytes(text, input);
+        var length = Encoding.UTF8.GetBytes(scope, input[sizeof(int)..]);
+        BinaryPrimitives.WriteInt32LittleEndian(input, length);
+        Encoding.UTF8.GetBytes(text, input[(sizeof(int) + length)..]);
         Span<byte> digest = stackalloc byte[KeyedHash.Size];
         hash.Compute(input, digest);
         return Compose(scope, digest);

@@ -3,7 +3,7 @@ namespace Otp.Targets;
 /// <summary>How a send ended.</summary>
 public enum SendStatus
 {
-    /// <summary>The code is durable and a provider took the message.</summary>
+    /// <summary>The code is durable, and a provider took the message, or was handed it and has not answered.</summary>
     Sent = 0,
 
     /// <summary>A window is full; nothing was sent or counted.</summary>
@@ -12,7 +12,7 @@ public enum SendStatus
     /// <summary>The target is locked after too many wrong guesses; nothing was sent or counted.</summary>
     Locked = 2,
 
-    /// <summary>No provider took the message; the code is withdrawn and its slot given back.</summary>
+    /// <summary>Every provider refused the message; the code is withdrawn and its slot given back.</summary>
     DeliveryFailed = 3,
 
     /// <summary>The operation's id was used before for another request; nothing was done.</summary>
@@ -20,4 +20,7 @@ public enum SendStatus
 
     /// <summary>The policy allows no codes for this target; nothing was sent or counted.</summary>
     TargetNotAllowed = 5,
+
+    /// <summary>Nobody reaches the target: there is no such mailbox or number, or it takes no messages; the code is withdrawn, the send counts.</summary>
+    Undeliverable = 6,
 }

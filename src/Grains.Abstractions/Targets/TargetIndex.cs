@@ -3,7 +3,7 @@ using Otp.Keys;
 namespace Otp.Targets;
 
 /// <summary>
-/// Names the grain of a program's target: <c>{program}:{base64url(HMAC-SHA-256(index key, canonical target))}</c>
+/// Names the grain of a program's target: <c>{program}:{base64url(HMAC-SHA-256(index key, program, canonical target))}</c>
 /// (<see cref="GrainKeys"/>); a decoy's in a namespace of its own, <c>{program}~:{…}</c>.
 /// </summary>
 /// <remarks>

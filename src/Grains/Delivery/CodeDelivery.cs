@@ -23,8 +23,8 @@ public sealed partial class CodeDelivery(
     private readonly ConcurrentDictionary<(string Program, Channel Channel), RecentOutcomes> _recent = new();
     private readonly DeliveryOptions _options = options.Value;
 
-    /// <summary>Whether a provider took the message.</summary>
-    public async ValueTask<bool> DeliverAsync(OtpProgram program, SendRequest request, string code, DateTimeOffset expiresAt)
+    /// <summary>Delivers a code.</summary>
+    public async ValueTask<DeliveryVerdict> DeliverAsync(OtpProgram program, SendRequest request, string code, DateTimeOffset expiresAt)
     {
         var start = time.GetTimestamp();
         var target = request.Target;
@@ -35,8 +35,8 @@ public sealed partial class CodeDelivery(
             Channel.Phone => program.Delivery.Phone,
         };
         var outcome = await DeliverAsync(message, own, CancellationToken.None);
-        RecentOf(program, target.Channel).Add(time.GetUtcNow(), time.GetElapsedTime(start), outcome.IsDelivered);
-        return outcome.IsDelivered;
+        RecentOf(program, target.Channel).Add(time.GetUtcNow(), time.GetElapsedTime(start), outcome.Verdict);
+        return outcome.Verdict;
     }
 
     /// <summary>
@@ -44,12 +44,12 @@ public sealed partial class CodeDelivery(
     /// random, and has the same outcome. So nobody can tell that an address is not registered, even while every provider is down. Before
     /// the first delivery it succeeds at once.
     /// </summary>
-    public async ValueTask<bool> PretendAsync(OtpProgram program, Channel channel)
+    public async ValueTask<DeliveryVerdict> PretendAsync(OtpProgram program, Channel channel)
     {
         var start = time.GetTimestamp();
         if (RecentOf(program, channel).Pick(time.GetUtcNow()) is not { } outcome)
         {
-            return true;
+            return DeliveryVerdict.Taken;
         }
 
         // Timers count whole milliseconds: the rest of the time is spent here.
@@ -63,13 +63,12 @@ public sealed partial class CodeDelivery(
             Thread.SpinWait(SpinLength);
         }
 
-        return outcome.IsDelivered;
+        return outcome.Verdict;
     }
 
     /// <summary>
-    /// Tries each provider in turn until one takes the message, each within its time and all within theirs. A refused address is tried
-    /// with the next provider too: providers differ in what they reach, and a wrong verdict of one must not lock a person out. Only a
-    /// recipient's own wish for no more messages ends the attempt.
+    /// Tries each provider in turn until one does more than refuse the message, each within its time and all within theirs. A message that
+    /// may arrive goes to no second provider, or it would arrive twice, and neither does one whose recipient nobody reaches.
     /// </summary>
     /// <param name="message">What to deliver.</param>
     /// <param name="programProviders">The program's own list of providers for the message's channel; the service's list when null or empty.</param>
@@ -87,14 +86,9 @@ public sealed partial class CodeDelivery(
             }
 
             var result = await AttemptAsync(name, message, left < _options.ProviderTimeout ? left : _options.ProviderTimeout, ct);
-            if (result.IsAccepted)
+            if (result.Verdict != DeliveryVerdict.Refused)
             {
-                return new DeliveryOutcome(name);
-            }
-
-            if (result.Failure.IsFinal())
-            {
-                break;
+                return new DeliveryOutcome(result.Verdict, name);
             }
         }
 
@@ -111,16 +105,27 @@ public sealed partial class CodeDelivery(
             : DeliveryResult.Refused(DeliveryFailure.NotConfigured);
 
         DeliveryMetrics.Record(span, name, message.Target.Channel, result, time.GetElapsedTime(start));
-        if (result.IsAccepted)
-        {
-            LogAccepted(name, Milliseconds(start));
-        }
-        else
-        {
-            LogRefused(name, result.Failure, Milliseconds(start));
-        }
-
+        Log(name, result, Milliseconds(start));
         return result;
+    }
+
+    private void Log(string provider, DeliveryResult result, long elapsed)
+    {
+        switch (result.Verdict)
+        {
+            case DeliveryVerdict.Taken:
+                LogAccepted(provider, elapsed);
+                break;
+            case DeliveryVerdict.Refused:
+                LogRefused(provider, result.Failure, elapsed);
+                break;
+            case DeliveryVerdict.Unreachable:
+                LogUnreachable(provider, result.Failure, elapsed);
+                break;
+            case DeliveryVerdict.Unknown:
+                LogUnanswered(provider, elapsed);
+                break;
+        }
     }
 
     private RecentOutcomes RecentOf(OtpProgram program, Channel channel) =>
@@ -142,4 +147,10 @@ public sealed partial class CodeDelivery(
 
     [LoggerMessage(2004, LogLevel.Error, "No provider took a message to {Channel} of program {Program}: given up after {Elapsed} ms")]
     private partial void LogUndelivered(Channel channel, string program, long elapsed);
+
+    [LoggerMessage(2007, LogLevel.Warning, "{Provider} was handed a message and has not answered after {Elapsed} ms: it may arrive, and counts as sent")]
+    private partial void LogUnanswered(string provider, long elapsed);
+
+    [LoggerMessage(2008, LogLevel.Information, "{Provider} says that nobody reaches the recipient of a message: {Failure} after {Elapsed} ms")]
+    private partial void LogUnreachable(string provider, DeliveryFailure failure, long elapsed);
 }

@@ -1,12 +1,15 @@
 namespace Otp.Delivery;
 
-/// <summary>Why a provider did not take a message: a category, never what a server said, which may quote the address or the code.</summary>
+/// <summary>
+/// Why a provider did not take a message, or is not known to have taken it: a category, never what a server said, which may quote the address
+/// or the code.
+/// </summary>
 public enum DeliveryFailure
 {
     /// <summary>The provider failed in a way that no other member names.</summary>
     Fault = 0,
 
-    /// <summary>No answer within the time allowed.</summary>
+    /// <summary>The time was over before the message was handed over.</summary>
     Timeout,
 
     /// <summary>No connection, or one that was lost.</summary>
@@ -18,7 +21,7 @@ public enum DeliveryFailure
     /// <summary>The provider's credentials were refused.</summary>
     AuthenticationFailed,
 
-    /// <summary>This recipient was refused; another provider may reach it.</summary>
+    /// <summary>This recipient was refused, by this provider or for now; another provider may reach it.</summary>
     RecipientRefused,
 
     /// <summary>The server is busy or limits the rate; it may accept later.</summary>
@@ -41,6 +44,12 @@ public enum DeliveryFailure
 
     /// <summary>The server offers no way to sign in that the provider supports.</summary>
     AuthenticationUnsupported,
+
+    /// <summary>There is no such mailbox or number, or it is blocked: no other provider is asked, because none reaches it.</summary>
+    RecipientUnreachable,
+
+    /// <summary>The message was handed over, and no answer came in time, or the connection broke off: it may arrive.</summary>
+    Unanswered,
 }
 
 /// <summary>What follows from a failure.</summary>
@@ -48,15 +57,23 @@ internal static class DeliveryFailures
 {
     /// <summary>
     /// Whether the provider itself is at fault. A refused recipient or message is an answer: a client that sends to bad addresses must
-    /// not open the circuit for all other clients.
+    /// not open the circuit for all other clients. A missing answer is none: what was handed over may arrive, and a provider that answers
+    /// slowly must not become one that is not asked.
     /// </summary>
     public static bool IsProviderFault(this DeliveryFailure failure) => failure is not
         (DeliveryFailure.RecipientRefused
         or DeliveryFailure.RecipientUnsubscribed
+        or DeliveryFailure.RecipientUnreachable
+        or DeliveryFailure.Unanswered
         or DeliveryFailure.Rejected
         or DeliveryFailure.NotConfigured
         or DeliveryFailure.CircuitOpen);
 
-    /// <summary>Whether no other provider is asked.</summary>
-    public static bool IsFinal(this DeliveryFailure failure) => failure is DeliveryFailure.RecipientUnsubscribed;
+    /// <summary>What became of the message.</summary>
+    public static DeliveryVerdict Verdict(this DeliveryFailure failure) => failure switch
+    {
+        DeliveryFailure.RecipientUnsubscribed or DeliveryFailure.RecipientUnreachable => DeliveryVerdict.Unreachable,
+        DeliveryFailure.Unanswered => DeliveryVerdict.Unknown,
+        _ => DeliveryVerdict.Refused,
+    };
 }

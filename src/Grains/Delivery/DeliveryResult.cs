@@ -8,11 +8,17 @@ public readonly record struct DeliveryResult
     /// <summary>The provider took the message and answers for it from here on.</summary>
     public static DeliveryResult Accepted { get; } = new(isAccepted: true, default);
 
+    /// <summary>The message was handed over, and no answer came: it may arrive.</summary>
+    public static DeliveryResult Unanswered { get; } = new(isAccepted: false, DeliveryFailure.Unanswered);
+
     /// <summary>Whether the provider took the message.</summary>
     public bool IsAccepted { get; }
 
-    /// <summary>Why the provider did not take it; meaningless when it did.</summary>
+    /// <summary>Why the provider did not take it, or is not known to have taken it; meaningless when it did.</summary>
     public DeliveryFailure Failure { get; }
+
+    /// <summary>What follows from it.</summary>
+    public DeliveryVerdict Verdict => IsAccepted ? DeliveryVerdict.Taken : Failure.Verdict();
 
     /// <summary>The provider did not take the message.</summary>
     public static DeliveryResult Refused(DeliveryFailure failure) => new(isAccepted: false, failure);
@@ -20,13 +26,30 @@ public readonly record struct DeliveryResult
     public override string ToString() => IsAccepted ? nameof(Accepted) : Failure.ToString();
 }
 
-/// <summary>What became of a message after every provider in its list had its chance.</summary>
-/// <param name="Provider">The provider that took it; null when none did.</param>
-public readonly record struct DeliveryOutcome(string? Provider)
+/// <summary>What became of a message, as far as anybody can know.</summary>
+public enum DeliveryVerdict
+{
+    /// <summary>It was refused before it was handed over: it does not arrive, and another provider may take it.</summary>
+    Refused = 0,
+
+    /// <summary>A provider took it.</summary>
+    Taken,
+
+    /// <summary>Nobody reaches its recipient: it does not arrive, and no other provider is asked.</summary>
+    Unreachable,
+
+    /// <summary>It was handed over, and no answer came: it may arrive, and no other provider is asked, or it would arrive twice.</summary>
+    Unknown,
+}
+
+/// <summary>What became of a message after the providers of its list were asked.</summary>
+/// <param name="Verdict">What became of it.</param>
+/// <param name="Provider">The provider that decided it; null when each of them refused.</param>
+public readonly record struct DeliveryOutcome(DeliveryVerdict Verdict, string? Provider)
 {
     /// <summary>No provider took the message.</summary>
     public static DeliveryOutcome Failed { get; }
 
-    /// <summary>Whether a provider took the message.</summary>
-    public bool IsDelivered => Provider is not null;
+    /// <summary>Whether the message arrives, or may arrive.</summary>
+    public bool IsDelivered => Verdict is DeliveryVerdict.Taken or DeliveryVerdict.Unknown;
 }

@@ -12,4 +12,7 @@ internal sealed partial class GuardedProvider
 
     [LoggerMessage(2006, LogLevel.Information, "{Provider} takes messages again")]
     private partial void LogClosed(string provider);
+
+    [LoggerMessage(2009, LogLevel.Information, "{Provider} answered {Elapsed} ms after it was asked, when the message already counted as sent: {Result}")]
+    private partial void LogLate(string provider, long elapsed, DeliveryResult result);
 }

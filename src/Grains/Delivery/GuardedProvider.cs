@@ -7,9 +7,15 @@ namespace Otp.Delivery;
 /// <summary>A provider behind its time-out and its circuit breaker: whatever the provider does, the caller gets a result in time.</summary>
 internal sealed partial class GuardedProvider
 {
+    // Bounds the connections that a server holds which never answers.
+    private const int MaxAwaited = 256;
+
+    private static readonly TimeSpan LateAnswerTimeout = TimeSpan.FromSeconds(30);
+
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly ResiliencePipeline<DeliveryResult> _breaker;
+    private int _awaited;
 
     public GuardedProvider(IDeliveryProvider provider, BreakerOptions options, TimeProvider time, ILogger logger)
     {
@@ -65,13 +71,15 @@ internal sealed partial class GuardedProvider
 
     private async ValueTask<Outcome<DeliveryResult>> CallAsync(Message message, TimeSpan timeout, CancellationToken ct)
     {
-        // Not disposed: it has no timer of its own, and an abandoned provider may still use its token.
-        var deadline = new CancellationTokenSource();
+        var handover = new Handover();
+
+        // Not disposed: neither has a timer of its own, and an abandoned provider may still use its token.
+        var (deadline, abandoned) = (new CancellationTokenSource(), new CancellationTokenSource());
         Task<DeliveryResult>? pending = null;
         var start = _time.GetTimestamp();
         try
         {
-            var call = Provider.DeliverAsync(message, deadline.Token);
+            var call = Provider.DeliverAsync(message, handover, abandoned.Token);
             if (call.IsCompleted)
             {
                 return Outcome.FromResult(await call);
@@ -86,6 +94,18 @@ internal sealed partial class GuardedProvider
         }
         catch (Exception) when (deadline.IsCancellationRequested)
         {
+            if (pending is { IsCompletedSuccessfully: true })
+            {
+                return Outcome.FromResult(await pending);
+            }
+
+            if (!ct.IsCancellationRequested && !handover.TryCallOff())
+            {
+                _ = Task.Run(() => AwaitLateAnswerAsync(pending!, abandoned, start), CancellationToken.None);
+                return Outcome.FromResult(DeliveryResult.Unanswered);
+            }
+
+            _ = abandoned.CancelAsync();
             Abandon(pending);
             return ct.IsCancellationRequested
                 ? Outcome.FromException<DeliveryResult>(new OperationCanceledException(ct))
@@ -94,7 +114,28 @@ internal sealed partial class GuardedProvider
         catch (Exception e)
         {
             LogFault(Provider.Name, e.GetType());
-            return Outcome.FromResult(DeliveryResult.Refused(DeliveryFailure.Fault));
+            return Outcome.FromResult(handover.HasBegun ? DeliveryResult.Unanswered : DeliveryResult.Refused(DeliveryFailure.Fault));
+        }
+    }
+
+    // Nobody waits for the answer any more, but a server may drop the message of a client that hangs up before it has answered.
+    private async Task AwaitLateAnswerAsync(Task<DeliveryResult> pending, CancellationTokenSource abandoned, long start)
+    {
+        var isOneTooMany = Interlocked.Increment(ref _awaited) > MaxAwaited;
+        try
+        {
+            using var timer = _time.CreateTimer(Cancel, abandoned, isOneTooMany ? TimeSpan.Zero : LateAnswerTimeout, Timeout.InfiniteTimeSpan);
+            var result = await pending.WaitAsync(abandoned.Token);
+            LogLate(Provider.Name, (long)_time.GetElapsedTime(start).TotalMilliseconds, result);
+        }
+        catch (Exception)
+        {
+            // It does not answer in this time either, which has been told already.
+            Abandon(pending);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _awaited);
         }
     }
 

@@ -8,7 +8,16 @@ public interface IDeliveryProvider
 
     /// <summary>
     /// Tries once to hand over a message. A refusal is a value; an exception is a fault and counts as
-    /// <see cref="DeliveryFailure.Fault"/>. It ends soon after <paramref name="ct"/> is cancelled, and leaves no connection open.
+    /// <see cref="DeliveryFailure.Fault"/>, or as <see cref="DeliveryFailure.Unanswered"/> once the message is handed over.
     /// </summary>
-    ValueTask<DeliveryResult> DeliverAsync(Message message, CancellationToken ct);
+    /// <param name="message">What to hand over.</param>
+    /// <param name="handover">
+    /// Where the provider says, before it does, that it hands the message over. Until it says so, the message counts as one that does not
+    /// arrive, and may go to another provider.
+    /// </param>
+    /// <param name="ct">
+    /// Cancelled when the time is over; the provider then ends soon, and leaves no connection open. A message that is handed over gets more
+    /// time for its answer.
+    /// </param>
+    ValueTask<DeliveryResult> DeliverAsync(Message message, Handover handover, CancellationToken ct);
 }

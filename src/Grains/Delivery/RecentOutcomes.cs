@@ -9,16 +9,16 @@ internal sealed class RecentOutcomes
 
     private static readonly TimeSpan Recent = TimeSpan.FromMinutes(1);
 
-    private readonly (DateTimeOffset At, TimeSpan Elapsed, bool IsDelivered)[] _ring = new (DateTimeOffset, TimeSpan, bool)[Capacity];
+    private readonly (DateTimeOffset At, TimeSpan Elapsed, DeliveryVerdict Verdict)[] _ring = new (DateTimeOffset, TimeSpan, DeliveryVerdict)[Capacity];
     private readonly Lock _lock = new();
     private long _count;
 
     /// <summary>Adds an outcome, in place of the oldest.</summary>
-    public void Add(DateTimeOffset at, TimeSpan elapsed, bool isDelivered)
+    public void Add(DateTimeOffset at, TimeSpan elapsed, DeliveryVerdict verdict)
     {
         lock (_lock)
         {
-            _ring[_count++ % Capacity] = (at, elapsed, isDelivered);
+            _ring[_count++ % Capacity] = (at, elapsed, verdict);
         }
     }
 
@@ -26,7 +26,7 @@ internal sealed class RecentOutcomes
     /// A random outcome of the last minute, or else the latest one; null when there is none. An older one could be from before the
     /// providers went down.
     /// </summary>
-    public (TimeSpan Elapsed, bool IsDelivered)? Pick(DateTimeOffset now)
+    public (TimeSpan Elapsed, DeliveryVerdict Verdict)? Pick(DateTimeOffset now)
     {
         lock (_lock)
         {
@@ -41,11 +41,11 @@ internal sealed class RecentOutcomes
                 candidates++;
             }
 
-            var (_, elapsed, isDelivered) = Latest(RandomNumberGenerator.GetInt32(candidates));
-            return (elapsed, isDelivered);
+            var (_, elapsed, verdict) = Latest(RandomNumberGenerator.GetInt32(candidates));
+            return (elapsed, verdict);
         }
     }
 
     /// <summary>The outcome that is <paramref name="age"/> places before the latest.</summary>
-    private (DateTimeOffset At, TimeSpan Elapsed, bool IsDelivered) Latest(int age) => _ring[(_count - 1 - age) % Capacity];
+    private (DateTimeOffset At, TimeSpan Elapsed, DeliveryVerdict Verdict) Latest(int age) => _ring[(_count - 1 - age) % Capacity];
 }

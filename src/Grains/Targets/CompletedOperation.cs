@@ -31,6 +31,22 @@ public sealed record CompletedOperation(
     [JsonPropertyName("x")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int FailedDeliveries { get; init; }
+
+    /// <summary>
+    /// The code that this send replaced, which comes back if the send is withdrawn; null if there was none, or once a provider has taken the
+    /// message.
+    /// </summary>
+    [JsonPropertyName("e")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LiveCode? Earlier { get; init; }
+
+    /// <summary>Whether this send repeated a code that an earlier one made.</summary>
+    [JsonPropertyName("p")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool RepeatsCode { get; init; }
+
+    /// <summary>Whether it is the same send: an id that was forgotten, or erased, may name another one by now.</summary>
+    public bool IsSame(CompletedOperation other) => Id == other.Id && At == other.At && Nonce == other.Nonce;
 }
 
 /// <summary>The result of an operation that had an effect. The numbers are stored and never change.</summary>
@@ -40,4 +56,5 @@ public enum OperationResult
     DeliveryFailed = 1,
     Verified = 2,
     WrongCode = 3,
+    Undeliverable = 4,
 }

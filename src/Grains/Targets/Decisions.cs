@@ -14,6 +14,9 @@ public readonly record struct SendDecision(SendStatus Status, TargetState State)
     /// <summary>Whether <see cref="Code"/> must be delivered: it is new, or its message may never have left.</summary>
     public bool Deliver { get; init; }
 
+    /// <summary>What is kept of the operation, if <see cref="Deliver"/>.</summary>
+    public CompletedOperation? Operation { get; init; }
+
     /// <summary>Whether the operation was decided before.</summary>
     public bool IsRepeat { get; init; }
 

@@ -15,4 +15,13 @@ public sealed record LiveCode(
     [property: JsonPropertyName("k")] uint KeyId,
     [property: JsonPropertyName("d")] int Length,
     [property: JsonPropertyName("e")] long ExpiresAt,
-    [property: JsonPropertyName("a")] int Attempts = 0);
+    [property: JsonPropertyName("a")] int Attempts = 0)
+{
+    /// <summary>
+    /// Whether no guess is right, because nobody has the code: its recipient cannot be reached. Guesses are compared and counted all the same,
+    /// so that nothing tells such an address from one that is not registered.
+    /// </summary>
+    [JsonPropertyName("w")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsWithdrawn { get; init; }
+}

@@ -1,4 +1,6 @@
+using Orleans.Concurrency;
 using Otp.Customers;
+using Otp.Delivery;
 using Otp.Programs;
 using Otp.Storage;
 using Otp.Telemetry;
@@ -9,12 +11,18 @@ namespace Otp.Targets;
 /// Asks <see cref="TargetRules"/> for a decision, writes it, delivers and answers. It answers and delivers nothing before the write. If
 /// another activation has written meanwhile, it reads the record and decides again.
 /// </summary>
+/// <remarks>
+/// Calls come in one at a time, but other calls are served while a message is under way: a slow provider keeps nobody from verifying.
+/// </remarks>
+[Reentrant]
 [GrainType("target")]
 public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
 {
     private ProgramSet? _programs;
     private TargetRules _rules;
     private StoredRecord<TargetState> _record = null!;
+    private readonly GrainLock _lock = new();
+    private List<MessageUnderWay>? _underWay;
     private IGrainTimer? _timer;
     private long _timerDue = long.MaxValue;
     private RepeatedCalls? _repeated;
@@ -31,14 +39,21 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         return Task.CompletedTask;
     }
 
-    public async Task<SendOutcome> Send(SendRequest request) =>
-        Known<SendOutcome>(request.Attempt) ?? Answered(request.Attempt, await SendOnce(request));
+    public async Task<SendOutcome> Send(SendRequest request)
+    {
+        using var inside = await _lock.EnterAsync();
+        return Known<SendOutcome>(request.Attempt) ?? Answered(request.Attempt, await SendOnce(request));
+    }
 
-    public async Task<VerifyOutcome> Verify(VerifyRequest request) =>
-        Known<VerifyOutcome>(request.Attempt) ?? Answered(request.Attempt, await VerifyOnce(request));
+    public async Task<VerifyOutcome> Verify(VerifyRequest request)
+    {
+        using var inside = await _lock.EnterAsync();
+        return Known<VerifyOutcome>(request.Attempt) ?? Answered(request.Attempt, await VerifyOnce(request));
+    }
 
     public async Task<Identity?> FindSession(SessionQuery query)
     {
+        using var inside = await _lock.EnterAsync();
         ReadRules();
         await _record.EnsureCurrentAsync();
         var customer = _rules.Forget(_record.State, Now).Customer;
@@ -48,6 +63,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
 
     public async Task EndSession(SessionQuery query)
     {
+        using var inside = await _lock.EnterAsync();
         ReadRules();
         await _record.ReadAsync();
         TargetState? change;
@@ -64,6 +80,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
 
     public async Task<TargetReport> Inspect()
     {
+        using var inside = await _lock.EnterAsync();
         ReadRules();
         await _record.EnsureCurrentAsync();
         var report = TargetInspection.Report(_rules, _record.State, Now);
@@ -73,6 +90,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
 
     public async Task<bool> Unlock()
     {
+        using var inside = await _lock.EnterAsync();
         ReadRules();
         await _record.ReadAsync();
         TargetState before;
@@ -90,6 +108,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
 
     public async Task Erase()
     {
+        using var inside = await _lock.EnterAsync();
         ReadRules();
         await _record.ReadAsync();
         if (_record.RecordExists)
@@ -103,6 +122,12 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
 
     private async Task<SendOutcome> SendOnce(SendRequest request)
     {
+        // An attempt that comes while another one's message is under way gets the same answer.
+        while (FindUnderWay(request.Operation.Id) is { } message)
+        {
+            await _lock.OutsideAsync(message.Ended.Task);
+        }
+
         ReadRules();
         if (!_rules.Program.Allows(request.Target, request.Purpose, Now) && !_isDecoy)
         {
@@ -116,12 +141,10 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
             await _record.ReadAsync();
         }
 
-        TargetState before;
         SendDecision decision;
         do
         {
-            before = _record.State;
-            decision = _rules.Send(before, request.Purpose, request.Operation, (services.NextNonce(), services.Codes.CurrentKeyId), Now);
+            decision = _rules.Send(_record.State, request.Purpose, request.Operation, (services.NextNonce(), services.Codes.CurrentKeyId), Now);
         }
         while (!await _record.TryCommitAsync(decision.IsChanged ? decision.State : null));
 
@@ -130,20 +153,14 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         var digits = decision.Code is { } code ? test?.Code ?? services.Codes.Derive(code, _rules.Program.Id, request.Target) : null;
         if (decision.Deliver)
         {
-            if (await Deliver(request, decision.Code!, digits!, test))
-            {
-                _record.State = TargetRules.Delivered(_record.State, request.Operation);
-            }
-            else if (await TakeBack(request, decision.IsRepeat ? null : before))
-            {
-                (status, digits) = (SendStatus.DeliveryFailed, null);
-            }
+            ForgetLater();
+            status = await SettleAsync(decision.Operation!, request.Operation, await DeliverOutsideAsync(request, decision.Code!, digits!, test));
         }
 
         ForgetLater();
         TargetMetrics.CountSend(_rules.Program.Id, request.Target, OutcomeOf(decision, status));
         var limit = _rules.Usage(_record.State, request.Purpose, Now);
-        return new SendOutcome(status, decision.RetryAfter, limit, services.ExposeCodes ? digits : null);
+        return new SendOutcome(status, decision.RetryAfter, limit, services.ExposeCodes && status == SendStatus.Sent ? digits : null);
     }
 
     private async Task<VerifyOutcome> VerifyOnce(VerifyRequest request)
@@ -213,7 +230,37 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         }
     }
 
-    private ValueTask<bool> Deliver(SendRequest request, LiveCode code, string digits, TestTarget? test)
+    // Other calls are served meanwhile.
+    private async Task<DeliveryVerdict> DeliverOutsideAsync(SendRequest request, LiveCode code, string digits, TestTarget? test)
+    {
+        var message = new MessageUnderWay(request.Operation.Id);
+        (_underWay ??= []).Add(message);
+        try
+        {
+            return await _lock.OutsideAsync(DeliverAsync(request, code, digits, test).AsTask());
+        }
+        finally
+        {
+            _underWay.Remove(message);
+            _underWay = _underWay.Count == 0 ? null : _underWay;
+            message.Ended.SetResult(true);
+        }
+    }
+
+    private MessageUnderWay? FindUnderWay(Guid operation)
+    {
+        for (var i = 0; i < _underWay?.Count; i++)
+        {
+            if (_underWay[i].Operation == operation)
+            {
+                return _underWay[i];
+            }
+        }
+
+        return null;
+    }
+
+    private ValueTask<DeliveryVerdict> DeliverAsync(SendRequest request, LiveCode code, string digits, TestTarget? test)
     {
         if (_isDecoy)
         {
@@ -222,26 +269,35 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
 
         return test is null
             ? services.Delivery.DeliverAsync(_rules.Program, request, digits, new DateTimeOffset(code.ExpiresAt, TimeSpan.Zero))
-            : ValueTask.FromResult(true);
+            : ValueTask.FromResult(DeliveryVerdict.Taken);
+    }
+
+    private async Task<SendStatus> SettleAsync(CompletedOperation send, Operation operation, DeliveryVerdict verdict)
+    {
+        if (verdict is DeliveryVerdict.Taken or DeliveryVerdict.Unknown)
+        {
+            _record.State = TargetRules.Delivered(_record.State, send);
+            return SendStatus.Sent;
+        }
+
+        var isUnreachable = verdict == DeliveryVerdict.Unreachable;
+        TargetState change;
+        do
+        {
+            change = _rules.Undelivered(_record.State, send, isUnreachable, Now);
+        }
+        while (!await _record.TryCommitAsync(ReferenceEquals(change, _record.State) ? null : change));
+
+        return !TargetRules.IsWithdrawn(_record.State, operation) ? SendStatus.Sent
+            : isUnreachable ? SendStatus.Undeliverable
+            : SendStatus.DeliveryFailed;
     }
 
     // A repeat that delivers counts as the send itself: the silo that began the send was lost before it counted it.
     private string OutcomeOf(SendDecision decision, SendStatus status) =>
         decision is { IsRepeat: true, Deliver: false } ? TargetMetrics.Replayed
-        : _isDecoy && status is SendStatus.Sent or SendStatus.DeliveryFailed ? TargetMetrics.Unregistered
+        : _isDecoy && status is SendStatus.Sent or SendStatus.DeliveryFailed or SendStatus.Undeliverable ? TargetMetrics.Unregistered
         : TagValues.Of(status);
-
-    private async Task<bool> TakeBack(SendRequest request, TargetState? before)
-    {
-        TargetState change;
-        do
-        {
-            change = _rules.Undelivered(_record.State, before, request.Purpose, request.Operation, Now);
-        }
-        while (!await _record.TryCommitAsync(ReferenceEquals(change, _record.State) ? null : change));
-
-        return TargetRules.IsTakenBack(_record.State, request.Operation);
-    }
 
     // One timer, for the earliest deadline. If the deadline moves back, the timer fires too early, finds nothing, and is set again.
     private void ForgetLater()
@@ -250,7 +306,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         {
             // A late attempt must find the answer of the others, and a customer's sessions are asked for. The collector deactivates such a
             // grain some minutes later.
-            if (_repeated is null && _record.State.IsEmpty)
+            if (_repeated is null && _underWay is null && _record.State.IsEmpty)
             {
                 DeactivateOnIdle();
             }
@@ -266,6 +322,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
 
     private async Task Forget(CancellationToken cancellationToken)
     {
+        using var inside = await _lock.EnterAsync();
         _timerDue = long.MaxValue;
         _record.State = _rules.Forget(_record.State, Now);
         if (_record.State.IsEmpty && _record.RecordExists)
@@ -274,5 +331,12 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         }
 
         ForgetLater();
+    }
+
+    /// <summary>A message that is being delivered.</summary>
+    /// <param name="Operation">The id of the send.</param>
+    private sealed record MessageUnderWay(Guid Operation)
+    {
+        public TaskCompletionSource<bool> Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -13,7 +13,7 @@ public static class TargetInspection
         state = rules.Forget(state, now);
         return new TargetReport(
             [.. Enum.GetValues<Purpose>().SelectMany(p => program.PolicyFor(p).AllWindows).Distinct().Select(w => Report(w, state.Sends, now))],
-            [.. state.Codes.Select(c => new CodeReport(c.Purpose, Instant(c.ExpiresAt), Math.Max(0, program.PolicyFor(c.Purpose).Attempts - c.Attempts)))],
+            [.. state.Codes.Where(c => !c.IsWithdrawn).Select(c => Report(c, program.PolicyFor(c.Purpose)))],
             state.WrongGuesses,
             state.LockedUntil == 0 ? null : Instant(state.LockedUntil),
             state.Customer?.Sessions.Length ?? 0);
@@ -23,6 +23,9 @@ public static class TargetInspection
     public static TargetState Unlock(TargetState state) => state.WrongGuesses == 0 && state.LockedUntil == 0
         ? state
         : state with { WrongGuesses = 0, LastWrongGuess = 0, LockedUntil = 0 };
+
+    private static CodeReport Report(LiveCode code, Policy policy) =>
+        new(code.Purpose, Instant(code.ExpiresAt), Math.Max(0, policy.Attempts - code.Attempts));
 
     private static WindowReport Report(Window window, ImmutableArray<long> sends, long now)
     {

@@ -44,71 +44,63 @@ public readonly record struct TargetRules(OtpProgram Program, TimeSpan CustomerR
         }
 
         var live = state.CodeFor(purpose);
-        var code = live is not null && policy.OnResend == ResendMode.Repeat && live.Attempts < policy.Attempts
+        var code = live is { IsWithdrawn: false } && policy.OnResend == ResendMode.Repeat && live.Attempts < policy.Attempts
             ? live
             : new LiveCode(purpose, fresh.Nonce, fresh.KeyId, policy.Length, now + policy.Lifetime.Ticks);
-        var next = Complete(state, operation, OperationResult.Sent, code.Nonce, now) with
+        var repeats = ReferenceEquals(code, live);
+        var sent = new CompletedOperation(operation.Id, operation.Fingerprint, now, OperationResult.Sent, code.Nonce)
+        {
+            Earlier = repeats ? null : live,
+            RepeatsCode = repeats,
+        };
+        var next = Complete(state, sent) with
         {
             Sends = InOrder(state.Sends, now),
-            Codes = ReferenceEquals(code, live) ? state.Codes : Without(state.Codes, live).Add(code),
+            Codes = repeats ? state.Codes : Without(state.Codes, live).Add(code),
         };
-        return new SendDecision(SendStatus.Sent, next) { IsChanged = true, Code = code, Deliver = true };
+        return new SendDecision(SendStatus.Sent, next) { IsChanged = true, Code = code, Deliver = true, Operation = sent };
 
         SendDecision Refuse(SendStatus status, long until) => new(status, state) { RetryAfter = TimeSpan.FromTicks(until - now) };
     }
 
     /// <summary>
-    /// Records that no provider took a message. If none took any message of that send, the send is taken back: it no longer counts, an earlier
-    /// code is alive again, and the operation has failed. Otherwise another activation's message may have arrived, so the code stays alive.
+    /// Records that a delivery of a send failed. If all of them have, the send is withdrawn: its code is right no more, the one before it is
+    /// alive again, and the operation has failed. It no longer counts, unless its recipient cannot be reached, so that nobody asks for a bad
+    /// address without end. While another delivery may have arrived, the code stays alive.
     /// </summary>
     /// <param name="state">The target's state.</param>
-    /// <param name="before">The state before the send; null for a repeat, which does not have it.</param>
-    /// <param name="purpose">The code's purpose.</param>
-    /// <param name="operation">The send's name.</param>
+    /// <param name="send">The send, as it was decided.</param>
+    /// <param name="isUnreachable">Whether its recipient cannot be reached.</param>
     /// <param name="now">The time, in UTC ticks.</param>
-    public TargetState Undelivered(TargetState state, TargetState? before, Purpose purpose, Operation operation, long now)
+    public TargetState Undelivered(TargetState state, CompletedOperation send, bool isUnreachable, long now)
     {
-        if (Find(state, operation.Id) is not { Result: OperationResult.Sent } sent)
+        if (FindSent(state, send) is not { } sent || state.Operations.Any(o => o.Result == OperationResult.Verified && o.Nonce == sent.Nonce))
         {
             return state;
         }
 
         var failed = sent with { FailedDeliveries = sent.FailedDeliveries + 1 };
-        var canRepeat = Program.PolicyFor(purpose).OnResend == ResendMode.Repeat;
-        return sent.FailedDeliveries < sent.Redeliveries
-            ? state with { Operations = state.Operations.Replace(sent, failed) }
-            : Forget(
-                state with
-                {
-                    Sends = state.Sends.Remove(sent.At),
-                    Codes = WithoutCodeOf(sent),
-                    Operations = state.Operations.Replace(sent, failed with { Result = OperationResult.DeliveryFailed, Nonce = Guid.Empty }),
-                },
-                now);
-
-        ImmutableArray<LiveCode> WithoutCodeOf(CompletedOperation send)
+        if (sent.FailedDeliveries < sent.Redeliveries)
         {
-            var isOlder = before?.Codes.Any(code => code.Nonce == send.Nonce) ?? canRepeat;
-            if (isOlder || state.CodeFor(purpose)?.Nonce != send.Nonce)
-            {
-                return state.Codes;
-            }
-
-            var earlier = before?.CodeFor(purpose);
-            var others = state.Codes.RemoveAll(code => code.Nonce == send.Nonce);
-            return earlier is null ? others : others.Add(earlier);
+            return state with { Operations = state.Operations.Replace(sent, failed) };
         }
+
+        var result = isUnreachable ? OperationResult.Undeliverable : OperationResult.DeliveryFailed;
+        var withdrawn = state with
+        {
+            Sends = isUnreachable ? state.Sends : state.Sends.Remove(sent.At),
+            Operations = state.Operations.Replace(sent, failed with { Result = result, Nonce = Guid.Empty, Earlier = null }),
+        };
+        return Forget(WithoutCodeOf(withdrawn, sent, isUnreachable, now), now);
     }
 
-    /// <summary>Whether a send was taken back.</summary>
-    public static bool IsTakenBack(TargetState state, Operation operation) => Find(state, operation.Id) is not { Result: OperationResult.Sent };
+    /// <summary>Whether a send was withdrawn.</summary>
+    public static bool IsWithdrawn(TargetState state, Operation operation) => Find(state, operation.Id) is not { Result: OperationResult.Sent };
 
-    /// <summary>Records that a provider took a send's message.</summary>
-    public static TargetState Delivered(TargetState state, Operation operation)
-    {
-        var sent = Find(state, operation.Id)!;
-        return state with { Operations = state.Operations.Replace(sent, sent with { Delivered = true }) };
-    }
+    /// <summary>Records that a send's message arrives, or may arrive.</summary>
+    public static TargetState Delivered(TargetState state, CompletedOperation send) => FindSent(state, send) is { } sent
+        ? state with { Operations = state.Operations.Replace(sent, sent with { Delivered = true, Earlier = null }) }
+        : state;
 
     /// <summary>Decides a verify. Order: repeat → lockout → live code → attempts left → comparison.</summary>
     /// <param name="state">The target's state.</param>
@@ -140,7 +132,7 @@ public readonly record struct TargetRules(OtpProgram Program, TimeSpan CustomerR
             return Refuse(VerifyStatus.AttemptsExhausted);
         }
 
-        return matches(code) ? Accept(state, code, operation, now) : Count(state, code, operation, now);
+        return matches(code) & !code.IsWithdrawn ? Accept(state, code, operation, now) : Count(state, code, operation, now);
 
         VerifyDecision Refuse(VerifyStatus status) => new(status, state, false);
     }
@@ -274,6 +266,7 @@ public readonly record struct TargetRules(OtpProgram Program, TimeSpan CustomerR
         {
             (true, OperationResult.Sent) => SendStatus.Sent,
             (true, OperationResult.DeliveryFailed) => SendStatus.DeliveryFailed,
+            (true, OperationResult.Undeliverable) => SendStatus.Undeliverable,
             _ => SendStatus.OperationMismatch,
         };
         var code = status == SendStatus.Sent && state.CodeFor(purpose) is { } live && live.Nonce == earlier.Nonce ? live : null;
@@ -284,6 +277,7 @@ public readonly record struct TargetRules(OtpProgram Program, TimeSpan CustomerR
             IsChanged = delivers,
             Code = code,
             Deliver = delivers,
+            Operation = repeated,
             IsRepeat = status != SendStatus.OperationMismatch,
         };
     }
@@ -309,10 +303,37 @@ public readonly record struct TargetRules(OtpProgram Program, TimeSpan CustomerR
         return null;
     }
 
-    private static TargetState Complete(TargetState state, Operation operation, OperationResult result, Guid nonce, long now)
+    private static CompletedOperation? FindSent(TargetState state, CompletedOperation send) =>
+        Find(state, send.Id) is { Result: OperationResult.Sent } sent && sent.IsSame(send) ? sent : null;
+
+    private static TargetState Complete(TargetState state, Operation operation, OperationResult result, Guid nonce, long now) =>
+        Complete(state, new CompletedOperation(operation.Id, operation.Fingerprint, now, result, nonce));
+
+    private static TargetState Complete(TargetState state, CompletedOperation operation)
     {
         var kept = state.Operations.Length < KeptOperations ? state.Operations : state.Operations.RemoveAt(0);
-        return state with { Operations = kept.Add(new CompletedOperation(operation.Id, operation.Fingerprint, now, result, nonce)) };
+        return state with { Operations = kept.Add(operation) };
+    }
+
+    // A code that another send repeats, or made, stays. One that a later send has replaced does not come back when that one is withdrawn.
+    private static TargetState WithoutCodeOf(TargetState state, CompletedOperation send, bool isUnreachable, long now)
+    {
+        if (send.RepeatsCode || state.Operations.Any(o => o.Result == OperationResult.Sent && o.Nonce == send.Nonce))
+        {
+            return state;
+        }
+
+        var earlier = send.Earlier?.ExpiresAt >= now ? send.Earlier : null;
+        if (state.Codes.FirstOrDefault(c => c.Nonce == send.Nonce) is { } code)
+        {
+            var others = state.Codes.Remove(code);
+            var next = earlier ?? (isUnreachable ? code with { IsWithdrawn = true } : null);
+            return state with { Codes = next is null ? others : others.Add(next) };
+        }
+
+        return state.Operations.FirstOrDefault(o => o.Earlier?.Nonce == send.Nonce) is { } later
+            ? state with { Operations = state.Operations.Replace(later, later with { Earlier = earlier }) }
+            : state;
     }
 
     // The clocks of two silos may differ, so this send may be older than the last one. The list stays sorted.

@@ -22,6 +22,11 @@ internal static class DeliveryMetrics
         if (!result.IsAccepted)
         {
             tags.Add(OtpTags.ErrorType, TagValues.Of(result.Failure));
+        }
+
+        // That a recipient cannot be reached is an answer, and nobody's error.
+        if (result.Verdict is DeliveryVerdict.Refused or DeliveryVerdict.Unknown)
+        {
             OtpTelemetry.Fail(span, TagValues.Of(result.Failure));
         }
 

@@ -54,6 +54,7 @@ public sealed class BreakerTests
     [Theory]
     [InlineData(DeliveryFailure.RecipientRefused)]
     [InlineData(DeliveryFailure.RecipientUnsubscribed)]
+    [InlineData(DeliveryFailure.RecipientUnreachable)]
     [InlineData(DeliveryFailure.Rejected)]
     internal async Task Refusals_of_one_message_open_nothing(DeliveryFailure failure)
     {
@@ -81,6 +82,21 @@ public sealed class BreakerTests
 
         Assert.Equal("second", (await delivery.DeliverAsync(delivery.Mail())).Provider);
         Assert.Equal(Defaults.Breaker.MinimumThroughput, first.Calls);
+    }
+
+    [Fact]
+    public async Task A_provider_that_takes_messages_and_does_not_say_so_in_time_goes_on_getting_them()
+    {
+        var slow = ScriptedProvider.HandingOver("slow", new TaskCompletionSource<DeliveryResult>().Task);
+        await using var delivery = Delivery(slow, ScriptedProvider.Accepting("second"));
+        for (var i = 0; i < 20; i++)
+        {
+            var delivering = delivery.DeliverAsync(delivery.Mail());
+            delivery.Time.Advance(Defaults.ProviderTimeout);
+            Assert.Equal(new DeliveryOutcome(DeliveryVerdict.Unknown, "slow"), await delivering);
+        }
+
+        Assert.Equal(20, slow.Calls);
     }
 
     [Fact]

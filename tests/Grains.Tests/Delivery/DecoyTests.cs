@@ -9,7 +9,7 @@ public sealed class DecoyTests
     {
         await using var delivery = Delivery(ScriptedProvider.Accepting("mail"));
 
-        Assert.True(await delivery.Codes.PretendAsync(TestProgram.Named("Demo"), Targets.Channel.Email));
+        Assert.Equal(DeliveryVerdict.Taken, await delivery.Codes.PretendAsync(TestProgram.Named("Demo"), Targets.Channel.Email));
     }
 
     [Fact]
@@ -20,14 +20,14 @@ public sealed class DecoyTests
         var sending = SendAsync(delivery);
         delivery.Time.Advance(TimeSpan.FromSeconds(1.5));
         slow.SetResult(DeliveryResult.Accepted);
-        Assert.True(await sending);
+        Assert.Equal(DeliveryVerdict.Taken, await sending);
 
         var decoy = delivery.Codes.PretendAsync(TestProgram.Named("Demo"), Targets.Channel.Email).AsTask();
         delivery.Time.Advance(TimeSpan.FromSeconds(1.4));
         Assert.False(decoy.IsCompleted);
         delivery.Time.Advance(TimeSpan.FromSeconds(0.1));
 
-        Assert.True(await decoy.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+        Assert.Equal(DeliveryVerdict.Taken, await decoy.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class DecoyTests
 
         for (var i = 0; i < 20; i++)
         {
-            Assert.False(await delivery.Codes.PretendAsync(TestProgram.Named("Demo"), Targets.Channel.Email));
+            Assert.Equal(DeliveryVerdict.Refused, await delivery.Codes.PretendAsync(TestProgram.Named("Demo"), Targets.Channel.Email));
         }
     }
 
@@ -65,11 +65,20 @@ public sealed class DecoyTests
         var delivered = 0;
         for (var i = 0; i < 1000; i++)
         {
-            delivered += await delivery.Codes.PretendAsync(TestProgram.Named("Demo"), Targets.Channel.Email) ? 1 : 0;
+            delivered += await delivery.Codes.PretendAsync(TestProgram.Named("Demo"), Targets.Channel.Email) == DeliveryVerdict.Taken ? 1 : 0;
         }
 
         // Half of them, give or take nine standard deviations.
         Assert.InRange(delivered, 358, 642);
+    }
+
+    [Fact]
+    public async Task A_decoy_is_as_unreachable_as_real_recipients_were()
+    {
+        await using var delivery = Delivery(ScriptedProvider.Refusing("mail", DeliveryFailure.RecipientUnreachable));
+        await SendAsync(delivery);
+
+        Assert.Equal(DeliveryVerdict.Unreachable, await delivery.Codes.PretendAsync(TestProgram.Named("Demo"), Targets.Channel.Email));
     }
 
     [Fact]
@@ -78,11 +87,11 @@ public sealed class DecoyTests
         await using var delivery = Delivery(ScriptedProvider.Refusing("mail", DeliveryFailure.Rejected));
         await SendAsync(delivery);
 
-        Assert.False(await delivery.Codes.PretendAsync(TestProgram.Named("Demo"), Targets.Channel.Email));
-        Assert.True(await delivery.Codes.PretendAsync(TestProgram.Named("Demo"), Targets.Channel.Phone));
+        Assert.Equal(DeliveryVerdict.Refused, await delivery.Codes.PretendAsync(TestProgram.Named("Demo"), Targets.Channel.Email));
+        Assert.Equal(DeliveryVerdict.Taken, await delivery.Codes.PretendAsync(TestProgram.Named("Demo"), Targets.Channel.Phone));
     }
 
-    private static Task<bool> SendAsync(DeliveryFixture delivery) => delivery.Codes.DeliverAsync(
+    private static Task<DeliveryVerdict> SendAsync(DeliveryFixture delivery) => delivery.Codes.DeliverAsync(
         TestProgram.Named("Demo"),
         new SendRequest(new Target(Targets.Channel.Email, "jane.doe@example.com"), Purpose.None, default),
         "271828",

@@ -56,7 +56,7 @@ internal sealed class DeliveryFixture : IAsyncDisposable
     /// <summary>Asks one provider alone.</summary>
     public Task<DeliveryResult> AskAsync(string provider, Message message, CancellationToken ct) =>
         _services.GetRequiredService<DeliveryProviders>().Find(provider)!.Provider
-            .DeliverAsync(message, ct)
+            .DeliverAsync(message, new Handover(), ct)
             .AsTask()
             .WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None);
 

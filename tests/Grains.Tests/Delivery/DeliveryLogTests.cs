@@ -8,7 +8,7 @@ public sealed class DeliveryLogTests
     [Fact]
     public async Task No_code_and_no_address_is_logged_even_when_a_server_echoes_them()
     {
-        await using var sink = new SmtpSink { FaultStage = SmtpStage.RcptTo, FaultReply = $"550 5.1.1 <{Address}>: {Code} unknown" };
+        await using var sink = new SmtpSink { FaultStage = SmtpStage.RcptTo, FaultReply = $"550 5.7.1 <{Address}>: {Code} not here" };
         var broken = new ScriptedProvider("broken", (_, _) => throw new InvalidOperationException($"{Address} {Code}"));
         var hanging = new ScriptedProvider("hanging", async (_, ct) =>
         {
@@ -56,6 +56,20 @@ public sealed class DeliveryLogTests
                 "Debug 2001 third took a message after 0 ms ",
             ],
             delivery.Log.Lines);
+    }
+
+    [Theory]
+    [InlineData(DeliveryFailure.RecipientUnreachable, "Information 2008 first says that nobody reaches the recipient of a message: RecipientUnreachable after 0 ms ")]
+    [InlineData(DeliveryFailure.RecipientUnsubscribed, "Information 2008 first says that nobody reaches the recipient of a message: RecipientUnsubscribed after 0 ms ")]
+    [InlineData(DeliveryFailure.Unanswered, "Warning 2007 first was handed a message and has not answered after 0 ms: it may arrive, and counts as sent ")]
+    internal async Task What_is_no_refusal_is_told_as_what_it_is_and_is_no_error(DeliveryFailure failure, string line)
+    {
+        await using var delivery = new DeliveryFixture(
+            options => options.Email = ["first", "second"], ScriptedProvider.Refusing("first", failure), ScriptedProvider.Accepting("second"));
+
+        await delivery.DeliverAsync(delivery.Mail());
+
+        Assert.Equal([line], delivery.Log.Lines);
     }
 
     [Fact]

@@ -51,6 +51,33 @@ public sealed class DeliveryOptionsTests
         Assert.DoesNotContain(faults, fault => fault.Contains("hush-hush", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("", "Otp:Delivery:Smtp:smtp:Password is missing", "UserName=mailer")]
+    [InlineData("", "Otp:Delivery:Smtp:smtp:UserName is missing", "AccessTokenCommand:0=token")]
+    [InlineData("hush", "Otp:Delivery:Smtp:smtp:AccessTokenCommand: Otp:Delivery:Smtp:smtp:Password is set too", "UserName=mailer", "Password=hush", "AccessTokenCommand:0=token")]
+    [InlineData("", "Otp:Delivery:Smtp:smtp:AccessTokenFile: there is no file", "UserName=mailer", "AccessTokenFile=/no/such/token")]
+    [InlineData("", "Otp:Delivery:Smtp:smtp:AccessTokenCommand:0 is missing", "UserName=mailer", "AccessTokenCommand:0= ")]
+    public void An_account_has_one_proof_and_a_name(string secret, string fault, params string[] settings)
+    {
+        var faults = Faults([
+            ("Smtp:smtp:Host", "mail.example.com"),
+            ("Smtp:smtp:From", "otp@example.com"),
+            .. settings.Select(setting => setting.Split('=')).Select(pair => ($"Smtp:smtp:{pair[0]}", pair[1])),
+        ]);
+
+        Assert.StartsWith(fault, Assert.Single(faults), StringComparison.Ordinal);
+        Assert.True(secret.Length == 0 || !faults[0].Contains(secret, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_mail_server_may_be_signed_in_to_with_a_token_instead_of_a_password() => Assert.Empty(Faults(
+        ("Email:0", "smtp"),
+        ("Smtp:smtp:Host", "mail.example.com"),
+        ("Smtp:smtp:From", "otp@example.com"),
+        ("Smtp:smtp:UserName", "otp@example.com"),
+        ("Smtp:smtp:AccessTokenCommand:0", "/usr/local/bin/token"),
+        ("Smtp:smtp:AccessTokenCommand:1", "--mail")));
+
     [Fact]
     public void Several_providers_of_a_kind_each_have_a_name()
     {

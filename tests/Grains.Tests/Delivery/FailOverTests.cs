@@ -115,7 +115,7 @@ public sealed class FailOverTests
     [Theory]
     [InlineData(SmtpStage.Greeting)]
     [InlineData(SmtpStage.RcptTo)]
-    [InlineData(SmtpStage.EndOfData)]
+    [InlineData(SmtpStage.Data)]
     public async Task A_mail_server_that_hangs_is_left_for_the_next_one_and_its_connection_closed(SmtpStage stage)
     {
         await using var sink = new SmtpSink { FaultStage = stage, FaultAction = SinkAction.Hang };
@@ -135,10 +135,22 @@ public sealed class FailOverTests
     [InlineData(SinkAction.Garbage)]
     public async Task A_mail_server_that_breaks_off_is_left_at_once(SinkAction action)
     {
-        await using var sink = new SmtpSink { FaultStage = SmtpStage.EndOfData, FaultAction = action };
+        await using var sink = new SmtpSink { FaultStage = SmtpStage.Data, FaultAction = action };
         await using var delivery = AfterSmtp(sink, ScriptedProvider.Accepting("second"));
 
         Assert.Equal("second", (await delivery.DeliverAsync(delivery.Mail())).Provider);
+    }
+
+    [Theory]
+    [InlineData(DeliveryFailure.RecipientUnreachable)]
+    [InlineData(DeliveryFailure.RecipientUnsubscribed)]
+    internal async Task For_a_recipient_whom_nobody_reaches_no_other_provider_is_asked(DeliveryFailure failure)
+    {
+        var second = ScriptedProvider.Accepting("second");
+        await using var delivery = Delivery(ScriptedProvider.Refusing("first", failure), second);
+
+        Assert.Equal(new DeliveryOutcome(DeliveryVerdict.Unreachable, "first"), await delivery.DeliverAsync(delivery.Mail()));
+        Assert.Equal(0, second.Calls);
     }
 
     private static DeliveryFixture Delivery(params IDeliveryProvider[] providers) =>

@@ -1,9 +1,15 @@
 namespace Otp.Delivery;
 
 /// <summary>A provider that does what a test says.</summary>
-internal sealed class ScriptedProvider(string name, Func<Message, CancellationToken, Task<DeliveryResult>> deliver) : IDeliveryProvider
+internal sealed class ScriptedProvider(string name, Func<Message, Handover, CancellationToken, Task<DeliveryResult>> deliver) : IDeliveryProvider
 {
     private readonly TaskCompletionSource _called = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>One that does not say when it hands a message over.</summary>
+    public ScriptedProvider(string name, Func<Message, CancellationToken, Task<DeliveryResult>> deliver)
+        : this(name, (message, _, ct) => deliver(message, ct))
+    {
+    }
 
     public string Name => name;
 
@@ -12,11 +18,11 @@ internal sealed class ScriptedProvider(string name, Func<Message, CancellationTo
 
     public int Calls { get; private set; }
 
-    public async ValueTask<DeliveryResult> DeliverAsync(Message message, CancellationToken ct)
+    public async ValueTask<DeliveryResult> DeliverAsync(Message message, Handover handover, CancellationToken ct)
     {
         Calls++;
         _called.TrySetResult();
-        return await deliver(message, ct);
+        return await deliver(message, handover, ct);
     }
 
     public static ScriptedProvider Accepting(string name) => new(name, (_, _) => Task.FromResult(DeliveryResult.Accepted));
@@ -27,4 +33,11 @@ internal sealed class ScriptedProvider(string name, Func<Message, CancellationTo
     /// <summary>One that ignores its cancellation, too.</summary>
     public static ScriptedProvider Hanging(string name) =>
         new(name, (_, _) => new TaskCompletionSource<DeliveryResult>().Task);
+
+    /// <summary>One that hands a message over, and then ends as the task does.</summary>
+    public static ScriptedProvider HandingOver(string name, Task<DeliveryResult> answer) => new(name, (_, handover, _) =>
+    {
+        handover.Begin();
+        return answer;
+    });
 }

@@ -6,6 +6,9 @@ public enum SinkAction
     /// <summary>Says nothing until the client goes away.</summary>
     Hang,
 
+    /// <summary>Answers as a good server does, but only when the test says so.</summary>
+    Delay,
+
     /// <summary>Closes the connection with a reset.</summary>
     Reset,
 

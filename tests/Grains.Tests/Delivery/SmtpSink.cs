@@ -13,6 +13,7 @@ public sealed class SmtpSink : IAsyncDisposable
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _released = new();
     private readonly Channel<ReceivedMail> _mail = System.Threading.Channels.Channel.CreateUnbounded<ReceivedMail>();
     private readonly ConcurrentDictionary<SmtpStage, TaskCompletionSource> _reached = new();
     private readonly ConcurrentBag<Task> _sessions = [];
@@ -38,8 +39,11 @@ public sealed class SmtpSink : IAsyncDisposable
     /// <summary>The methods of signing in that are offered.</summary>
     public string AuthMethods { get; init; } = "LOGIN PLAIN";
 
-    /// <summary>A method that is offered, and refused as unknown when it is tried.</summary>
-    public string? UnknownAuthMethod { get; init; }
+    /// <summary>The methods that are offered, and refused as unknown when they are tried.</summary>
+    public string[] UnknownAuthMethods { get; init; } = [];
+
+    /// <summary>The access token that is taken.</summary>
+    public string? AccessToken { get; set; }
 
     /// <summary>A further extension that is offered.</summary>
     public string? Extension { get; init; }
@@ -62,6 +66,12 @@ public sealed class SmtpSink : IAsyncDisposable
     /// <summary>How many mails were taken and not yet read by the test.</summary>
     public int Waiting => _mail.Reader.Count;
 
+    /// <summary>Cancelled once <see cref="SinkAction.Delay"/> is over.</summary>
+    internal CancellationToken Released => _released.Token;
+
+    /// <summary>Ends <see cref="SinkAction.Delay"/>.</summary>
+    public Task ReleaseAsync() => _released.CancelAsync();
+
     /// <summary>Completes when a client has come to a stage.</summary>
     public Task Reached(SmtpStage stage) => Signal(stage).Task.WaitAsync(WaitTimeout);
 
@@ -78,6 +88,7 @@ public sealed class SmtpSink : IAsyncDisposable
         _listener.Stop();
         await AllClosed();
         _stopping.Dispose();
+        _released.Dispose();
     }
 
     internal void Arrive(SmtpStage stage) => Signal(stage).TrySetResult();

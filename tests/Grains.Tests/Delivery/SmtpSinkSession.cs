@@ -111,9 +111,15 @@ internal sealed class SmtpSinkSession(SmtpSink sink, TcpClient client)
 
     private async Task SignInAsync(string line, CancellationToken ct)
     {
-        if (line.Split(' ')[1] == sink.UnknownAuthMethod)
+        if (sink.UnknownAuthMethods.Contains(line.Split(' ')[1]))
         {
             await WriteAsync("504 5.5.4 unrecognised", ct);
+            return;
+        }
+
+        if (line.StartsWith("AUTH XOAUTH2 ", StringComparison.Ordinal) || line.StartsWith("AUTH OAUTHBEARER ", StringComparison.Ordinal))
+        {
+            await SignInByTokenAsync(line.Split(' ')[1], Decode(line.Split(' ')[2]), ct);
             return;
         }
 
@@ -134,6 +140,23 @@ internal sealed class SmtpSinkSession(SmtpSink sink, TcpClient client)
         sink.SignIns.Enqueue($"{line.Split(' ')[1]} {(_encrypted ? "encrypted" : "in clear")}");
         var right = user == sink.Account?.UserName && password == sink.Account.Password;
         await AnswerAsync(SmtpStage.Auth, right ? "235 2.7.0 welcome" : $"535 5.7.8 not you, {user}", ct);
+    }
+
+    /// <summary>Refuses as servers do that speak XOAUTH2: with a challenge that the client answers with an empty line.</summary>
+    private async Task SignInByTokenAsync(string method, string proof, CancellationToken ct)
+    {
+        sink.SignIns.Enqueue($"{method} {(_encrypted ? "encrypted" : "in clear")}");
+        var isRight = proof.Contains($"{sink.Account?.UserName}\u0001", StringComparison.Ordinal)
+            || proof.StartsWith($"n,a={sink.Account?.UserName},", StringComparison.Ordinal);
+        if (isRight && proof.EndsWith($"\u0001auth=Bearer {sink.AccessToken}\u0001\u0001", StringComparison.Ordinal))
+        {
+            await AnswerAsync(SmtpStage.Auth, "235 2.7.0 welcome", ct);
+            return;
+        }
+
+        await WriteAsync("334 eyJzdGF0dXMiOiI0MDEifQ==", ct);
+        await ReadLineAsync(ct);
+        await AnswerAsync(SmtpStage.Auth, "535 5.7.8 not with this token", ct);
     }
 
     private async Task TakeAsync(CancellationToken ct)
@@ -184,6 +207,9 @@ internal sealed class SmtpSinkSession(SmtpSink sink, TcpClient client)
                 }
 
                 throw new IOException("The client gave up.");
+            case SinkAction.Delay:
+                await AwaitReleaseAsync(ct);
+                return false;
             case SinkAction.Reset:
                 client.LingerState = new LingerOption(enable: true, seconds: 0);
                 client.Close();
@@ -199,6 +225,23 @@ internal sealed class SmtpSinkSession(SmtpSink sink, TcpClient client)
         }
 
         return true;
+    }
+
+    private async Task AwaitReleaseAsync(CancellationToken ct)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ct, sink.Released);
+        try
+        {
+            while (await _stream.ReadAsync(new byte[1024], waiting.Token) > 0)
+            {
+            }
+        }
+        catch (OperationCanceledException) when (sink.Released.IsCancellationRequested)
+        {
+            return;
+        }
+
+        throw new IOException("The client gave up.");
     }
 
     private ValueTask WriteAsync(string text, CancellationToken ct) => _stream.WriteAsync(Encoding.Latin1.GetBytes(text + "\r\n"), ct);

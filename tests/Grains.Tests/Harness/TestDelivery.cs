@@ -3,32 +3,47 @@ using Otp.Delivery;
 
 namespace Otp.Grains.Tests.Harness;
 
-/// <summary>A provider that keeps what it is given, or refuses all of it.</summary>
+/// <summary>A provider that keeps what it is given, or refuses all of it, at once or when a test says so.</summary>
 internal sealed class TestDelivery : IDeliveryProvider
 {
     public const string ProviderName = "test";
 
     private readonly ConcurrentQueue<Message> _messages = new();
+    private int _calls;
 
     public string Name => ProviderName;
 
-    /// <summary>Whether it takes messages.</summary>
-    public bool Accepts { get; set; } = true;
+    /// <summary>What it does with messages.</summary>
+    public DeliveryResult Result { get; set; } = DeliveryResult.Accepted;
 
+    /// <summary>Whether it takes messages.</summary>
+    public bool Accepts
+    {
+        get => Result.IsAccepted;
+        set => Result = value ? DeliveryResult.Accepted : DeliveryResult.Refused(DeliveryFailure.Rejected);
+    }
+
+    /// <summary>The messages that it took, or was about to take when it was given them.</summary>
     public IReadOnlyCollection<Message> Messages => _messages;
+
+    /// <summary>How many messages it was given.</summary>
+    public int Calls => Volatile.Read(ref _calls);
 
     /// <summary>Runs before a message is taken: what is durable by then is seen here.</summary>
     public Action BeforeDelivery { get; set; } = static () => { };
 
-    public ValueTask<DeliveryResult> DeliverAsync(Message message, CancellationToken ct)
+    /// <summary>What it waits for before it answers.</summary>
+    public Task<DeliveryResult>? Answer { get; set; }
+
+    public ValueTask<DeliveryResult> DeliverAsync(Message message, Handover handover, CancellationToken ct)
     {
-        BeforeDelivery();
-        if (!Accepts)
+        Interlocked.Increment(ref _calls);
+        if (Answer is not null || Result.Verdict is DeliveryVerdict.Taken or DeliveryVerdict.Unknown)
         {
-            return ValueTask.FromResult(DeliveryResult.Refused(DeliveryFailure.Rejected));
+            _messages.Enqueue(message);
         }
 
-        _messages.Enqueue(message);
-        return ValueTask.FromResult(DeliveryResult.Accepted);
+        BeforeDelivery();
+        return Answer is { } answer ? new ValueTask<DeliveryResult>(answer) : ValueTask.FromResult(Result);
     }
 }

@@ -1,3 +1,4 @@
+using Otp.Delivery;
 using Otp.Grains.Tests.Harness;
 using Otp.Targets;
 
@@ -44,9 +45,14 @@ public sealed class DecoyTests : IAsyncLifetime
         Assert.Equal(VerifyStatus.AttemptsExhausted, (await VerifyAsync("123456")).Status);
     }
 
-    [Fact]
-    public async Task Storage_costs_are_a_targets()
+    [Theory]
+    [InlineData(null)]
+    [InlineData(DeliveryFailure.Rejected)]
+    [InlineData(DeliveryFailure.RecipientUnreachable)]
+    internal async Task Storage_costs_are_a_targets_whatever_becomes_of_messages(DeliveryFailure? failure)
     {
+        _service.Delivery.Result = failure is { } known ? DeliveryResult.Refused(known) : DeliveryResult.Accepted;
+
         Assert.Equal(await CostAsync(isDecoy: false), await CostAsync(isDecoy: true));
     }
 

@@ -16,7 +16,7 @@ internal sealed class NaiveTarget(OtpProgram program)
 
     public IReadOnlyList<long> Sends => _sends;
 
-    public (SendStatus Status, TimeSpan RetryAfter) Send(Purpose purpose, Guid operation, Guid nonce, bool delivered, long now)
+    public (SendStatus Status, TimeSpan RetryAfter) Send(Purpose purpose, Guid operation, Guid nonce, SendStatus outcome, long now)
     {
         if (Earlier(operation, now) is { } earlier)
         {
@@ -42,21 +42,21 @@ internal sealed class NaiveTarget(OtpProgram program)
             return (SendStatus.RateLimited, TimeSpan.FromTicks(at - now));
         }
 
-        if (!delivered)
+        _done.Add(new Done(operation, now, outcome, null));
+        if (outcome == SendStatus.DeliveryFailed)
         {
-            _done.Add(new Done(operation, now, SendStatus.DeliveryFailed, null));
-            return (SendStatus.DeliveryFailed, TimeSpan.Zero);
+            return (outcome, TimeSpan.Zero);
         }
 
         _sends.Add(now);
-        _done.Add(new Done(operation, now, SendStatus.Sent, null));
         var live = Live(purpose, now);
-        if (live is null || policy.OnResend == ResendMode.Replace || live.Compared >= policy.Attempts)
+        var isUnreachable = outcome == SendStatus.Undeliverable;
+        if (live is null || (!isUnreachable && (policy.OnResend == ResendMode.Replace || live.Compared >= policy.Attempts || live.Withdrawn)))
         {
-            _codes.Add(new Code(purpose, nonce, now + policy.Lifetime.Ticks));
+            _codes.Add(new Code(purpose, nonce, now + policy.Lifetime.Ticks, isUnreachable));
         }
 
-        return (SendStatus.Sent, TimeSpan.Zero);
+        return (outcome, TimeSpan.Zero);
     }
 
     public VerifyStatus Verify(Purpose purpose, Guid operation, Guid? guess, long now)
@@ -82,7 +82,7 @@ internal sealed class NaiveTarget(OtpProgram program)
         }
 
         code.Compared++;
-        var right = guess == code.Nonce;
+        var right = guess == code.Nonce && !code.Withdrawn;
         code.Used = right;
         _guesses.Add((now, right));
         var status = right ? VerifyStatus.Verified : VerifyStatus.WrongCode;
@@ -129,8 +129,10 @@ internal sealed class NaiveTarget(OtpProgram program)
 
     private sealed record Done(Guid Id, long At, SendStatus? Send, VerifyStatus? Verify);
 
-    private sealed class Code(Purpose purpose, Guid nonce, long expiresAt)
+    private sealed class Code(Purpose purpose, Guid nonce, long expiresAt, bool withdrawn)
     {
+        public bool Withdrawn => withdrawn;
+
         public Purpose Purpose => purpose;
 
         public Guid Nonce => nonce;

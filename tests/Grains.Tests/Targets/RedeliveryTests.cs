@@ -1,4 +1,3 @@
-using Otp.Programs;
 using Otp.Targets;
 
 namespace Otp.Grains.Tests.Targets;
@@ -32,40 +31,25 @@ public sealed class RedeliveryTests
         var first = Decide(_rules, TargetState.Empty);
         var repeat = Decide(_rules, first.State);
 
-        var state = _rules.Undelivered(repeat.State, TargetState.Empty, Purpose.None, Send, Now);
+        var state = _rules.Undelivered(repeat.State, first.Operation!, isUnreachable: false, Now);
 
-        Assert.False(TargetRules.IsTakenBack(state, Send));
+        Assert.False(TargetRules.IsWithdrawn(state, Send));
         Assert.Equal(Nonce, state.CodeFor(Purpose.None)!.Nonce);
         Assert.Single(state.Sends);
     }
 
     [Fact]
-    public void Send_is_taken_back_when_all_its_deliveries_have_failed()
+    public void Send_is_withdrawn_when_all_its_deliveries_have_failed()
     {
         var repeat = Decide(_rules, Decide(_rules, TargetState.Empty).State);
 
-        var once = _rules.Undelivered(repeat.State, before: null, Purpose.None, Send, Now);
-        var twice = _rules.Undelivered(once, TargetState.Empty, Purpose.None, Send, Now);
+        var once = _rules.Undelivered(repeat.State, repeat.Operation!, isUnreachable: false, Now);
+        var twice = _rules.Undelivered(once, repeat.Operation!, isUnreachable: false, Now);
 
-        Assert.False(TargetRules.IsTakenBack(once, Send));
-        Assert.True(TargetRules.IsTakenBack(twice, Send));
+        Assert.False(TargetRules.IsWithdrawn(once, Send));
+        Assert.True(TargetRules.IsWithdrawn(twice, Send));
         Assert.Empty(twice.Codes);
         Assert.Empty(twice.Sends);
-    }
-
-    [Fact]
-    public void Code_that_a_failed_resend_repeats_lives_on_with_the_attempts_that_were_used()
-    {
-        var rules = TestPrograms.RulesOf(TestPrograms.With(new PolicyOptions { OnResend = ResendMode.Repeat }));
-        var before = Decide(rules, TargetState.Empty).State;
-        var resend = new Operation(new Guid(3, 0, 0, new byte[8]), 7);
-        var sent = rules.Send(before, Purpose.None, resend, (new Guid(9, 0, 0, new byte[8]), 1), Now).State;
-        var guessed = rules.Verify(sent, Purpose.None, new Operation(new Guid(4, 0, 0, new byte[8]), 8), static _ => false, Now).State;
-
-        var state = rules.Undelivered(guessed, before, Purpose.None, resend, Now);
-
-        Assert.Equal((Nonce, 1), (state.CodeFor(Purpose.None)!.Nonce, state.CodeFor(Purpose.None)!.Attempts));
-        Assert.Single(state.Sends);
     }
 
     private static SendDecision Decide(TargetRules rules, TargetState state) => rules.Send(state, Purpose.None, Send, (Nonce, 1), Now);

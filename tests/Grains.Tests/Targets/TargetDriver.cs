@@ -20,18 +20,16 @@ internal sealed class TargetDriver(OtpProgram program)
 
     public SendDecision Send(long now, Purpose purpose = Purpose.None, Operation? operation = null)
     {
-        var name = operation ?? Unique();
-        var decision = Decide(now, purpose, name);
-        State = decision.Deliver ? TargetRules.Delivered(decision.State, name) : decision.State;
+        var decision = Decide(now, purpose, operation);
+        State = decision.Deliver ? TargetRules.Delivered(decision.State, decision.Operation!) : decision.State;
         return decision;
     }
 
-    public void FailToSend(long now, Operation operation)
+    public void FailToSend(long now, Operation operation, bool isUnreachable = false)
     {
-        var before = State;
         var decision = Decide(now, operation: operation);
         Assert.True(decision.Deliver);
-        State = _rules.Undelivered(decision.State, before, Purpose.None, operation, now);
+        State = _rules.Undelivered(decision.State, decision.Operation!, isUnreachable, now);
     }
 
     public VerifyStatus Verify(

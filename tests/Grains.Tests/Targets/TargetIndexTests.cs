@@ -11,15 +11,15 @@ public sealed class TargetIndexTests
     private static readonly Target Jane = new(Channel.Email, "jane@example.com");
 
     [Fact]
-    public void Key_is_the_program_and_the_keyed_hash_of_the_target()
+    public void Key_is_the_program_and_the_keyed_hash_of_both_program_and_target()
     {
-        var hash = HMACSHA256.HashData(Key, Encoding.UTF8.GetBytes(Jane.Value));
+        var hash = HMACSHA256.HashData(Key, "\u0002\0\0\019"u8.ToArray().Concat(Encoding.UTF8.GetBytes(Jane.Value)).ToArray());
         Assert.Equal("19:" + Base64Url.EncodeToString(hash), new TargetIndex(Key).KeyFor("19", Jane));
     }
 
     [Fact]
     public void Key_never_changes_between_releases() =>
-        Assert.Equal("19:lIdYiXR1nTA9XURAF5GmA62F_aknbUP3Q2B31wnZ2hA", new TargetIndex(Key).KeyFor("19", Jane));
+        Assert.Equal("19:INv0xR017AxZz0ymqt3g6imfLmGkFYgWwu5cae3pROs", new TargetIndex(Key).KeyFor("19", Jane));
 
     [Fact]
     public void Key_shows_nothing_of_the_target() =>
@@ -33,6 +33,16 @@ public sealed class TargetIndexTests
         var john = new Target(Channel.Email, "john@example.com");
         string[] keys = [index.KeyFor("19", Jane), index.KeyFor("20", Jane), index.KeyFor("19", john), other.KeyFor("19", Jane)];
         Assert.Equal(keys.Length, keys.Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public void Person_has_another_hash_in_every_program()
+    {
+        var index = new TargetIndex(Key);
+        string[] hashes = [HashIn("1", "9a@example.com"), HashIn("19", "a@example.com"), HashIn("20", "a@example.com")];
+
+        Assert.Equal(hashes.Length, hashes.Distinct(StringComparer.Ordinal).Count());
+        string HashIn(string program, string email) => index.KeyFor(program, new Target(Channel.Email, email))[(program.Length + 1)..];
     }
 
     [Fact]

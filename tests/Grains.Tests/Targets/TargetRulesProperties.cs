@@ -104,8 +104,7 @@ public sealed class TargetRulesProperties
 
         private void Send(Purpose purpose, Operation operation, Guid nonce)
         {
-            var before = _memory;
-            var decision = _rules.Send(before, purpose, operation, (nonce, 1), _now);
+            var decision = _rules.Send(_memory, purpose, operation, (nonce, 1), _now);
             if (Crash(decision.IsChanged ? 3 : 10))
             {
                 return;
@@ -116,20 +115,21 @@ public sealed class TargetRulesProperties
                 Write(decision.State);
             }
 
-            var fails = decision is { Deliver: true, IsRepeat: false } && _random.Next(6) == 0;
+            var status = decision is { Deliver: true, IsRepeat: false } ? PickOutcome() : decision.Status;
+            var fails = decision.Deliver && status != SendStatus.Sent;
             var crashed = !fails && decision.IsChanged && Crash(8);
             if (fails)
             {
-                Write(_rules.Undelivered(_memory, before, purpose, operation, _now));
+                Write(_rules.Undelivered(_memory, decision.Operation!, status == SendStatus.Undeliverable, _now));
             }
             else if (decision.Deliver && !crashed)
             {
-                _memory = TargetRules.Delivered(_memory, operation);
+                _memory = TargetRules.Delivered(_memory, decision.Operation!);
             }
 
-            var expected = _model.Send(purpose, operation.Id, nonce, !fails, _now);
+            var expected = _model.Send(purpose, operation.Id, nonce, fails ? status : SendStatus.Sent, _now);
             _openAt = expected.RetryAfter > TimeSpan.Zero ? _now + expected.RetryAfter.Ticks : null;
-            Assert.Equal(expected.Status, fails ? SendStatus.DeliveryFailed : decision.Status);
+            Assert.Equal(expected.Status, status);
             Assert.Equal(expected.RetryAfter, decision.RetryAfter);
             if (decision.Code is { } code && !fails)
             {
@@ -199,6 +199,13 @@ public sealed class TargetRulesProperties
             4 when _rules.NextDeadline(_memory) is { } deadline && deadline > _now => deadline - _random.Next(2),
             5 when _random.Next(40) == 0 => _now + _random.NextInt64(TimeSpan.FromMinutes(25).Ticks),
             _ => _now + TimeSpan.FromSeconds(_random.Next(20)).Ticks,
+        };
+
+        private SendStatus PickOutcome() => _random.Next(12) switch
+        {
+            0 or 1 => SendStatus.DeliveryFailed,
+            2 => SendStatus.Undeliverable,
+            _ => SendStatus.Sent,
         };
 
         private Purpose Pick() => Purposes[_random.Next(Purposes.Length)];

@@ -1,3 +1,4 @@
+using Otp.Delivery;
 using Otp.Grains.Tests.Harness;
 using Otp.Programs;
 using Otp.Targets;
@@ -40,6 +41,19 @@ public sealed class TargetMetricsTests : IDisposable
         await service.SendAsync(Jane);
 
         Assert.Equal(Emails("delivery_failed", "sent", "rate_limited"), Sends());
+    }
+
+    [Fact]
+    public async Task A_send_that_nobody_can_get_is_counted_as_that_and_one_that_may_arrive_as_sent()
+    {
+        await using var service = await TestService.StartAsync(_program);
+
+        service.Delivery.Result = DeliveryResult.Refused(DeliveryFailure.RecipientUnreachable);
+        await service.SendAsync(Jane);
+        service.Delivery.Result = DeliveryResult.Unanswered;
+        await service.SendAsync(Jane);
+
+        Assert.Equal(Emails("undeliverable", "sent"), Sends());
     }
 
     [Fact]

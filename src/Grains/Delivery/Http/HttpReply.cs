@@ -15,13 +15,16 @@ internal readonly record struct HttpReply(
     /// <summary>Whether a retry may succeed, and the request was not carried out: no connection was made, or the answer says so.</summary>
     public bool IsTransient => Status is null
         ? NoAnswer == DeliveryFailure.ConnectionFailed
-        : Status == HttpStatusCode.TooManyRequests || (int)Status.Value >= 500;
+        : Status == HttpStatusCode.TooManyRequests || ((int)Status.Value >= 500 && Status != HttpStatusCode.GatewayTimeout);
 
     /// <summary>The category of a refusal, where the body does not say more.</summary>
     public DeliveryFailure Failure => (int?)Status switch
     {
         null => NoAnswer,
         401 or 403 or 407 => DeliveryFailure.AuthenticationFailed,
+
+        // A proxy handed the request on, and got no answer itself.
+        504 => DeliveryFailure.Unanswered,
         408 or 429 or >= 500 => DeliveryFailure.Unavailable,
         >= 400 => DeliveryFailure.Rejected,
         _ => DeliveryFailure.ProtocolError,

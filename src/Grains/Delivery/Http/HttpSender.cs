@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using Polly;
 using Polly.Retry;
 
@@ -12,17 +13,22 @@ internal sealed class HttpSender : IDisposable
 {
     private const int MaxBody = 16 * 1024;
 
+    private static readonly ProductInfoHeaderValue UserAgent =
+        new("Orleans.Otp", typeof(HttpSender).Assembly.GetName().Version!.ToString(fieldCount: 3));
+
     private readonly ResiliencePipeline<HttpReply> _retry;
     private readonly TimeProvider _time;
 
     // A redirect could lead a code anywhere. An address may hold a token, so no logging handler and no trace sees it. A connection lives
-    // two minutes, so that a changed DNS record takes effect.
+    // two minutes, so that a changed DNS record takes effect; without use 3 s, because a message that crosses with a server's closing of an
+    // idle connection is lost unanswered, and servers close after 5 s or more.
     private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         ActivityHeadersPropagator = null,
         UseCookies = false,
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(3),
         AutomaticDecompression = DecompressionMethods.None,
     });
 
@@ -54,31 +60,50 @@ internal sealed class HttpSender : IDisposable
 
     /// <summary>Sends a request, made anew for each attempt, and reads the beginning of the answer.</summary>
     /// <exception cref="OperationCanceledException">The time is over.</exception>
-    public Task<HttpReply> SendAsync(Func<HttpRequestMessage> request, CancellationToken ct) =>
+    public Task<HttpReply> SendAsync(Func<HttpRequestMessage> request, Handover handover, CancellationToken ct) =>
 
         // On the pool: the steps of the exchange are no turns of the grain that waits for it.
-        Task.Run(() => _retry.ExecuteAsync(static (call, ct) => call.self.TryAsync(call.request, ct), (self: this, request), ct).AsTask(), ct);
+        Task.Run(
+            () => _retry.ExecuteAsync(
+                static (call, ct) => call.self.TryAsync(call.request, call.handover, ct), (self: this, request, handover), ct).AsTask(),
+            ct);
 
     public void Dispose() => _client.Dispose();
 
-    private async ValueTask<HttpReply> TryAsync(Func<HttpRequestMessage> make, CancellationToken ct)
+    private async ValueTask<HttpReply> TryAsync(Func<HttpRequestMessage> make, Handover handover, CancellationToken ct)
     {
         try
         {
             using var request = make();
+            request.Headers.UserAgent.Add(UserAgent);
+            request.Content = new LeavingContent(request.Content!, handover);
             using var response = await _client.SendAsync(request, ct);
-            var body = new byte[MaxBody];
-            await using var stream = await response.Content.ReadAsStreamAsync(ct);
-            var length = await stream.ReadAtLeastAsync(body, MaxBody, throwOnEndOfStream: false, ct);
-            return new HttpReply(response.StatusCode, RetryAfter(response), body.AsMemory(0, length), default);
+            var reply = new HttpReply(response.StatusCode, RetryAfter(response), await ReadBodyAsync(response, ct), default);
+            if (reply is { IsSuccess: false, Failure: not DeliveryFailure.Unanswered })
+            {
+                handover.Undo();
+            }
+
+            return reply;
         }
         catch (HttpRequestException e)
         {
-            return HttpReply.None(Categorise(e.HttpRequestError));
+            return HttpReply.None(handover.HasBegun ? DeliveryFailure.Unanswered : Categorise(e.HttpRequestError));
         }
-        catch (IOException)
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpResponseMessage response, CancellationToken ct)
+    {
+        var body = new byte[MaxBody];
+        try
         {
-            return HttpReply.None(DeliveryFailure.ProtocolError);
+            await using var stream = await response.Content.ReadAsStreamAsync(ct);
+            return body.AsMemory(0, await stream.ReadAtLeastAsync(body, MaxBody, throwOnEndOfStream: false, ct));
+        }
+        catch (IOException e)
+        {
+            // A refusal needs no body. What a success says of the message is lost.
+            return response.IsSuccessStatusCode ? throw new HttpRequestException(HttpRequestError.ResponseEnded, inner: e) : default;
         }
     }
 
@@ -89,7 +114,6 @@ internal sealed class HttpSender : IDisposable
         _ => null,
     };
 
-    // Only where no connection was made is it certain that nothing was carried out.
     private static DeliveryFailure Categorise(HttpRequestError error) => error switch
     {
         HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError =>

@@ -9,7 +9,7 @@ internal sealed class InboxProvider(IGrainFactory grains, TimeProvider time) : I
 
     public string Name => ProviderName;
 
-    public async ValueTask<DeliveryResult> DeliverAsync(Message message, CancellationToken ct)
+    public async ValueTask<DeliveryResult> DeliverAsync(Message message, Handover handover, CancellationToken ct)
     {
         var kept = new InboxMessage(
             Guid.NewGuid().ToString("n"),

@@ -29,6 +29,15 @@ public sealed class SmtpOptions : IProviderOptions
     /// <summary>The account's password.</summary>
     public string? Password { get; set; }
 
+    /// <summary>A file with an OAuth 2.0 access token to sign in with instead of a password; read anew for every message.</summary>
+    public string? AccessTokenFile { get; set; }
+
+    /// <summary>
+    /// A program and its arguments that write an access token, or the answer of a token endpoint, to sign in with instead of a password; run
+    /// before the token ends.
+    /// </summary>
+    public string[] AccessTokenCommand { get; set; } = [];
+
     /// <summary>The sender, as <c>otp@example.com</c> or <c>Example &lt;otp@example.com&gt;</c>.</summary>
     public string? From { get; set; }
 
@@ -72,19 +81,45 @@ public sealed class SmtpOptions : IProviderOptions
             faults.Add($"{path}:From is not one mail address in ASCII, with or without a display name.");
         }
 
-        if (UserName is not null && Password is null)
-        {
-            faults.Add($"{path}:Password is missing: {path}:UserName is set.");
-        }
-
-        if (Password is not null && UserName is null)
-        {
-            faults.Add($"{path}:UserName is missing: {path}:Password is set.");
-        }
-
+        CheckAccount(path, faults);
         if (CaFile is not null && !File.Exists(CaFile))
         {
             faults.Add($"{path}:CaFile: there is no file '{CaFile}'.");
+        }
+    }
+
+    private void CheckAccount(string path, FaultList faults)
+    {
+        (string Key, bool IsSet)[] kinds =
+        [
+            (nameof(Password), Password is not null),
+            (nameof(AccessTokenFile), AccessTokenFile is not null),
+            (nameof(AccessTokenCommand), AccessTokenCommand.Length > 0),
+        ];
+        var proofs = kinds.Where(kind => kind.IsSet).Select(kind => kind.Key).ToArray();
+        if (proofs.Length > 1)
+        {
+            faults.Add($"{path}:{proofs[1]}: {path}:{proofs[0]} is set too, and one of them must go.");
+        }
+
+        if (UserName is not null && proofs.Length == 0)
+        {
+            faults.Add($"{path}:Password is missing, or {path}:AccessTokenFile or :AccessTokenCommand instead: {path}:UserName is set.");
+        }
+
+        if (UserName is null && proofs.Length > 0)
+        {
+            faults.Add($"{path}:UserName is missing: {path}:{proofs[0]} is set.");
+        }
+
+        if (AccessTokenFile is not null && !File.Exists(AccessTokenFile))
+        {
+            faults.Add($"{path}:AccessTokenFile: there is no file '{AccessTokenFile}'.");
+        }
+
+        if (AccessTokenCommand.Length > 0 && string.IsNullOrWhiteSpace(AccessTokenCommand[0]))
+        {
+            faults.Add($"{path}:AccessTokenCommand:0 is missing: the program.");
         }
     }
 }

@@ -5,17 +5,22 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using MailKit;
 using MailKit.Net.Smtp;
+using MailKit.Security;
+using Microsoft.Extensions.Logging;
 using MimeKit;
 using MimeKit.Text;
 
 namespace Otp.Delivery;
 
 /// <summary>Submits mail to a server by MailKit, one connection a message.</summary>
-internal sealed class SmtpProvider(string name, SmtpOptions smtp) : IDeliveryProvider
+internal sealed class SmtpProvider(string name, SmtpOptions smtp, TimeProvider time, ILogger logger) : IDeliveryProvider
 {
+    private readonly AccessTokens? _tokens =
+        smtp.AccessTokenFile is null && smtp.AccessTokenCommand.Length == 0 ? null : new AccessTokens(name, smtp, time, logger);
+
     public string Name => name;
 
-    public async ValueTask<DeliveryResult> DeliverAsync(Message message, CancellationToken ct)
+    public async ValueTask<DeliveryResult> DeliverAsync(Message message, Handover handover, CancellationToken ct)
     {
         if (!MailAddress.TryRead(message.Sender ?? smtp.From, out var sender))
         {
@@ -28,12 +33,27 @@ internal sealed class SmtpProvider(string name, SmtpOptions smtp) : IDeliveryPro
         }
 
         // On the pool: the many small steps of the dialogue are no turns of the grain that waits for it.
-        return await Task.Run(() => SubmitAsync(Compose(sender, message), ct), ct);
+        var mail = Compose(sender, message);
+        return await Task.Run(() => _tokens is null ? SubmitAsync(mail, token: null, handover, ct) : SubmitAsync(mail, _tokens, handover, ct), ct);
     }
 
-    private async Task<DeliveryResult> SubmitAsync(MimeMessage mail, CancellationToken ct)
+    // A token may end, or be revoked, before its time: then a new one is tried once.
+    private async Task<DeliveryResult> SubmitAsync(MimeMessage mail, AccessTokens tokens, Handover handover, CancellationToken ct)
     {
-        using var dialogue = new SmtpDialogue();
+        if (await tokens.GetAsync(refused: null, ct) is not { } token)
+        {
+            return DeliveryResult.Refused(DeliveryFailure.AuthenticationFailed);
+        }
+
+        var result = await SubmitAsync(mail, token, handover, ct);
+        return result.Failure == DeliveryFailure.AuthenticationFailed && await tokens.GetAsync(refused: token, ct) is { } renewed
+            ? await SubmitAsync(mail, renewed, handover, ct)
+            : result;
+    }
+
+    private async Task<DeliveryResult> SubmitAsync(MimeMessage mail, string? token, Handover handover, CancellationToken ct)
+    {
+        using var dialogue = new SmtpDialogue(handover);
         using var client = new Client(smtp, dialogue);
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
@@ -44,9 +64,9 @@ internal sealed class SmtpProvider(string name, SmtpOptions smtp) : IDeliveryPro
 
             // Pipelined, an answer does not tell which command it is for.
             client.Capabilities &= ~SmtpCapabilities.Pipelining;
-            if (smtp is { UserName: { } userName, Password: { } password })
+            if (smtp.UserName is { } userName)
             {
-                await client.SignInAsync(userName, password, ct);
+                await client.SignInAsync(userName, token, ct);
             }
 
             await client.SendAsync(mail, ct);
@@ -93,11 +113,20 @@ internal sealed class SmtpProvider(string name, SmtpOptions smtp) : IDeliveryPro
     /// <summary>MailKit's client with the platform's validation of certificates, and other roots where the settings name some.</summary>
     private sealed class Client(SmtpOptions smtp, IProtocolLogger dialogue) : SmtpClient(dialogue)
     {
-        public Task SignInAsync(string userName, string password, CancellationToken ct)
+        /// <summary>Signs in with the token, or else with the password.</summary>
+        public Task SignInAsync(string userName, string? token, CancellationToken ct)
         {
             // Some servers offer them in lower case.
             AuthenticationMechanisms.UnionWith([.. AuthenticationMechanisms.Select(mechanism => mechanism.ToUpperInvariant())]);
-            return AuthenticateAsync(userName, password, ct);
+            if (token is null)
+            {
+                return AuthenticateAsync(userName, smtp.Password!, ct);
+            }
+
+            SaslMechanism[] mechanisms = [new SaslMechanismOAuth2(userName, token), new SaslMechanismOAuthBearer(userName, token)];
+            return mechanisms.FirstOrDefault(mechanism => AuthenticationMechanisms.Contains(mechanism.MechanismName)) is { } offered
+                ? AuthenticateAsync(offered, ct)
+                : throw new NotSupportedException("The server takes no access tokens.");
         }
 
         /// <summary>Says goodbye without waiting for the answer: the message is the server's already.</summary>

@@ -15,9 +15,12 @@ internal static class TwilioErrors
         // The person said STOP.
         21610 => DeliveryFailure.RecipientUnsubscribed,
 
-        // No number, no mobile, unreachable from here, or a region that the account does not serve.
-        21211 or 21214 or 21217 or 21401 or 21407 or 21408 or 21421 or 21612 or 21614 or 21635
-            or 30003 or 30004 or 30005 or 30006 => DeliveryFailure.RecipientRefused,
+        // No number, no mobile, a short code, a landline; a handset that is off, gone, or blocked by its owner or carrier.
+        21211 or 21217 or 21265 or 21401 or 21421 or 21614 or 21635
+            or 30003 or 30004 or 30005 or 30006 => DeliveryFailure.RecipientUnreachable,
+
+        // Unreachable from here, or a region that the account does not serve.
+        21214 or 21407 or 21408 or 21612 => DeliveryFailure.RecipientRefused,
 
         // The sender, the text, or the carriers' filters.
         21212 or 21602 or 21603 or 21606 or 21617 or 21618 or 21619 or 21659 or 21660 or 21661 or 21703 or 21704 or 21705

@@ -17,10 +17,10 @@ internal sealed class TwilioProvider(string name, TwilioOptions options, HttpSen
 
     public string Name => name;
 
-    public async ValueTask<DeliveryResult> DeliverAsync(Message message, CancellationToken ct)
+    public async ValueTask<DeliveryResult> DeliverAsync(Message message, Handover handover, CancellationToken ct)
     {
         var form = Form(message);
-        var reply = await http.SendAsync(() => Request(form), ct);
+        var reply = await http.SendAsync(() => Request(form), handover, ct);
         return Read(reply) is { } failure ? DeliveryResult.Refused(failure) : DeliveryResult.Accepted;
     }
 

@@ -9,8 +9,8 @@ using Otp.Targets;
 namespace Otp.Delivery;
 
 /// <summary>
-/// Posts messages to an HTTP endpoint, signed after Standard Webhooks. Any 2xx takes the message; 422 says that this recipient cannot be
-/// reached; 429 and 5xx are tried again under the same <c>webhook-id</c>, with a new timestamp.
+/// Posts messages to an HTTP endpoint, signed after Standard Webhooks. Any 2xx takes the message; 422 says that nobody reaches this
+/// recipient; 429 and 5xx but 504 are tried again under the same <c>webhook-id</c>, with a new timestamp.
 /// </summary>
 internal sealed class WebhookProvider(
     string name, WebhookOptions options, HttpSender http, TimeProvider time) : IDeliveryProvider, IDisposable
@@ -22,17 +22,17 @@ internal sealed class WebhookProvider(
 
     public string Name => name;
 
-    public async ValueTask<DeliveryResult> DeliverAsync(Message message, CancellationToken ct)
+    public async ValueTask<DeliveryResult> DeliverAsync(Message message, Handover handover, CancellationToken ct)
     {
         var id = $"msg_{Guid.NewGuid():n}";
         var body = Encoding.UTF8.GetBytes(Payload(message).ToJsonString());
-        var reply = await http.SendAsync(() => Request(id, body), ct);
+        var reply = await http.SendAsync(() => Request(id, body), handover, ct);
         if (reply.IsSuccess)
         {
             return DeliveryResult.Accepted;
         }
 
-        return DeliveryResult.Refused(reply.Status == HttpStatusCode.UnprocessableContent ? DeliveryFailure.RecipientRefused : reply.Failure);
+        return DeliveryResult.Refused(reply.Status == HttpStatusCode.UnprocessableContent ? DeliveryFailure.RecipientUnreachable : reply.Failure);
     }
 
     public void Dispose() => http.Dispose();

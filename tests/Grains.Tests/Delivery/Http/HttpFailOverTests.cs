@@ -9,28 +9,49 @@ public sealed class HttpFailOverTests
     private static readonly TimeSpan TotalTimeout = TimeSpan.FromSeconds(3);
 
     [Theory]
-    [InlineData(HttpFault.Hang)]
+    [InlineData(HttpFault.Mute)]
     [InlineData(HttpFault.Refuse)]
     [InlineData(HttpFault.Answer500)]
-    [InlineData(HttpFault.Reset)]
     public async Task The_second_provider_gets_the_message_within_the_time(HttpFault fault)
     {
-        await using var first = await LoopbackEndpoint.StartAsync((http, _) => fault.AnswerAsync(http));
+        var (first, address) = await fault.StartAsync();
         await using var second = await LoopbackEndpoint.StartAsync();
-        await using var delivery = Delivery(fault == HttpFault.Refuse ? LoopbackEndpoint.Nowhere() : first.Address, second.Address);
+        await using var delivery = Delivery(address, second.Address);
 
         var watch = Stopwatch.StartNew();
         Assert.Equal("second", (await delivery.DeliverAsync(delivery.Mail())).Provider);
 
         Assert.True(watch.Elapsed < TotalTimeout, $"{watch.Elapsed}");
         Assert.Contains("271828", (await second.ReceiveAsync()).Text, StringComparison.Ordinal);
+        await (first?.DisposeAsync() ?? ValueTask.CompletedTask);
+    }
+
+    [Theory]
+    [InlineData(HttpFault.Hang)]
+    [InlineData(HttpFault.Reset)]
+    [InlineData(HttpFault.BreakOff)]
+    [InlineData(HttpFault.Answer504)]
+    public async Task What_an_endpoint_was_handed_may_arrive_and_goes_to_no_other(HttpFault fault)
+    {
+        var (first, address) = await fault.StartAsync();
+        await using var second = await LoopbackEndpoint.StartAsync();
+        await using (var delivery = Delivery(address, second.Address))
+        {
+            var watch = Stopwatch.StartNew();
+            Assert.Equal(new DeliveryOutcome(DeliveryVerdict.Unknown, "first"), await delivery.DeliverAsync(delivery.Mail()));
+
+            Assert.True(watch.Elapsed < TotalTimeout, $"{watch.Elapsed}");
+            Assert.Equal(0, second.Count);
+        }
+
+        await first!.DisposeAsync();
     }
 
     [Fact]
     public async Task With_both_down_delivery_fails_within_the_time()
     {
-        await using var first = await LoopbackEndpoint.StartAsync((http, _) => HttpFault.Hang.AnswerAsync(http));
-        await using var second = await LoopbackEndpoint.StartAsync((http, _) => HttpFault.Reset.AnswerAsync(http));
+        await using var first = new MuteEndpoint();
+        await using var second = await LoopbackEndpoint.AnsweringAsync(500);
         await using var delivery = Delivery(first.Address, second.Address);
 
         var watch = Stopwatch.StartNew();

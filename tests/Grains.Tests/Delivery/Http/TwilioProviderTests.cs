@@ -22,6 +22,7 @@ public sealed class TwilioProviderTests
         var request = await api.ReceiveAsync();
         Assert.Equal(("POST", $"/2010-04-01/Accounts/{Account}/Messages.json"), (request.Method, request.Path));
         Assert.Equal("application/x-www-form-urlencoded", request.Headers["Content-Type"]);
+        Assert.StartsWith("Orleans.Otp/", request.Headers["User-Agent"], StringComparison.Ordinal);
         Assert.Equal($"{Account}:{Token}", Credentials(request));
         Assert.Equal(
             new Dictionary<string, string>
@@ -71,8 +72,11 @@ public sealed class TwilioProviderTests
     [Theory]
     [InlineData(401, 20003, DeliveryFailure.AuthenticationFailed)]
     [InlineData(403, 30002, DeliveryFailure.AuthenticationFailed)]
-    [InlineData(400, 21211, DeliveryFailure.RecipientRefused)]
-    [InlineData(400, 21614, DeliveryFailure.RecipientRefused)]
+    [InlineData(400, 21211, DeliveryFailure.RecipientUnreachable)]
+    [InlineData(400, 21614, DeliveryFailure.RecipientUnreachable)]
+    [InlineData(400, 21635, DeliveryFailure.RecipientUnreachable)]
+    [InlineData(400, 30005, DeliveryFailure.RecipientUnreachable)]
+    [InlineData(400, 21612, DeliveryFailure.RecipientRefused)]
     [InlineData(403, 21408, DeliveryFailure.RecipientRefused)]
     [InlineData(400, 21610, DeliveryFailure.RecipientUnsubscribed)]
     [InlineData(400, 21606, DeliveryFailure.Rejected)]
@@ -90,7 +94,7 @@ public sealed class TwilioProviderTests
     }
 
     [Theory]
-    [InlineData("""{"status":"failed","error_code":30005}""", DeliveryFailure.RecipientRefused)]
+    [InlineData("""{"status":"failed","error_code":30005}""", DeliveryFailure.RecipientUnreachable)]
     [InlineData("""{"status":"undelivered","error_code":null}""", DeliveryFailure.Rejected)]
     [InlineData("<html>welcome to the hotel</html>", DeliveryFailure.ProtocolError)]
     [InlineData("", DeliveryFailure.ProtocolError)]
@@ -122,20 +126,29 @@ public sealed class TwilioProviderTests
     }
 
     [Fact]
-    public async Task Nobody_else_is_asked_for_a_person_who_unsubscribed()
+    public async Task Nobody_else_is_asked_for_a_person_who_unsubscribed_or_a_number_that_does_not_exist()
     {
-        await using var api = await ApiAsync(400, """{"code":21610,"status":400}""");
+        var codes = new Queue<int>([21610, 21211, 21614]);
+        await using var api = await LoopbackEndpoint.StartAsync(async (http, _) =>
+        {
+            http.Response.StatusCode = 400;
+            await http.Response.WriteAsync($$"""{"code":{{codes.Dequeue()}},"status":400}""");
+        });
         var second = ScriptedProvider.Accepting("second");
         await using var delivery = To(api, providers: second);
 
-        Assert.False((await delivery.DeliverAsync(delivery.Sms())).IsDelivered);
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal(new DeliveryOutcome(DeliveryVerdict.Unreachable, "twilio"), await delivery.DeliverAsync(delivery.Sms()));
+        }
+
         Assert.Equal(0, second.Calls);
     }
 
     [Fact]
     public async Task A_number_that_one_provider_refuses_another_may_reach()
     {
-        await using var api = await ApiAsync(400, """{"code":21614,"status":400}""");
+        await using var api = await ApiAsync(400, """{"code":21612,"status":400}""");
         await using var delivery = To(api, providers: ScriptedProvider.Accepting("second"));
 
         Assert.Equal("second", (await delivery.DeliverAsync(delivery.Sms())).Provider);
@@ -152,7 +165,7 @@ public sealed class TwilioProviderTests
         await using var delivery = To(api);
         await delivery.DeliverAsync(delivery.Sms());
 
-        Assert.Contains(delivery.Log.Lines, line => line.Contains("RecipientRefused", StringComparison.Ordinal));
+        Assert.Contains(delivery.Log.Lines, line => line.Contains("RecipientUnreachable", StringComparison.Ordinal));
         Assert.All(delivery.Log.Lines, line => Assert.DoesNotMatch("2079460018|271828|canary", line));
     }
 

@@ -31,6 +31,7 @@ public sealed class WebhookProviderTests
 
         var request = await endpoint.ReceiveAsync();
         Assert.Equal(("POST", "/otp", "application/json"), (request.Method, request.Path, request.Headers["Content-Type"]));
+        Assert.StartsWith("Orleans.Otp/", request.Headers["User-Agent"], StringComparison.Ordinal);
         Assert.True(StandardWebhook.Verify(WebhookDelivery.Secret, request));
         Assert.Equal(delivery.Time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), request.Headers["webhook-timestamp"]);
         using var json = JsonDocument.Parse(request.Body);
@@ -127,7 +128,8 @@ public sealed class WebhookProviderTests
     [InlineData(401, DeliveryFailure.AuthenticationFailed)]
     [InlineData(403, DeliveryFailure.AuthenticationFailed)]
     [InlineData(410, DeliveryFailure.Rejected)]
-    [InlineData(422, DeliveryFailure.RecipientRefused)]
+    [InlineData(422, DeliveryFailure.RecipientUnreachable)]
+    [InlineData(504, DeliveryFailure.Unanswered)]
     internal async Task A_refusal_is_told_by_its_status(int status, DeliveryFailure failure)
     {
         await using var endpoint = await LoopbackEndpoint.AnsweringAsync(status);
@@ -135,6 +137,27 @@ public sealed class WebhookProviderTests
 
         Assert.Equal(DeliveryResult.Refused(failure), await AskAsync(delivery));
         Assert.Equal(1, endpoint.Count);
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_answers_late_is_not_hung_up_on_and_the_message_counts_as_sent()
+    {
+        var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var ended = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var endpoint = await LoopbackEndpoint.StartAsync(async (http, _) =>
+        {
+            await answered.Task;
+            ended.SetResult(http.RequestAborted.IsCancellationRequested);
+        });
+        await using var delivery = To(endpoint.Address);
+
+        var delivering = delivery.DeliverAsync(delivery.Sms());
+        await endpoint.ReceiveAsync();
+        delivery.Time.Advance(TimeSpan.FromSeconds(4));
+        Assert.Equal(new DeliveryOutcome(DeliveryVerdict.Unknown, "hook"), await delivering);
+
+        answered.SetResult();
+        Assert.False(await ended.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
     }
 
     [Fact]
