@@ -66,7 +66,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
     {
         ReadRules();
         await _record.EnsureCurrentAsync();
-        var report = TargetInspection.Report(_rules, _record.State, Now);
+        var report = TargetInspection.Report(_rules, services.Codes.Forget(_record.State), Now);
         ForgetLater();
         return report;
     }
@@ -120,14 +120,14 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         SendDecision decision;
         do
         {
-            before = _record.State;
+            before = services.Codes.Forget(_record.State);
             decision = _rules.Send(before, request.Purpose, request.Operation, (services.NextNonce(), services.Codes.CurrentKeyId), Now);
         }
         while (!await _record.TryCommitAsync(decision.IsChanged ? decision.State : null));
 
         var status = decision.Status;
         var test = services.FindTest(_rules.Program, request.Target, request.Purpose);
-        var digits = decision.Code is { } code ? test?.Code ?? services.Codes.Derive(code, _rules.Program.Id, request.Target) : null;
+        var digits = decision.Code is { } code ? test?.Code ?? services.Codes.Derive(code, _rules.Program.Id, _rules.Program.MailboxOf(request.Target)) : null;
         if (decision.Deliver)
         {
             if (await Deliver(request, decision.Code!, digits!, test))
@@ -158,7 +158,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         do
         {
             decision = _rules.Verify(
-                _record.State,
+                services.Codes.Forget(_record.State),
                 request.Purpose,
                 request.Operation,
                 code => services.Matches(code, _rules.Program, request) & !_isDecoy,

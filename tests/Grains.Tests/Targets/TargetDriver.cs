@@ -26,12 +26,12 @@ internal sealed class TargetDriver(OtpProgram program)
         return decision;
     }
 
-    public void FailToSend(long now, Operation operation)
+    public void FailToSend(long now, Operation operation, Purpose purpose = Purpose.None)
     {
         var before = State;
-        var decision = Decide(now, operation: operation);
+        var decision = Decide(now, purpose, operation);
         Assert.True(decision.Deliver);
-        State = _rules.Undelivered(decision.State, before, Purpose.None, operation, now);
+        State = _rules.Undelivered(decision.State, before, purpose, operation, now);
     }
 
     public VerifyStatus Verify(
