@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Runtime;
 using Otp.Gateway.Tests.Harness;
 using Otp.Gateway.Tests.Loyalife;
 using Otp.Members;
@@ -219,7 +218,7 @@ public sealed class MemberTests(LoyalifeFixture fixture)
             await context.Invoke();
             if (context.MethodName == _method && Interlocked.Exchange(ref _method, null) is not null)
             {
-                throw new SiloUnavailableException("The answer is lost.");
+                throw new TimeoutException("The answer is lost.");
             }
         }
     }

@@ -96,15 +96,15 @@ public sealed class TargetRulesTests
 
         for (var i = 0; i < 100; i++)
         {
-            target.FailToSend(At() + 100 + i, Named(), Purpose.Login);
+            target.FailToSend(At() + 100 + i, NewOperation(), Purpose.Login);
         }
 
         var rules = TestPrograms.RulesOf(program);
-        Operation[] underWay = [.. Enumerable.Range(0, TargetRules.KeptOperations).Select(_ => Named())];
+        Operation[] underWay = [.. Enumerable.Range(0, TargetRules.KeptOperations).Select(_ => NewOperation())];
         var state = underWay.Aggregate(target.State, (before, name) => rules.Send(before, Purpose.Login, name, (Guid.NewGuid(), 1), At() + 200).State);
         state = underWay.Aggregate(state, (before, name) => rules.Undelivered(before, before, Purpose.Login, name, At() + 201));
 
-        Assert.Equal(TimeSpan.FromDays(1) - TimeSpan.FromTicks(110), rules.Send(state, Purpose.None, Named(), (Guid.NewGuid(), 1), At() + 200).RetryAfter);
+        Assert.Equal(TimeSpan.FromDays(1) - TimeSpan.FromTicks(110), rules.Send(state, Purpose.None, NewOperation(), (Guid.NewGuid(), 1), At() + 200).RetryAfter);
     }
 
     [Fact]
