@@ -70,17 +70,18 @@ public static class GatewayHost
         var app = builder.Build();
         ConfigurationCheck.Run(app.Services);
         app.UseRequestPipeline();
-        app.MapLoyaltyDog();
-        app.MapLoyalife();
-        app.MapAdmin();
-        app.MapDocumentedHealth();
-        app.MapOpenApiDocument();
-        app.MapDocs(app.Environment);
-        app.MapAssets();
-        app.MapOperations();
+        var routes = app.AnsweringHead();
+        routes.MapLoyaltyDog();
+        routes.MapLoyalife();
+        routes.MapAdmin();
+        routes.MapDocumentedHealth();
+        routes.MapOpenApiDocument();
+        routes.MapDocs(app.Environment);
+        routes.MapAssets();
+        routes.MapOperations();
         if (app.Environment.IsDevelopment())
         {
-            app.MapDevInbox();
+            routes.MapDevInbox();
         }
 
         return app;

@@ -1,15 +1,13 @@
-using System.Text.RegularExpressions;
 using Otp.Gateway.Http;
 using Otp.Members;
 using Otp.Targets;
+using Otp.Text;
 
 namespace Otp.Gateway.Admin;
 
 /// <summary>The body of a member: <c>{email?, phone?, channel?, locale?}</c>, at least one address, and one on the channel.</summary>
-internal static partial class MemberBody
+internal static class MemberBody
 {
-    private const int LongestLocale = 35;
-
     private static readonly FieldFault NoAddress = FieldFault.Missing with { Message = "Field required, this or phone" };
     public static readonly TextField EmailField = new("email") { MinLength = 1, MaxLength = TargetParser.MaxTextLength };
     public static readonly TextField PhoneField = new("phone") { MinLength = 1, MaxLength = TargetParser.MaxTextLength };
@@ -17,8 +15,9 @@ internal static partial class MemberBody
 
     public static readonly TextField LocaleField = new("locale")
     {
-        MaxLength = LongestLocale,
-        Fault = static text => Locale().IsMatch(text) ? null : "not a language tag like pt or pt-BR",
+        MaxLength = LanguageTag.MaxLength,
+        Clean = static text => LanguageTag.Parse(text) ?? text,
+        Fault = static text => LanguageTag.Parse(text) is null ? "not a language tag like pt or pt-BR" : null,
     };
 
     /// <summary>Reads a member; what is at fault is noted in the body.</summary>
@@ -58,7 +57,4 @@ internal static partial class MemberBody
         body.Refuse(field.Name, FieldFault.Invalid(error));
         return null;
     }
-
-    [GeneratedRegex(@"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Locale();
 }

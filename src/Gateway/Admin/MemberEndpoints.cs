@@ -22,6 +22,7 @@ internal sealed class MemberEndpoints(GrainCall grainCall, MemberIndex members)
             return;
         }
 
+        var before = await ReadAsync(context, key);
         var assignment = await PutAsync(context, key, member!);
         if (assignment.IsTaken)
         {
@@ -29,7 +30,7 @@ internal sealed class MemberEndpoints(GrainCall grainCall, MemberIndex members)
             return;
         }
 
-        await ReleaseAsync(context, assignment.Previous, member!.Email);
+        await ReleaseAsync(context, before, assignment.Previous, member!.Email);
         var status = assignment.Previous is null ? StatusCodes.Status201Created : StatusCodes.Status200OK;
         await WriteAsync(context, status, member);
     });
@@ -37,7 +38,7 @@ internal sealed class MemberEndpoints(GrainCall grainCall, MemberIndex members)
     /// <summary>Shows a member.</summary>
     public Task GetAsync(HttpContext context) => HandleAsync(context, async (key, _) =>
     {
-        var member = await grainCall.InvokeAsync<IMemberGrain, Member?>(key, grain => grain.Read(), hangUp: context.RequestAborted);
+        var member = await ReadAsync(context, key);
         await (member is null
             ? Detail.WriteAsync(context, StatusCodes.Status404NotFound, NotFound)
             : WriteAsync(context, StatusCodes.Status200OK, member));
@@ -46,10 +47,14 @@ internal sealed class MemberEndpoints(GrainCall grainCall, MemberIndex members)
     /// <summary>Forgets a member; it is no error if there is none. What is remembered of its addresses stays: erase does that.</summary>
     public Task DeleteAsync(HttpContext context) => HandleAsync(context, async (key, _) =>
     {
+        var before = await ReadAsync(context, key);
         var previous = await grainCall.InvokeAsync<IMemberGrain, Member?>(key, grain => grain.Delete(), isRepeatable: false, context.RequestAborted);
-        await ReleaseAsync(context, previous, kept: null);
+        await ReleaseAsync(context, before, previous, kept: null);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     });
+
+    private Task<Member?> ReadAsync(HttpContext context, string key) =>
+        grainCall.InvokeAsync<IMemberGrain, Member?>(key, grain => grain.Read(), hangUp: context.RequestAborted);
 
     private async Task<EmailAssignment> PutAsync(HttpContext context, string key, Member member)
     {
@@ -62,10 +67,11 @@ internal sealed class MemberEndpoints(GrainCall grainCall, MemberIndex members)
         return await grainCall.InvokeAsync<IMemberEmailGrain, EmailAssignment>(emailKey, grain => grain.Assign(key, member), isRepeatable: false, context.RequestAborted);
     }
 
-    // The old address already counts as free; this removes its record.
-    private async Task ReleaseAsync(HttpContext context, Member? previous, string? kept)
+    // The old address already counts as free; this removes its record. A call that was lost and made again finds the new member as the
+    // previous one, so that who the member was before the call is looked at too.
+    private async Task ReleaseAsync(HttpContext context, Member? before, Member? previous, string? kept)
     {
-        if (previous?.Email is { } email && email != kept)
+        foreach (var email in new[] { before?.Email, previous?.Email }.OfType<string>().Where(email => email != kept).Distinct(StringComparer.Ordinal))
         {
             await grainCall.InvokeAsync<IMemberEmailGrain>(
                 members.EmailKeyFor(Caller.ProgramOf(context).Id, email), grain => grain.Release(), hangUp: context.RequestAborted);

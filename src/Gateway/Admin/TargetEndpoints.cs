@@ -1,6 +1,7 @@
 using Otp.Gateway.Audit;
 using Otp.Gateway.Auth;
 using Otp.Gateway.Http;
+using Otp.Programs;
 using Otp.Targets;
 
 namespace Otp.Gateway.Admin;
@@ -34,7 +35,7 @@ internal sealed class TargetEndpoints(GrainCall grainCall, TargetIndex targets)
     public Task EraseAsync(HttpContext context) => HandleAsync(context, async (target, key) =>
     {
         await grainCall.InvokeAsync<ITargetGrain>(key, grain => grain.Erase(), hangUp: context.RequestAborted);
-        await grainCall.InvokeAsync<ITargetGrain>(targets.DecoyFor(Caller.ProgramOf(context).Id, target.Value), grain => grain.Erase(), hangUp: context.RequestAborted);
+        await grainCall.InvokeAsync<ITargetGrain>(targets.DecoyFor(Caller.ProgramOf(context), target), grain => grain.Erase(), hangUp: context.RequestAborted);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     });
 
@@ -53,7 +54,7 @@ internal sealed class TargetEndpoints(GrainCall grainCall, TargetIndex targets)
             return;
         }
 
-        var key = targets.KeyFor(program.Id, target);
+        var key = targets.KeyFor(program, target);
         AuditRecord.About(context, key);
         await act(target, key);
     }

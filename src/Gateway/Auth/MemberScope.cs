@@ -2,14 +2,20 @@ using System.Security.Claims;
 
 namespace Otp.Gateway.Auth;
 
-/// <summary>Whom a token is bound to.</summary>
+/// <summary>What a token is bound to.</summary>
 /// <param name="MemberKey">The member's grain key: a keyed hash, so that a token does not tell whom it is about.</param>
-internal sealed record MemberScope(string MemberKey)
+/// <param name="OtpType">The purpose, by the API's name for it.</param>
+internal sealed record MemberScope(string MemberKey, string OtpType)
 {
-    /// <summary>The scope of a caller's token; null for a token that is bound to no member.</summary>
-    public static MemberScope? Of(ClaimsPrincipal caller) =>
-        caller.FindFirst(TokenClaims.Member) is { } member ? new MemberScope(member.Value) : null;
+    /// <summary>The scope of a caller's token; null for a token that is bound to nothing.</summary>
+    public static MemberScope? Of(ClaimsPrincipal caller) => caller.FindFirst(TokenClaims.Member) is { } member
+        ? new MemberScope(member.Value, caller.FindFirst(TokenClaims.OtpType)?.Value ?? "")
+        : null;
 
     /// <summary>Writes the scope into a token.</summary>
-    public void AddTo(Dictionary<string, object> claims) => claims[TokenClaims.Member] = MemberKey;
+    public void AddTo(Dictionary<string, object> claims)
+    {
+        claims[TokenClaims.Member] = MemberKey;
+        claims[TokenClaims.OtpType] = OtpType;
+    }
 }

@@ -12,6 +12,9 @@ internal static class TokenClaims
     /// <summary>The member that the token is bound to, by its keyed hash; absent in a token for all.</summary>
     public const string Member = "member";
 
+    /// <summary>The purpose that the token is bound to, in a token that is bound to a member.</summary>
+    public const string OtpType = "otp_type";
+
     /// <summary>The id of the secret that the token was issued for; it ends with it.</summary>
     public const string Secret = "secret";
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Otp.Customers;
 using Otp.Gateway.Http;
 
@@ -11,6 +12,9 @@ internal abstract class OtpCall
 
     /// <summary>Why the code is asked for; known once the fields are read.</summary>
     public virtual Purpose Purpose => Purpose.None;
+
+    /// <summary>Where the end user is, if the client says so; known once the fields are read.</summary>
+    public virtual IPAddress? EndUser => null;
 
     /// <summary>What else an <c>Idempotency-Key</c> stands for, beside name, purpose and recipient.</summary>
     public abstract string?[] Payload { get; }

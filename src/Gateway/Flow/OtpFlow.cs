@@ -25,7 +25,7 @@ internal sealed class OtpFlow(GrainCall grainCall, OperationIndex operations, Ra
             rateLimit.SetPolicy(context.Response, program, call.Purpose);
         }
 
-        if (limits.CountSend(context, program) is { } wait)
+        if (limits.CountSend(context, program, call.EndUser) is { } wait)
         {
             await RefuseAsync(context, call, wait);
             return;
@@ -33,6 +33,13 @@ internal sealed class OtpFlow(GrainCall grainCall, OperationIndex operations, Ra
 
         if (await FindAsync(context, call) is not { } recipient)
         {
+            return;
+        }
+
+        // Only now: what a token is not allowed to ask for takes nothing from its program.
+        if (limits.CountSend(program) is { } programWait)
+        {
+            await RefuseAsync(context, call, programWait);
             return;
         }
 

@@ -30,7 +30,7 @@ internal enum Refusal
     /// <summary>The call names another program than the token's.</summary>
     ForeignProgram,
 
-    /// <summary>The token is bound to another member.</summary>
+    /// <summary>The token is bound to another member, or to another purpose.</summary>
     OutOfScope,
 
     /// <summary>The <c>Idempotency-Key</c> is malformed.</summary>

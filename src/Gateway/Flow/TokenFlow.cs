@@ -33,7 +33,6 @@ internal sealed class TokenFlow(ClientAuthentication authentication, TokenIssuer
         }
 
         AuditRecord.By(context, client);
-        context.Response.Headers.CacheControl = "no-store";
         return issuer.Issue(client, scopeOf?.Invoke(client));
     }
 }

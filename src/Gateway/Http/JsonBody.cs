@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Unicode;
 
 namespace Otp.Gateway.Http;
@@ -41,18 +42,17 @@ internal sealed class JsonBody : IDisposable
     /// <summary>Reads the body; null: it is no JSON object, and the request has been answered.</summary>
     private static async ValueTask<JsonBody?> ReadAsync(HttpContext context)
     {
-        var contentType = context.Request.ContentType;
-        var isJson = MediaTypes.Is(contentType, MediaTypes.Json);
-        if (!isJson && contentType is not null)
+        var isJson = MediaTypes.IsJson(context.Request);
+        if (!isJson && context.Request.ContentType is not null)
         {
-            context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+            MediaTypes.Refuse(context.Response);
             return null;
         }
 
         var bytes = await ReadBytesAsync(context);
         if (!isJson && bytes.Length > 0)
         {
-            context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+            MediaTypes.Refuse(context.Response);
             return null;
         }
 
@@ -93,22 +93,20 @@ internal sealed class JsonBody : IDisposable
             return 0;
         }
 
-        if (field.Read(value, out var number) is { } fault)
-        {
-            _errors.Add(field.Name, fault, JsonMarshal.GetRawUtf8Value(value));
-        }
-
-        return number;
+        return Number(field, value);
     }
 
     /// <summary>A member that may be absent or null.</summary>
     public string? Optional(TextField field) =>
         _document.RootElement.TryGetProperty(field.Name, out var value) && value.ValueKind != JsonValueKind.Null ? Text(field, value) : null;
 
+    /// <inheritdoc cref="Optional(TextField)"/>
+    public long? Optional(IntegerField field) =>
+        _document.RootElement.TryGetProperty(field.Name, out var value) && value.ValueKind != JsonValueKind.Null ? Number(field, value) : null;
+
     /// <summary>Notes a fault of a member that was read.</summary>
     public void Refuse(string name, FieldFault fault) =>
         _errors.Add(name, fault, _document.RootElement.TryGetProperty(name, out var value) ? JsonMarshal.GetRawUtf8Value(value) : default);
-
 
     public void Dispose() => _document.Dispose();
 
@@ -118,7 +116,7 @@ internal sealed class JsonBody : IDisposable
         var result = await reader.ReadAtLeastAsync(RequestLimits.MaxBodySize + 1, context.RequestAborted);
         var bytes = result.Buffer.ToArray();
         reader.AdvanceTo(result.Buffer.End);
-        return bytes;
+        return bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
     }
 
     private static JsonBody? Parse(ReadOnlyMemory<byte> bytes, ValidationErrors errors)
@@ -162,16 +160,26 @@ internal sealed class JsonBody : IDisposable
         }
     }
 
+    private long Number(IntegerField field, JsonElement value)
+    {
+        if (field.Read(value, out var number) is { } fault)
+        {
+            _errors.Add(field.Name, fault, JsonMarshal.GetRawUtf8Value(value));
+        }
+
+        return number;
+    }
+
     private string Text(TextField field, JsonElement value)
     {
         var fault = FieldFault.NotText;
         if (value.ValueKind == JsonValueKind.String)
         {
-            if (!TryGetText(value, out var text))
+            if (!TryGetText(value, out var written))
             {
                 fault = FieldFault.NotUnicode;
             }
-            else if (field.Check(text) is { } broken)
+            else if (field.Read(written, out var text) is { } broken)
             {
                 fault = broken;
             }

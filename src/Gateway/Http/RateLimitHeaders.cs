@@ -21,9 +21,9 @@ internal sealed class RateLimitHeaders
     public void SetPolicy(HttpResponse response, OtpProgram program, Purpose purpose)
     {
         var policy = program.PolicyFor(purpose);
-        if (!policy.Windows.IsEmpty)
+        if (!policy.AllWindows.IsEmpty)
         {
-            response.Headers[PolicyHeader] = _policies.TryGetValue(policy, out var text) ? text : _policies.GetValue(policy, static p => Describe(p.Windows));
+            response.Headers[PolicyHeader] = _policies.TryGetValue(policy, out var text) ? text : _policies.GetValue(policy, static p => Describe(p.AllWindows));
         }
     }
 

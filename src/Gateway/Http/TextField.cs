@@ -1,11 +1,16 @@
 namespace Otp.Gateway.Http;
 
-/// <summary>A text member of a request body and what is asked of it. Lengths count Unicode code points.</summary>
+/// <summary>A text member of a request body and what is asked of it.</summary>
 internal sealed record TextField(string Name)
 {
+    /// <summary>The shortest text that a caller may write, in Unicode code points.</summary>
     public int MinLength { get; init; }
 
+    /// <summary>The longest.</summary>
     public int MaxLength { get; init; } = int.MaxValue;
+
+    /// <summary>Makes of what a caller wrote what the other rules are about and what is used; by default it stays as it is.</summary>
+    public Func<string, string> Clean { get; init; } = static text => text;
 
     /// <summary>If set, the text is exactly this many ASCII digits.</summary>
     public int? Digits { get; init; }
@@ -16,10 +21,12 @@ internal sealed record TextField(string Name)
     /// <summary>If set, says what else is wrong with the text, or null for nothing.</summary>
     public Func<string, string?>? Fault { get; init; }
 
-    /// <summary>The first rule that <paramref name="text"/> breaks, or null.</summary>
-    public FieldFault? Check(string text)
+    /// <summary>Reads what a caller wrote.</summary>
+    /// <returns>The first rule that it breaks, or null.</returns>
+    public FieldFault? Read(string written, out string text)
     {
-        var length = CountCodePoints(text);
+        text = Clean(written);
+        var length = CountCodePoints(written);
         if (length > MaxLength)
         {
             return FieldFault.TooLong(MaxLength);

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using Otp.Programs;
 
@@ -33,6 +34,7 @@ internal sealed class CallerLimits
     private enum Use
     {
         Send,
+        SendForEndUser,
         Token,
         FailedToken,
         FailedTokenOfClient,
@@ -40,12 +42,22 @@ internal sealed class CallerLimits
 
     private LimitOptions Limits => _catalog.Current.Limits;
 
-    /// <summary>Counts a send of a program from the request's address.</summary>
+    /// <summary>
+    /// Counts a send from an address: the end user's, where the client says it, and otherwise the request's. What a client says counts within
+    /// its program alone, so that no client uses up an address for others.
+    /// </summary>
     /// <returns>Null if it is allowed; else how long until one is.</returns>
-    public TimeSpan? CountSend(HttpContext context, OtpProgram program) =>
-        LimitMetrics.Count(_addresses.Take(KeyOf(Use.Send, CallerAddress.Of(context)), Limits.SendsPerAddress), "sends_per_address")
-        ?? LimitMetrics.Count(
-            _programs.Take(Mix(_seed ^ (uint)program.Id.GetHashCode(StringComparison.Ordinal)), program.SendRate), "sends_per_program");
+    public TimeSpan? CountSend(HttpContext context, OtpProgram program, IPAddress? endUser)
+    {
+        var key = endUser is null
+            ? KeyOf(Use.Send, CallerAddress.Of(context))
+            : Mix(KeyOf(Use.SendForEndUser, CallerAddress.Of(endUser)) ^ KeyOf(program));
+        return LimitMetrics.Count(_addresses.Take(key, Limits.SendsPerAddress), "sends_per_address");
+    }
+
+    /// <summary>Counts a send of a program.</summary>
+    /// <returns>Null if it is allowed; else how long until one is.</returns>
+    public TimeSpan? CountSend(OtpProgram program) => LimitMetrics.Count(_programs.Take(KeyOf(program), program.SendRate), "sends_per_program");
 
     /// <summary>Counts a token request, which still has to fail or succeed.</summary>
     /// <returns>Null if it is allowed; else how long until one is.</returns>
@@ -84,6 +96,8 @@ internal sealed class CallerLimits
         _addresses.GiveBack(KeyOf(Use.FailedToken, address), limits.FailedTokensPerAddress);
         _addresses.GiveBack(KeyOf(address, clientId), limits.FailedTokensPerClient);
     }
+
+    private ulong KeyOf(OtpProgram program) => Mix(_seed ^ (uint)program.Id.GetHashCode(StringComparison.Ordinal));
 
     private ulong KeyOf(CallerAddress address, string clientId) =>
         Mix(KeyOf(Use.FailedTokenOfClient, address) ^ (uint)clientId.GetHashCode(StringComparison.Ordinal));

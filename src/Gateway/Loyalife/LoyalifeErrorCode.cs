@@ -17,7 +17,7 @@ internal sealed record LoyalifeErrorCode(string Code, int Status, string Text)
     public static readonly LoyalifeErrorCode Forbidden = new("E103", StatusCodes.Status403Forbidden, "Not enough permissions");
     public static readonly LoyalifeErrorCode ForeignProgram = new("E104", StatusCodes.Status403Forbidden, "ProgramId is not the token's program");
     public static readonly LoyalifeErrorCode OutOfScope =
-        new("E105", StatusCodes.Status403Forbidden, "The token is bound to another member");
+        new("E105", StatusCodes.Status403Forbidden, "The token is bound to another member or purpose");
 
     /// <summary>One code for every reason a verify fails, so that nothing tells who is registered or what state a code is in.</summary>
     public static readonly LoyalifeErrorCode InvalidOtp = new("E201", StatusCodes.Status400BadRequest, "Invalid or expired OTP");

@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Net;
 using Otp.Customers;
 using Otp.Gateway.Auth;
 using Otp.Gateway.Flow;
 using Otp.Gateway.Http;
+using Otp.Gateway.Limits;
 using Otp.Targets;
 
 namespace Otp.Gateway.Loyalife;
@@ -10,6 +12,8 @@ namespace Otp.Gateway.Loyalife;
 /// <summary>What Loyalife's generate and verify have in common: <c>UniquerefID</c> names a member, whose registered channel gets the code.</summary>
 internal abstract class MemberCall(HttpContext context, Reference kind, Recipients recipients) : OtpCall
 {
+    private const string ProgramWithoutNumber = "ProgramId is not the token's program: that program's id is no number, so no call of this API can name it";
+
     private Purpose _purpose;
     private string _reference = "";
     private long _programId;
@@ -29,7 +33,9 @@ internal abstract class MemberCall(HttpContext context, Reference kind, Recipien
     }
 
     public override Refusal? Check() =>
-        Caller.ProgramOf(context).Id == _programId.ToString(CultureInfo.InvariantCulture) ? null : Refusal.ForeignProgram;
+        NumberOf(Caller.ProgramOf(context).Id) != _programId ? Refusal.ForeignProgram
+        : MemberScope.Of(context.User) is { } scope && scope.OtpType != OtpTypes.NameOf(_purpose) ? Refusal.OutOfScope
+        : null;
 
     public override async ValueTask<Recipient?> FindAsync()
     {
@@ -44,7 +50,14 @@ internal abstract class MemberCall(HttpContext context, Reference kind, Recipien
         return MemberScope.Of(context.User) is { } scope && scope.MemberKey != recipient.MemberKey ? null : recipient;
     }
 
-    public override Task RefuseAsync(Refusal refusal) => LoyalifeAnswer.RefuseAsync(context, refusal);
+    public override Task RefuseAsync(Refusal refusal) =>
+        refusal == Refusal.ForeignProgram && NumberOf(Caller.ProgramOf(context).Id) is null
+            ? LoyalifeAnswer.WriteAsync(context, LoyalifeErrorCode.ForeignProgram, ProgramWithoutNumber)
+            : LoyalifeAnswer.RefuseAsync(context, refusal);
+
+    // A program's id may be any name; this API knows programs by numbers.
+    private static long? NumberOf(string programId) =>
+        long.TryParse(programId, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }
 
 /// <summary>What <c>UniquerefID</c> is.</summary>
@@ -60,12 +73,16 @@ internal enum Reference
 /// <summary><c>POST …/Member/GenerateOTP</c> and <c>…/GenerateOTPByRelationReference</c>: sends a code to a member's registered channel.</summary>
 internal sealed class GenerateCall(HttpContext context, Reference kind, Recipients recipients) : MemberCall(context, kind, recipients), ISend
 {
+    private IPAddress? _endUser;
+
     public override string Name => "GenerateOTP";
+
+    public override IPAddress? EndUser => _endUser;
 
     public override void Read(JsonBody body)
     {
-        body.Required(MemberFields.SourceAddress);
-        body.Required(MemberFields.SourceCode);
+        _endUser = EndUserAddress.Read(body.Optional(MemberFields.SourceAddress));
+        body.Optional(MemberFields.SourceCode);
         base.Read(body);
     }
 
@@ -84,8 +101,8 @@ internal sealed class VerifyCall(HttpContext context, Reference kind, Recipients
     public override void Read(JsonBody body)
     {
         var number = body.Required(MemberFields.Otp);
-        body.Required(MemberFields.DestinationAddress);
-        body.Required(MemberFields.Destination);
+        body.Optional(MemberFields.DestinationAddress);
+        body.Optional(MemberFields.Destination);
         base.Read(body);
 
         // An integer has no leading zeros: the code has.

@@ -1,17 +1,20 @@
-using System.Net;
-using System.Net.Sockets;
 using Otp.Gateway.Http;
+using Otp.Gateway.Limits;
 using Otp.Targets;
+using Otp.Text;
 
 namespace Otp.Gateway.Loyalife;
 
-/// <summary>The members of the generate and verify bodies. Addresses of systems are checked and not used: they are what a caller says.</summary>
+/// <summary>The members of the generate and verify bodies.</summary>
 internal static class MemberFields
 {
-    public static readonly TextField Email = new("UniquerefID") { MinLength = 1, MaxLength = TargetParser.MaxTextLength, Fault = EmailFault };
+    // Room for a list, as proxies make it.
+    private const int LongestAddress = 255;
+
+    public static readonly TextField Email = new("UniquerefID") { MinLength = 1, MaxLength = TargetParser.MaxTextLength, Clean = PastedText.Clean, Fault = EmailFault };
 
     public static readonly TextField RelationReference =
-        new("UniquerefID") { MinLength = 1, MaxLength = Members.RelationReference.MaxLength, Fault = RelationReferenceFault };
+        new("UniquerefID") { MinLength = 1, MaxLength = Members.RelationReference.MaxLength, Clean = PastedText.Clean, Fault = RelationReferenceFault };
 
     public static readonly TextField OtpType = new("OtpType") { OneOf = OtpTypes.Names };
     public static readonly IntegerField ProgramId = new("ProgramId", 0, long.MaxValue);
@@ -25,9 +28,13 @@ internal static class MemberFields
     /// <summary>As many digits as the longest code has; how many it may have in fact is the policy's.</summary>
     public static readonly IntegerField Otp = new("OTP", 0, 9_999_999_999);
 
-    public static readonly TextField SourceAddress = new("SourceAddress") { MinLength = 1, MaxLength = 45, Fault = AddressFault };
+    /// <summary>Where the end user is, as far as <see cref="EndUserAddress"/> can read it.</summary>
+    public static readonly TextField SourceAddress = new("SourceAddress") { MaxLength = LongestAddress };
+
     public static readonly TextField Destination = new("Destination") { OneOf = ["Web", "Mobile"] };
-    public static readonly TextField DestinationAddress = new("DestinationAddress") { MinLength = 1, MaxLength = 45, Fault = AddressFault };
+
+    /// <summary>Not used: it says nothing that decides anything.</summary>
+    public static readonly TextField DestinationAddress = new("DestinationAddress") { MaxLength = LongestAddress };
 
     // The parser accepts no national number without a region: what is left is e-mail addresses.
     private static string? EmailFault(string text) =>
@@ -35,13 +42,4 @@ internal static class MemberFields
 
     private static string? RelationReferenceFault(string text) =>
         Members.RelationReference.Parse(text) is not null ? null : "not a RelationReference: 1 to 255 characters, none of them a control";
-
-    // The framework's parser takes more than addresses: "1", "10.1", "[::1]:80".
-    private static string? AddressFault(string text) =>
-        IPAddress.TryParse(text, out var address)
-        && (address.AddressFamily == AddressFamily.InterNetwork
-            ? address.ToString() == text
-            : !text.AsSpan().ContainsAny('[', ']', '%'))
-            ? null
-            : "not an IP address";
 }

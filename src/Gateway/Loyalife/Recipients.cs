@@ -27,7 +27,7 @@ internal sealed class Recipients(GrainCall grainCall, MemberIndex members, Targe
 
         // Where the reference is the member's address, as it often is, both calls of a registered member share one target.
         var email = TargetParser.TryParse(reference, defaultRegion: null, out var target) && target.Channel == Channel.Email ? target : null;
-        return Decoy(program, purpose, email?.Value ?? key, key);
+        return Decoy(program, purpose, email is null ? key : program.MailboxOf(email).Value, key);
     }
 
     /// <summary>Whom an e-mail address names.</summary>
@@ -41,15 +41,15 @@ internal sealed class Recipients(GrainCall grainCall, MemberIndex members, Targe
         }
 
         return program.AllowUnregistered && member is null
-            ? new Recipient(targets.KeyFor(program.Id, email), email, MemberKey: null, IsDiscreet: false)
-            : Decoy(program, purpose, email.Value, memberKey: null);
+            ? new Recipient(targets.KeyFor(program, email), email, MemberKey: null, IsDiscreet: false)
+            : Decoy(program, purpose, program.MailboxOf(email).Value, memberKey: null);
     }
 
     private Task<Member?> FindAsync(Func<IMemberDirectoryGrain, Task<Member?>> find) => grainCall.InvokeAsync(IMemberDirectoryGrain.Key, find);
 
     private Recipient? Registered(OtpProgram program, Purpose purpose, string key, Member? member) =>
         member?.TargetOn(ChannelOf(program, purpose, member.Channel)) is { } target && program.Allows(target, purpose, time.GetUtcNow().UtcTicks)
-            ? new Recipient(targets.KeyFor(program.Id, target), target, key, IsDiscreet: true, member.Locale)
+            ? new Recipient(targets.KeyFor(program, target), target, key, IsDiscreet: true, member.Locale)
             : null;
 
     private Recipient Decoy(OtpProgram program, Purpose purpose, string value, string? memberKey) =>

@@ -3,14 +3,15 @@ using Otp.Gateway.Auth;
 using Otp.Gateway.Flow;
 using Otp.Gateway.Http;
 using Otp.Members;
+using Otp.Text;
 
 namespace Otp.Gateway.Loyalife;
 
-/// <summary><c>POST …/Auth/Token</c>: a client's id and secret for an access token, which a scope binds to one member.</summary>
+/// <summary><c>POST …/Auth/Token</c>: a client's id and secret for an access token, which a scope binds to one member and purpose.</summary>
 internal sealed class TokenEndpoint(TokenFlow tokens, MemberIndex members)
 {
     public static readonly TextField GrantType = new("grant_type") { OneOf = ["client_credentials"] };
-    public static readonly TextField ClientId = new("client_id") { MinLength = 1, MaxLength = 255 };
+    public static readonly TextField ClientId = new("client_id") { MinLength = 1, MaxLength = 255, Clean = PastedText.Clean };
     public static readonly TextField ClientSecret = new("client_secret") { MinLength = 1, MaxLength = 1024 };
     public static readonly TextField Scope =
         new("scope") { Fault = text => ParseScope(text) is not null ? null : """not a JSON array like ["LOGIN","{RelationReference}"]""" };
@@ -44,16 +45,16 @@ internal sealed class TokenEndpoint(TokenFlow tokens, MemberIndex members)
     }
 
     private MemberScope? Bind(ApiClient client, string scope) =>
-        ParseScope(scope) is { } reference ? new MemberScope(members.KeyFor(client.Program.Id, reference)) : null;
+        ParseScope(scope) is (var otpType, var reference) ? new MemberScope(members.KeyFor(client.Program.Id, reference), otpType) : null;
 
-    // The first element says what the token was asked for; what it is good for depends on the member alone.
-    private static string? ParseScope(string text)
+    private static (string OtpType, string Reference)? ParseScope(string text)
     {
         try
         {
-            return JsonSerializer.Deserialize(text, LoyalifeJson.Default.StringArray) is [{ } name, { } member]
-                && OtpTypes.Find(name) is not null
-                    ? RelationReference.Parse(member)
+            return JsonSerializer.Deserialize(text, LoyalifeJson.Default.StringArray) is [{ } otpType, { } member]
+                && OtpTypes.Find(otpType) is not null
+                && RelationReference.Parse(member) is { } reference
+                    ? (otpType, reference)
                     : null;
         }
         catch (JsonException)

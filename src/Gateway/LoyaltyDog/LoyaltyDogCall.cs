@@ -1,6 +1,7 @@
 using Otp.Gateway.Auth;
 using Otp.Gateway.Flow;
 using Otp.Gateway.Http;
+using Otp.Programs;
 using Otp.Targets;
 
 namespace Otp.Gateway.LoyaltyDog;
@@ -12,9 +13,13 @@ internal abstract class LoyaltyDogCall(HttpContext context, TargetIndex targets)
 
     private string _text = "";
 
-    public override string?[] Payload => [];
+    // Of several aliases of one mailbox each is another payload.
+    public override string?[] Payload => Caller.ProgramOf(context).MailboxOf(Target!) == Target ? [] : [Target!.Value];
 
     protected HttpContext Context => context;
+
+    /// <summary>The languages of the message.</summary>
+    protected virtual string? Locale => null;
 
     /// <summary>The target; null until it is checked, and where it is none.</summary>
     protected Target? Target { get; private set; }
@@ -33,7 +38,7 @@ internal abstract class LoyaltyDogCall(HttpContext context, TargetIndex targets)
     }
 
     public override ValueTask<Recipient?> FindAsync() =>
-        ValueTask.FromResult<Recipient?>(new Recipient(targets.KeyFor(Caller.ProgramOf(context).Id, Target!), Target!, MemberKey: null, IsDiscreet: false));
+        ValueTask.FromResult<Recipient?>(new Recipient(targets.KeyFor(Caller.ProgramOf(context), Target!), Target!, MemberKey: null, IsDiscreet: false, Locale));
 
     public override Task RefuseAsync(Refusal refusal)
     {

@@ -9,6 +9,8 @@ internal sealed class SendCall(HttpContext context, TargetIndex targets) : Loyal
 {
     public override string Name => "send";
 
+    protected override string? Locale => AcceptLanguage.Of(Context.Request);
+
     public Task AnswerAsync(string? code) => WriteAsync(StatusCodes.Status200OK, SendAnswer.Sent(Target!.Channel, code));
 
     protected override Task RefuseAsync(int status, string text) => WriteAsync(status, SendAnswer.Refused(text, Target?.Channel));

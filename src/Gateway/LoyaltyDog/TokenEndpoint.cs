@@ -1,5 +1,6 @@
 using Otp.Gateway.Flow;
 using Otp.Gateway.Http;
+using Otp.Text;
 
 namespace Otp.Gateway.LoyaltyDog;
 
@@ -12,10 +13,9 @@ internal sealed class TokenEndpoint(TokenFlow tokens)
 
     public async Task HandleAsync(HttpContext context)
     {
-        var contentType = context.Request.ContentType;
-        if (contentType is not null && !MediaTypes.Is(contentType, MediaTypes.Form))
+        if (!MediaTypes.IsForm(context.Request))
         {
-            context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+            MediaTypes.Refuse(context.Response);
             return;
         }
 
@@ -26,7 +26,7 @@ internal sealed class TokenEndpoint(TokenFlow tokens)
         }
 
         string? grantType = form[GrantType];
-        string? userName = form[UserName];
+        var userName = PastedText.Clean(form[UserName].ToString());
         string? password = form[Password];
         var errors = new ValidationErrors();
         if (!string.IsNullOrEmpty(grantType) && grantType != Password)
@@ -50,7 +50,7 @@ internal sealed class TokenEndpoint(TokenFlow tokens)
             return;
         }
 
-        if (await tokens.IssueAsync(context, userName!, password!, refusal => RefuseAsync(context, refusal)) is { } token)
+        if (await tokens.IssueAsync(context, userName, password!, refusal => RefuseAsync(context, refusal)) is { } token)
         {
             await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, new TokenAnswer(token.Value), LoyaltyDogJson.Answers.TokenAnswer);
         }
@@ -75,9 +75,13 @@ internal sealed class TokenEndpoint(TokenFlow tokens)
         {
             return await context.Request.ReadFormAsync(context.RequestAborted);
         }
-        catch (InvalidDataException)
+        catch (Exception exception) when (exception is InvalidDataException || IsCutOff(exception, context))
         {
             return null;
         }
     }
+
+    // A multipart form without its end. What the server itself refuses, and a caller who has gone, are no matter of the form.
+    private static bool IsCutOff(Exception exception, HttpContext context) =>
+        exception is IOException and not BadHttpRequestException && !context.RequestAborted.IsCancellationRequested;
 }

@@ -4,6 +4,7 @@ using Otp.Gateway.Flow;
 using Otp.Gateway.Http;
 using Otp.Programs;
 using Otp.Targets;
+using Otp.Text;
 
 namespace Otp.Gateway.LoyaltyDog;
 
@@ -14,13 +15,13 @@ internal sealed class VerifyCall(HttpContext context, TargetIndex targets) : Loy
 
     // One for each length that a policy's codes may have.
     public static readonly TextField[] CodeFields =
-        [.. Enumerable.Range(0, Policy.MaxLength + 1).Select(length => new TextField("code") { Digits = length })];
+        [.. Enumerable.Range(0, Policy.MaxLength + 1).Select(length => new TextField("code") { Clean = PastedText.CleanCode, Digits = length })];
 
     private string? _name;
 
     public override string Name => "verify";
 
-    public override string?[] Payload => [Code, _name];
+    public override string?[] Payload => [.. base.Payload, Code, _name];
 
     public string Code { get; private set; } = "";
 
@@ -33,11 +34,7 @@ internal sealed class VerifyCall(HttpContext context, TargetIndex targets) : Loy
         _name = body.Optional(NameField);
     }
 
-    public Task AnswerAsync(SignInResult? signIn)
-    {
-        Context.Response.Headers.CacheControl = "no-store";
-        return WriteAsync(StatusCodes.Status200OK, VerifyAnswer.Verified(Target!, signIn!));
-    }
+    public Task AnswerAsync(SignInResult? signIn) => WriteAsync(StatusCodes.Status200OK, VerifyAnswer.Verified(Target!, signIn!));
 
     protected override Task RefuseAsync(int status, string text) => WriteAsync(status, VerifyAnswer.Refused(text));
 

@@ -45,17 +45,16 @@ internal sealed record ApiField(string Name, IOpenApiSchema Schema, bool IsOptio
         Of(field.Name, SchemaOf(field), isOptional: false, description, examples);
 
     /// <summary>A text that may be null or absent.</summary>
-    public static ApiField Optional(TextField field, string description, params IReadOnlyList<JsonNode?> examples)
-    {
-        var schema = SchemaOf(field);
-        schema.Type |= JsonSchemaType.Null;
-        schema.Enum?.Add(JsonNullSentinel.JsonNull);
-        return Of(field.Name, schema, isOptional: true, description, examples);
-    }
+    public static ApiField Optional(TextField field, string description, params IReadOnlyList<JsonNode?> examples) =>
+        Of(field.Name, OrNull(SchemaOf(field)), isOptional: true, description, examples);
 
     /// <summary>An integer that must be there.</summary>
     public static ApiField Required(IntegerField field, string description, params IReadOnlyList<JsonNode?> examples) =>
         Of(field.Name, SchemaOf(field), isOptional: false, description, examples);
+
+    /// <summary>An integer that may be null or absent.</summary>
+    public static ApiField Optional(IntegerField field, string description, params IReadOnlyList<JsonNode?> examples) =>
+        Of(field.Name, OrNull(SchemaOf(field)), isOptional: true, description, examples);
 
     /// <summary>A member that has a schema of its own.</summary>
     public static ApiField Required(TextField field, IOpenApiSchema schema, JsonNode example) => new(field.Name, schema, IsOptional: false, [example]);
@@ -66,6 +65,13 @@ internal sealed record ApiField(string Name, IOpenApiSchema Schema, bool IsOptio
         schema.Description = description;
         schema.Examples = [.. examples.OfType<JsonNode>().Select(static example => example.DeepClone())];
         return new ApiField(name, schema, isOptional, examples);
+    }
+
+    private static OpenApiSchema OrNull(OpenApiSchema schema)
+    {
+        schema.Type |= JsonSchemaType.Null;
+        schema.Enum?.Add(JsonNullSentinel.JsonNull);
+        return schema;
     }
 
     private static OpenApiSchema SchemaOf(TextField field) => new()

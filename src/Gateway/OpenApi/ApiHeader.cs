@@ -12,20 +12,24 @@ namespace Otp.Gateway.OpenApi;
 /// <param name="Pattern">What values look like.</param>
 internal sealed record ApiHeader(string Key, string Name, string Description, JsonNode Example, string? Pattern = null)
 {
-    public static readonly ApiHeader NoStore = new("NoStore", "Cache-Control", "The body holds a secret.", "no-store");
-    public static readonly ApiHeader NeverStored = new("NeverStored", "Cache-Control", "Health is of the moment.", "no-store, no-cache");
+    private const string CacheControl = "Cache-Control";
+
+    public static readonly ApiHeader NeverStored = new("NeverStored", CacheControl, "Health is of the moment.", "no-store, no-cache");
     public static readonly ApiHeader Expires = new("Expires", "Expires", "For caches of HTTP/1.0.", "Thu, 01 Jan 1970 00:00:00 GMT");
     public static readonly ApiHeader Pragma = new("Pragma", "Pragma", "For caches of HTTP/1.0.", "no-cache");
     public static readonly ApiHeader ETag = new("ETag", "ETag", "Names this version.", "\"v1\"", "^\"[^\"]+\"$") { IsRequired = false };
-    public static readonly ApiHeader Revalidate = new("Revalidate", "Cache-Control", "Keep it, and ask whether it has changed.", "no-cache") { IsRequired = false };
+    public static readonly ApiHeader Revalidate = new("Revalidate", CacheControl, "Keep it, and ask whether it has changed.", "no-cache");
+    public static readonly ApiHeader RevalidatePage = new("RevalidatePage", CacheControl, "Of the page: keep it, and ask whether it has changed; of all else: keep nothing.", "no-store", "^no-(cache|store)$");
     public static readonly ApiHeader Vary = new("Vary", "Vary", "`Accept` decides between the page and JSON.", "Accept") { IsRequired = false, IsOnErrors = true };
     public static readonly ApiHeader PagePolicy = new("PagePolicy", "Content-Security-Policy", "Of the page: nothing but this origin.", "default-src 'none'", "^default-src ") { IsRequired = false };
-    public static readonly ApiHeader NoSniff = new("NoSniff", "X-Content-Type-Options", "Of the page.", "nosniff") { IsRequired = false };
     public static readonly ApiHeader ReferrerPolicy = new("ReferrerPolicy", "Referrer-Policy", "Of the page.", "no-referrer") { IsRequired = false };
 
     private static readonly ApiHeader RequestId =
         new("RequestId", RequestIdMiddleware.HeaderName, "Names the request; its log lines carry it too.", "4f9d1c2b7a8e46d0b35f6e7a91c02d84", "^[0-9a-f]{32}$");
 
+    private static readonly ApiHeader NoStore = new("NoStore", CacheControl, "Keep nothing.", "no-store");
+    private static readonly ApiHeader NoSniff = new("NoSniff", "X-Content-Type-Options", "The body is what `Content-Type` says.", "nosniff");
+    private static readonly ApiHeader AcceptEncoding = new("AcceptEncoding", "Accept-Encoding", "How a body may be encoded: not at all.", "identity");
     private static readonly ApiHeader RetryAfter = new("RetryAfter", "Retry-After", "Whole seconds to wait, rounded up, never 0.", 3600);
     private static readonly ApiHeader Challenge = new("BearerChallenge", "WWW-Authenticate", "How to authenticate.", "Bearer");
 
@@ -60,6 +64,9 @@ internal sealed record ApiHeader(string Key, string Name, string Description, Js
         IEnumerable<(ApiHeader Header, bool IsThere)> all =
         [
             (RequestId, true),
+            (NoSniff, true),
+            (NoStore, !isOwn || !call.Headers.Any(static header => header.Name == CacheControl)),
+            (AcceptEncoding, status == StatusCodes.Status415UnsupportedMediaType),
             (Challenge, status == StatusCodes.Status401Unauthorized),
             (RetryAfter, status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable && !isOwn),
             (RateLimitPolicy, call.Sends && status != StatusCodes.Status401Unauthorized),

@@ -13,6 +13,15 @@ internal static class ApiParameters
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = Http.IdempotencyKey.MaxLength, Pattern = "^[!-~]+$" },
     };
 
+    public static readonly OpenApiParameter AcceptLanguage = new()
+    {
+        Name = "Accept-Language",
+        In = ParameterLocation.Header,
+        Description = "The languages of the message by preference: the first for which the program has a template is chosen, `pt` also for `pt-BR`, else the program's default.",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        Example = "pt-BR, en;q=0.5",
+    };
+
     public static readonly OpenApiParameter RelationReference = new()
     {
         Name = "relationReference",

@@ -21,31 +21,31 @@ internal static class LoyalifeCalls
 
     private static readonly ApiField[] Source =
     [
-        ApiField.Required(MemberFields.SourceAddress, "IP address of the requesting system. Checked, not used.", "192.168.1.1"),
-        ApiField.Required(MemberFields.SourceCode, "Origin: 1 Web, 2 Mobile, 3 Email, 4 Service.", 1),
+        ApiField.Optional(MemberFields.SourceAddress, "IP address of the end user, with or without a port: the limit of sends from one address counts it. What is no address is ignored.", "192.168.1.1"),
+        ApiField.Optional(MemberFields.SourceCode, "Origin: 1 Web, 2 Mobile, 3 Email, 4 Service.", 1),
     ];
 
     private static readonly ApiField[] Destination =
     [
         ApiField.Required(MemberFields.Otp, "The code as an integer. Leading zeros are lost, so it is compared as a number of the code's length.", 123456),
-        ApiField.Required(MemberFields.DestinationAddress, "IP address that the code was entered at. Checked, not used.", "192.168.1.1"),
-        ApiField.Required(MemberFields.Destination, "Where the code was entered.", "Web"),
+        ApiField.Optional(MemberFields.DestinationAddress, "IP address that the code was entered at. Not used.", "192.168.1.1"),
+        ApiField.Optional(MemberFields.Destination, "Where the code was entered.", "Web"),
     ];
 
     public static readonly ApiCall Token = new(
         "generateAuthToken",
         ApiDocument.Loyalife,
         "Get an access token",
-        "Exchanges a client's id and secret for a JWT, 30 minutes by default. A `scope` binds it to one member; without one it is good for the LoyaltyDog and admin calls too, as far as the client's roles go.")
+        "Exchanges a client's id and secret for a JWT, 30 minutes by default. A `scope` binds it to one member and purpose; without one it is good for the LoyaltyDog and admin calls too, as far as the client's roles go.")
     {
         Body = new ApiBody(
             "LoyalifeTokenRequest",
-            "A client's id and secret, and the member that the token is bound to.",
+            "A client's id and secret, and the member and purpose that the token is bound to.",
             ["demo", "bound"],
             ApiField.Required(TokenEndpoint.GrantType, "OAuth2's name of the exchange.", "client_credentials"),
             ApiField.Required(TokenEndpoint.ClientId, "The client's id.", "demo"),
             ApiField.Required(TokenEndpoint.ClientSecret, "The client's secret.", "demo-secret"),
-            ApiField.Optional(TokenEndpoint.Scope, "JSON array as text, `[\"LOGIN\",\"{RelationReference}\"]`: binds the token to that member.", null, """["LOGIN","CID-1001"]""")),
+            ApiField.Optional(TokenEndpoint.Scope, "JSON array as text, `[\"LOGIN\",\"{RelationReference}\"]`: binds the token to that purpose of that member.", null, """["LOGIN","CID-1001"]""")),
         Answers =
         [
             ApiAnswer.Of(
@@ -55,7 +55,6 @@ internal static class LoyalifeCalls
                 new LoyalifeTokenAnswer(new LoyalifeToken("{header}.{payload}.{signature}", "2026-03-16T15:15:02Z")),
                 LoyalifeJson.Answers.LoyalifeTokenAnswer),
         ],
-        Headers = [ApiHeader.NoStore],
         Refusals = ApiCall.TokenRefusals,
         Refuse = LoyalifeAnswer.RefuseAsync,
         CallsGrain = false,

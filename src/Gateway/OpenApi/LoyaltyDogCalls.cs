@@ -32,7 +32,6 @@ internal static class LoyaltyDogCalls
             MediaType = MediaTypes.Form,
         },
         Answers = [ApiAnswer.Of(200, "token", "The token.", new TokenAnswer("{header}.{payload}.{signature}"), LoyaltyDogJson.Answers.TokenAnswer)],
-        Headers = [ApiHeader.NoStore],
         Refusals = ApiCall.TokenRefusals,
         Refuse = static (context, refusal) => TokenEndpoint.RefuseAsync(context, refusal),
         CallsGrain = false,
@@ -49,7 +48,7 @@ internal static class LoyaltyDogCalls
             "Request to send an OTP to an email or phone number.",
             ["email", "phone"],
             ApiField.Required(LoyaltyDogCall.TargetField, "Email address or phone number to send OTP to", Email, "+442079460958")),
-        Parameters = [ApiParameters.IdempotencyKey],
+        Parameters = [ApiParameters.IdempotencyKey, ApiParameters.AcceptLanguage],
         Answers =
         [
             ApiAnswer.Of(200, "email", "Sent.", SendAnswer.Sent(Channel.Email, exposedCode: null), LoyaltyDogJson.Answers.SendAnswer),
@@ -85,7 +84,6 @@ internal static class LoyaltyDogCalls
                 VerifyAnswer.Verified(new Target(Channel.Email, Email), new SignInResult(SessionToken, Jane)),
                 LoyaltyDogJson.Answers.VerifyAnswer),
         ],
-        Headers = [ApiHeader.NoStore],
         Refusals = [Refusal.InvalidTarget, .. ApiCall.VerifyRefusals],
         Refuse = static (context, refusal) => new VerifyCall(context, context.RequestServices.GetRequiredService<TargetIndex>()).RefuseAsync(refusal),
     };

@@ -53,7 +53,7 @@ internal static class OperationsCalls
             ApiAnswer.Empty(304, "The page is still the one that `If-None-Match` names."),
             ApiAnswer.Error(404, "Not Found", "The environment is not Development."),
         ],
-        Headers = [ApiHeader.Vary, ApiHeader.ETag, ApiHeader.Revalidate, ApiHeader.PagePolicy, ApiHeader.NoSniff, ApiHeader.ReferrerPolicy],
+        Headers = [ApiHeader.Vary, ApiHeader.ETag, ApiHeader.RevalidatePage, ApiHeader.PagePolicy, ApiHeader.ReferrerPolicy],
         IsPage = true,
     };
 

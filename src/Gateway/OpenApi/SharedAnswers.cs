@@ -37,7 +37,7 @@ internal static class SharedAnswers
             ApiAnswer.Error(400, "There was an error parsing the body", "The body is not UTF-8 or is cut off."),
             Status(408, "The body came too slowly."),
             Status(413, $"The body is over {RequestLimits.MaxBodySize / 1024} KiB."),
-            Status(415, "The body's media type is not the documented one, or its charset is not UTF-8."),
+            Status(415, "The body's media type is not the documented one, its charset is neither UTF-8 nor ASCII, or it is compressed."),
             new("missing", Faults, context =>
             {
                 var errors = new ValidationErrors();
@@ -60,7 +60,7 @@ internal static class SharedAnswers
         Refusal.InvalidCode => "The code is wrong, expired, used, for another purpose, or was guessed too often: nothing tells which.",
         Refusal.InvalidClient => "The client is unknown or the secret wrong: nothing tells which.",
         Refusal.ForeignProgram => "`ProgramId` is not the token's program.",
-        Refusal.OutOfScope => "The token is bound to another member.",
+        Refusal.OutOfScope => "The token is bound to another member, or to another purpose.",
         Refusal.MalformedKey => "The `Idempotency-Key` is malformed.",
         Refusal.ReusedKey => "The `Idempotency-Key` was used with another payload.",
     };

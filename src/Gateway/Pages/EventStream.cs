@@ -19,6 +19,12 @@ internal sealed class EventStream(IHostApplicationLifetime lifetime, TimeProvide
     public async Task RunAsync<T>(HttpContext context, Feed<T> feed, Func<T, ServerEvent?> render, Func<bool>? isAllowed = null)
         where T : class
     {
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            Open(context.Response);
+            return;
+        }
+
         if (feed.Join() is not { } viewer)
         {
             RetryAfter.Set(context.Response, FullRetryDelay);
@@ -67,8 +73,6 @@ internal sealed class EventStream(IHostApplicationLifetime lifetime, TimeProvide
     private static void Open(HttpResponse response)
     {
         response.ContentType = "text/event-stream";
-        response.Headers.CacheControl = "no-store";
-        response.Headers.XContentTypeOptions = "nosniff";
         response.Headers["X-Accel-Buffering"] = "no";
     }
 

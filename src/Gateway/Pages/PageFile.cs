@@ -16,7 +16,6 @@ internal sealed class PageFile(TaggedContent file, string policy)
     public static void SetHeaders(HttpResponse response, string policy)
     {
         response.Headers.ContentSecurityPolicy = policy;
-        response.Headers.XContentTypeOptions = "nosniff";
         response.Headers["Referrer-Policy"] = "no-referrer";
     }
 }

@@ -1,3 +1,5 @@
+using Otp.Text;
+
 namespace Otp.Members;
 
 /// <summary>A program's own name for a member (CID): what makes two of them one.</summary>
@@ -6,10 +8,10 @@ public static class RelationReference
     /// <summary>The longest, in UTF-16 code units.</summary>
     public const int MaxLength = 255;
 
-    /// <summary>Reads 1–255 characters without controls; white space around them does not count, case does. Null for anything else.</summary>
+    /// <summary>Reads 1–255 characters without controls, cleaned (<see cref="PastedText"/>); case counts. Null for anything else.</summary>
     public static string? Parse(string text)
     {
-        var trimmed = text.Trim();
-        return trimmed.Length is > 0 and <= MaxLength && !trimmed.Any(char.IsControl) ? trimmed : null;
+        var clean = PastedText.Clean(text);
+        return clean.Length is > 0 and <= MaxLength && !clean.Any(char.IsControl) ? clean : null;
     }
 }

@@ -64,20 +64,19 @@ internal static class PhoneNumberReader
 
         // People leave out the plus. Who types a mobile number so would otherwise send the code to a stranger's landline.
         if (number is not null
-            && digits.StartsWith(code.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
-            && NumberingPlan.TypeOf(number) != PhoneNumberType.MOBILE
-            && Parse('+' + digits) is { } mobile
-            && NumberingPlan.TypeOf(mobile) == PhoneNumberType.MOBILE)
+            && (digits.StartsWith(code.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal) ? !IsMobile(number) : IsPossible(number) && !MayBeMobile(number))
+            && Parse('+' + digits) is { } international
+            && IsMobile(international))
         {
-            return mobile;
+            return international;
         }
 
         // Many write 00 for the plus also where something else is dialled.
         return digits.StartsWith(InternationalPrefix, StringComparison.Ordinal)
             && (number?.CountryCode == code || !IsValid(number))
-            && Parse('+' + digits[InternationalPrefix.Length..]) is { } international
-            && (IsValid(international) || !IsPossible(number))
-            ? international
+            && Parse('+' + digits[InternationalPrefix.Length..]) is { } prefixed
+            && (IsValid(prefixed) || !IsPossible(number))
+            ? prefixed
             : number;
     }
 
@@ -90,6 +89,11 @@ internal static class PhoneNumberReader
 
     private static bool IsPossible([NotNullWhen(true)] PhoneNumber? number) =>
         number is not null && NumberingPlan.Util.IsPossibleNumberWithReason(number) == PhoneNumberUtil.ValidationResult.IS_POSSIBLE;
+
+    private static bool IsMobile(PhoneNumber number) => NumberingPlan.TypeOf(number) == PhoneNumberType.MOBILE;
+
+    // In some countries, such as those of +1, nothing tells a mobile number from a landline's.
+    private static bool MayBeMobile(PhoneNumber number) => NumberingPlan.TypeOf(number) is PhoneNumberType.MOBILE or PhoneNumberType.FIXED_LINE_OR_MOBILE;
 
     private static bool IsValid([NotNullWhen(true)] PhoneNumber? number) => number is not null && NumberingPlan.Util.IsValidNumber(number);
 }

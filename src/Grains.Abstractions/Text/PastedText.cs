@@ -43,6 +43,9 @@ public static class PastedText
         return clean.ToString().Trim();
     }
 
+    /// <summary>Cleans a code, and drops what separates its digits.</summary>
+    public static string CleanCode(string text) => WithoutSeparators(Clean(text));
+
     /// <summary>Drops what separates groups of digits in a phone number or a code: spaces, dashes, dots, slashes, parentheses and brackets.</summary>
     /// <param name="clean">Text that <see cref="Clean"/> returned.</param>
     public static string WithoutSeparators(string clean) =>

@@ -67,7 +67,7 @@ internal sealed class DeliveryValidator(
 
             if (program.Sender.Phone is { } phone && !SmsSenderId.IsValid(phone))
             {
-                faults.Add($"{path}:Sender:Phone is neither a number (E.164), a short code, 1–11 letters and digits, nor a messaging service.");
+                faults.Add($"{path}:Sender:Phone is neither a number (E.164), a short code, a messaging service, nor a name: 1–11 ASCII letters, digits, spaces, &, +, _ and -, at least one of them a letter.");
             }
 
             if (program.Domain is { } domain && !SmsText.IsDomain(domain))

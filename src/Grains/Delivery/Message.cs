@@ -6,7 +6,7 @@ namespace Otp.Delivery;
 /// <param name="ProgramId">The program that sends it.</param>
 /// <param name="Purpose">What the code is for.</param>
 /// <param name="Target">The recipient.</param>
-/// <param name="Locale">The requested language (BCP 47); null for the program's default.</param>
+/// <param name="Locale">The language that was asked for first (BCP 47); null for the program's default.</param>
 /// <param name="Sender">The sender; null for the provider's own.</param>
 /// <param name="Subject">The subject, on one line; null for an SMS.</param>
 /// <param name="Text">The plain text.</param>

@@ -17,16 +17,27 @@ public sealed class MemberDirectoryGrain(
     // Each activation serves one request at a time, which mostly waits for the storage.
     private const int MostAtOnce = 256;
 
-    public Task<Member?> FindByRelationReference(string programId, string relationReference) =>
-        Find(index.KeyFor(programId, relationReference));
+    public async Task<Member?> FindByRelationReference(string programId, string relationReference)
+    {
+        var (member, isAged) = await Find(index.KeyFor(programId, relationReference));
+        if (isAged && member!.Email is { } email)
+        {
+            // Otherwise the storage would forget whose the address is, and give it to the next who asks.
+            await GrainFactory.GetGrain<IMemberEmailGrain>(index.EmailKeyFor(programId, email)).Renew();
+        }
+
+        return member;
+    }
 
     public async Task<Member?> FindByEmail(string programId, string email)
     {
         var key = index.EmailKeyFor(programId, email);
         var decoy = index.DecoyFor(programId, email);
         var claim = await Read(MemberEmailGrain.TypeName, key, MemberEmailState.Empty);
-        var member = await Find(vault.OwnerOf(claim) ?? decoy);
-        if (member?.Email != email)
+        var (member, _) = await Find(vault.OwnerOf(claim) ?? decoy);
+
+        // The member may have another alias of the mailbox. The key is computed also where there is no member: that takes as long.
+        if (index.EmailKeyFor(programId, member?.Email ?? email) != key || member?.Email is null)
         {
             return null;
         }
@@ -39,16 +50,17 @@ public sealed class MemberDirectoryGrain(
         return member;
     }
 
-    private async Task<Member?> Find(string key)
+    private async Task<(Member? Member, bool IsAged)> Find(string key)
     {
         var state = await Read(MemberGrain.TypeName, key, MemberState.Empty);
         var member = vault.Open(state, key);
-        if (member is not null && vault.IsAged(state.WrittenAt))
+        var isAged = member is not null && vault.IsAged(state.WrittenAt);
+        if (isAged)
         {
             await GrainFactory.GetGrain<IMemberGrain>(key).Renew();
         }
 
-        return member;
+        return (member, isAged);
     }
 
     private async Task<T> Read<T>(string grainType, string key, T empty)

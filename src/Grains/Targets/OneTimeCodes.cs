@@ -30,6 +30,10 @@ public sealed class OneTimeCodes
     public bool Matches(LiveCode code, string program, Target target, string guess) => FindKey(code) is { } key
         && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Derive(key, code, program, target)), Encoding.UTF8.GetBytes(guess));
 
+    /// <summary>The state without codes whose key the settings no longer have: nobody can derive them, so they are dead. The same object if there are none.</summary>
+    public TargetState Forget(TargetState state) =>
+        state.Codes.Any(code => FindKey(code) is null) ? state with { Codes = state.Codes.RemoveAll(code => FindKey(code) is null) } : state;
+
     private KeyedHash? FindKey(LiveCode code)
     {
         foreach (var (id, hash) in _keys)

@@ -83,7 +83,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         using var inside = await _lock.EnterAsync();
         ReadRules();
         await _record.EnsureCurrentAsync();
-        var report = TargetInspection.Report(_rules, _record.State, Now);
+        var report = TargetInspection.Report(_rules, services.Codes.Forget(_record.State), Now);
         ForgetLater();
         return report;
     }
@@ -144,13 +144,14 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         SendDecision decision;
         do
         {
-            decision = _rules.Send(_record.State, request.Purpose, request.Operation, (services.NextNonce(), services.Codes.CurrentKeyId), Now);
+            decision = _rules.Send(
+                services.Codes.Forget(_record.State), request.Purpose, request.Operation, (services.NextNonce(), services.Codes.CurrentKeyId), Now);
         }
         while (!await _record.TryCommitAsync(decision.IsChanged ? decision.State : null));
 
         var status = decision.Status;
         var test = services.FindTest(_rules.Program, request.Target, request.Purpose);
-        var digits = decision.Code is { } code ? test?.Code ?? services.Codes.Derive(code, _rules.Program.Id, request.Target) : null;
+        var digits = decision.Code is { } code ? test?.Code ?? services.Codes.Derive(code, _rules.Program.Id, _rules.Program.MailboxOf(request.Target)) : null;
         if (decision.Deliver)
         {
             ForgetLater();
@@ -175,7 +176,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         do
         {
             decision = _rules.Verify(
-                _record.State,
+                services.Codes.Forget(_record.State),
                 request.Purpose,
                 request.Operation,
                 code => services.Matches(code, _rules.Program, request) & !_isDecoy,

@@ -55,7 +55,7 @@ public readonly record struct TargetRules(OtpProgram Program, TimeSpan CustomerR
         };
         var next = Complete(state, sent) with
         {
-            Sends = InOrder(state.Sends, now),
+            Sends = Needed(InOrder(state.Sends, now)),
             Codes = repeats ? state.Codes : Without(state.Codes, live).Add(code),
         };
         return new SendDecision(SendStatus.Sent, next) { IsChanged = true, Code = code, Deliver = true, Operation = sent };
@@ -347,6 +347,10 @@ public readonly record struct TargetRules(OtpProgram Program, TimeSpan CustomerR
 
         return sends.Insert(index, now);
     }
+
+    // More than the largest limit decide nothing. Up to as many sends as operations are kept may yet be withdrawn, and older ones count then.
+    private ImmutableArray<long> Needed(ImmutableArray<long> sends) =>
+        sends.Length - Program.LargestLimit - KeptOperations is > 0 and var excess ? sends.RemoveRange(0, excess) : sends;
 
     private static ImmutableArray<LiveCode> Without(ImmutableArray<LiveCode> codes, LiveCode? code) =>
         code is null ? codes : codes.Remove(code);

@@ -61,7 +61,7 @@ public sealed partial class TargetServices(
     public bool Matches(LiveCode code, OtpProgram program, VerifyRequest request) =>
         FindTest(program, request.Target, code.Purpose) is { } test
             ? CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(test.Code), Encoding.UTF8.GetBytes(request.Code))
-            : codes.Matches(code, program.Id, request.Target, request.Code);
+            : codes.Matches(code, program.Id, program.MailboxOf(request.Target), request.Code);
 
     /// <summary>128 bits that nobody can predict.</summary>
     public Guid NextNonce()

@@ -1,4 +1,5 @@
 using Otp.Settings;
+using Otp.Text;
 
 namespace Otp.Programs;
 
@@ -11,8 +12,14 @@ public sealed class ClientOptions
     /// <summary>What the client may do: <c>otp</c>, <c>admin</c>.</summary>
     public List<string> Roles { get; set; } = [];
 
-    internal void Check(string path, FaultList faults)
+    internal void Check(string path, string id, FaultList faults)
     {
+        // The id that a caller gives is cleaned before it is looked for.
+        if (PastedText.Clean(id) != id)
+        {
+            faults.Add($"{path}: the client id has characters that nobody sees, white space at its ends, or digits or letters in full width.");
+        }
+
         if (SecretHashes.Count == 0)
         {
             faults.Add($"{path}:SecretHashes:0 is missing: a hash made by the gateway's hash-secret command.");

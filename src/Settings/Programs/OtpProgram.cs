@@ -9,6 +9,7 @@ public sealed class OtpProgram
 {
     private readonly ImmutableArray<Policy> _policies;
     private readonly FrozenDictionary<string, TestTarget> _testTargets;
+    private readonly MailboxAliases _mailboxAliases;
 
     public OtpProgram(string id, ProgramOptions options, OtpOptions service)
     {
@@ -17,15 +18,17 @@ public sealed class OtpProgram
         DefaultRegion = options.DefaultRegion;
         Clients = options.Clients.ToFrozenDictionary(c => c.Key, c => new ProgramClient(c.Key, this, c.Value), StringComparer.Ordinal);
         AllowUnregistered = options.AllowUnregistered;
+        _mailboxAliases = options.MailboxAliases;
         Delivery = options.Delivery;
         Sender = options.Sender;
         Domain = options.Domain?.ToLowerInvariant();
         Templates = [options.Templates, service.Templates];
         Lockout = Lockout.Default.With(service.Lockout).With(options.Lockout);
         _policies = [.. options.Policies(service).Select(p => p.Policy)];
-        _testTargets = options.TestTargets.Select(t => Read(t)).ToFrozenDictionary(t => t.Target, t => t.Test, StringComparer.Ordinal);
+        _testTargets = options.TestTargets.Select(t => Read(t, options)).ToFrozenDictionary(t => t.Target, t => t.Test, StringComparer.Ordinal);
         SendRate = options.SendRate ?? service.Limits.SendsPerProgram;
         LongestWindow = _policies.SelectMany(p => p.AllWindows).Select(w => w.Period).DefaultIfEmpty().Max();
+        LargestLimit = _policies.SelectMany(p => p.AllWindows).Select(w => w.Limit).DefaultIfEmpty().Max();
     }
 
     public string Id { get; }
@@ -62,6 +65,12 @@ public sealed class OtpProgram
     /// <summary>The longest window of any purpose: how long a send matters.</summary>
     public TimeSpan LongestWindow { get; }
 
+    /// <summary>The most sends that any window of any purpose allows: how many of the latest matter.</summary>
+    public int LargestLimit { get; }
+
+    /// <summary>Whose a target is: windows, codes, lockout and customer belong to the mailbox, whichever alias is written. Messages go to the target itself.</summary>
+    public Target MailboxOf(Target target) => Mailbox.Of(target, _mailboxAliases);
+
     /// <summary>The rules for codes and sends of one purpose.</summary>
     public Policy PolicyFor(Purpose purpose) => _policies[(int)purpose];
 
@@ -72,7 +81,7 @@ public sealed class OtpProgram
     /// <param name="target">The target.</param>
     /// <param name="now">The time, in UTC ticks.</param>
     public TestTarget? FindTestTarget(Target target, long now) =>
-        HasTestTargets && _testTargets.TryGetValue(target.Value, out var test) && now < test.ExpiresAt ? test : null;
+        HasTestTargets && _testTargets.TryGetValue(MailboxOf(target).Value, out var test) && now < test.ExpiresAt ? test : null;
 
     /// <summary>Whether codes for a purpose may go to a target. A test target may have any country, kind of number and domain.</summary>
     /// <param name="target">The target.</param>
@@ -86,8 +95,8 @@ public sealed class OtpProgram
             : policy.AllowTestTargets && policy.Targets.Allows(target.Channel);
     }
 
-    private (string Target, TestTarget Test) Read(TestTargetOptions options) =>
-        options.Read(DefaultRegion) is { } target && options.ExpiresOn is { } last
+    private static (string Target, TestTarget Test) Read(TestTargetOptions options, ProgramOptions program) =>
+        options.Read(program) is { } target && options.ExpiresOn is { } last
             ? (target.Value, new TestTarget(options.Code, last.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).Ticks))
             : throw new ArgumentException("The options were not validated.", nameof(options));
 }

@@ -1,4 +1,5 @@
 using Otp.Settings;
+using Otp.Targets;
 
 namespace Otp.Programs;
 
@@ -16,6 +17,9 @@ public sealed class ProgramOptions
 
     /// <summary>Whether a code asked for with an e-mail address that no member has goes to that address itself.</summary>
     public bool AllowUnregistered { get; set; }
+
+    /// <summary>Which e-mail addresses count as one mailbox. Messages go to the address as written; all else belongs to the mailbox.</summary>
+    public MailboxAliases MailboxAliases { get; set; }
 
     /// <summary>What this program sets instead of the service's policy.</summary>
     public PolicyOptions Policy { get; set; } = new();
@@ -74,7 +78,7 @@ public sealed class ProgramOptions
 
         foreach (var (client, options) in Clients)
         {
-            options.Check($"{path}:Clients:{client}", faults);
+            options.Check($"{path}:Clients:{client}", client, faults);
             if (service.Programs.Any(p => string.CompareOrdinal(p.Key, id) < 0 && p.Value.Clients.ContainsKey(client)))
             {
                 faults.Add($"{path}:Clients:{client}: another program uses the client id too.");
@@ -102,6 +106,6 @@ public sealed class SenderOptions
     /// <summary>As <c>otp@example.com</c> or <c>Example &lt;otp@example.com&gt;</c>.</summary>
     public string? Email { get; set; }
 
-    /// <summary>A number (E.164), a short code, a name of up to 11 letters and digits, or the SID of a Twilio messaging service.</summary>
+    /// <summary>A number (E.164), a short code, a name of up to 11 characters, or the SID of a Twilio messaging service.</summary>
     public string? Phone { get; set; }
 }

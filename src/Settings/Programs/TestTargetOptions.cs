@@ -17,16 +17,17 @@ public sealed class TestTargetOptions
     /// <summary>The last day (UTC), at most a year ahead; after it the target is like any other.</summary>
     public DateOnly? ExpiresOn { get; set; }
 
-    internal Target? Read(string? defaultRegion) => TargetParser.TryParse(Target, defaultRegion, out var target) ? target : null;
+    internal Target? Read(ProgramOptions program) =>
+        TargetParser.TryParse(Target, program.DefaultRegion, out var target) ? Mailbox.Of(target, program.MailboxAliases) : null;
 
     // A fault does not show the target, because it may be logged.
     internal void Check(string path, ProgramOptions program, OtpOptions service, DateOnly today, FaultList faults)
     {
-        if (Read(program.DefaultRegion) is not { } target)
+        if (Read(program) is not { } target)
         {
             faults.Add($"{path}:Target is neither an e-mail address nor a phone number.");
         }
-        else if (program.TestTargets.TakeWhile(other => other != this).Any(earlier => earlier.Read(program.DefaultRegion) == target))
+        else if (program.TestTargets.TakeWhile(other => other != this).Any(earlier => earlier.Read(program) == target))
         {
             faults.Add($"{path}:Target is listed twice.");
         }

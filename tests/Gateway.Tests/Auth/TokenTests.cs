@@ -136,10 +136,57 @@ public sealed class TokenTests(GatewayFixture fixture)
     }
 
     [Theory]
+    [InlineData("\u200Bacme-app")]
+    [InlineData("acme-app\u00A0\n")]
+    [InlineData("\u202Aacme\u00AD-app\u202C")]
+    [InlineData("ａｃｍｅ-ａｐｐ")]
+    public async Task Client_id_that_was_pasted_is_read_as_it_is_seen(string client) =>
+        Assert.Equal(HttpStatusCode.OK, (await TokenAsync(client, TestGateway.Secret)).Status);
+
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf8")]
+    [InlineData("iso-8859-1")]
+    [InlineData("utf-7")]
+    [InlineData("utf-16")]
+    [InlineData("nonsense")]
+    public async Task Form_may_name_any_charset(string charset)
+    {
+        using var content = new FormUrlEncodedContent(Form(TestGateway.Acme, TestGateway.Secret));
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse($"application/x-www-form-urlencoded; charset={charset}");
+
+        Assert.Equal(HttpStatusCode.OK, (await _gateway.PostAsync(TestGateway.TokenPath, content, token: null)).Status);
+    }
+
+    [Fact]
+    public async Task Form_may_be_multipart()
+    {
+        using var client = new StringContent(TestGateway.Acme);
+        using var secret = new StringContent(TestGateway.Secret);
+        using var grantType = new StringContent("password");
+        using var content = new MultipartFormDataContent { { client, "username" }, { secret, "password" }, { grantType, "grant_type" } };
+
+        Assert.Equal(HttpStatusCode.OK, (await _gateway.PostAsync(TestGateway.TokenPath, content, token: null)).Status);
+    }
+
+    [Theory]
+    [InlineData("multipart/form-data; boundary=x", "{}")]
+    [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"username\"\r\n\r\nacme")]
+    [InlineData("multipart/form-data", "--x--")]
+    public async Task Multipart_form_that_is_broken_is_told_as_that(string mediaType, string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, MediaTypeHeaderValue.Parse(mediaType));
+        var answer = await _gateway.PostAsync(TestGateway.TokenPath, content, token: null);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Equal("""{"detail":"There was an error parsing the body"}""", answer.Body);
+    }
+
+    [Theory]
     [InlineData("application/json")]
-    [InlineData("multipart/form-data; boundary=x")]
-    [InlineData("application/x-www-form-urlencoded; charset=utf-7")]
-    public async Task Body_that_is_no_form_in_utf8_is_unsupported(string mediaType)
+    [InlineData("text/plain")]
+    [InlineData("multipart/mixed; boundary=x")]
+    public async Task Body_that_is_no_form_is_unsupported(string mediaType)
     {
         using var content = new StringContent("{}", Encoding.UTF8, MediaTypeHeaderValue.Parse(mediaType));
         var answer = await _gateway.PostAsync(TestGateway.TokenPath, content, token: null);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace Otp.Gateway.Tests.Harness;
 
@@ -22,7 +23,7 @@ public sealed record GatewayProcess(int ExitCode, string Output, string Error)
         using var process = Process.Start(start)!;
         try
         {
-            await process.StandardInput.WriteAsync(input);
+            await process.StandardInput.BaseStream.WriteAsync(Encoding.UTF8.GetBytes(input), TestContext.Current.CancellationToken);
             process.StandardInput.Close();
             var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
             var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -13,6 +13,8 @@ public sealed class BodyFormTests(GatewayFixture fixture)
     [InlineData("text/plain")]
     [InlineData("application/x-www-form-urlencoded")]
     [InlineData("application/json; charset=utf-16")]
+    [InlineData("application/json; charset=utf-7")]
+    [InlineData("application/json; charset=iso-8859-1")]
     [InlineData("application/jsonp")]
     public async Task Another_media_type_is_unsupported(string mediaType)
     {
@@ -35,11 +37,84 @@ public sealed class BodyFormTests(GatewayFixture fixture)
     [InlineData("Application/JSON")]
     [InlineData("application/json; charset=utf-8")]
     [InlineData("application/json;charset=\"UTF-8\"")]
+    [InlineData("application/json;charset=utf8")]
+    [InlineData("application/json; charset=UTF_8")]
+    [InlineData("application/json; charset=us-ascii")]
+    [InlineData("application/json; charset=ANSI_X3.4-1968")]
+    [InlineData("application/json; version=1; Charset=Utf8")]
     public async Task Json_in_utf8_is_accepted(string mediaType)
     {
         var answer = await PostAsync(Encoding.UTF8.GetBytes($$"""{"target":"{{TestGateway.NewTarget()}}"}"""), mediaType);
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
+    }
+
+    [Theory]
+    [InlineData("application/json;", "200")]
+    [InlineData("application/json; charset", "200")]
+    [InlineData("application/json ; charset = utf-8", "200")]
+    [InlineData("application/json; charset=", "200")]
+    [InlineData("application/json; charset=utf-8; charset=utf-16", "415")]
+    public async Task Media_type_that_is_badly_written_is_read_all_the_same(string mediaType, string status)
+    {
+        var body = $$"""{"target":"{{TestGateway.NewTarget()}}"}""";
+        var answer = await RawHttp.ExchangeAsync(_gateway.Port, $"""
+            POST {TestGateway.SendPath} HTTP/1.1
+            Host: localhost
+            Authorization: Bearer {await _gateway.TokenAsync()}
+            Content-Type: {mediaType}
+            Content-Length: {body.Length}
+            Connection: close
+
+            {body}
+            """.ReplaceLineEndings("\r\n"));
+
+        Assert.StartsWith($"HTTP/1.1 {status} ", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Byte_order_mark_before_json_counts_for_nothing()
+    {
+        var sent = await PostAsync([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes($$"""{"target":"{{TestGateway.NewTarget()}}"}""")], "application/json");
+        var mark = await PostAsync([0xEF, 0xBB, 0xBF], "application/json");
+        var broken = await PostAsync([0xEF, 0xBB, 0xBF, .. "{"u8], "application/json");
+        var utf16 = await PostAsync([0xFF, 0xFE, .. Encoding.Unicode.GetBytes("{}")], "application/json");
+
+        Assert.Equal(HttpStatusCode.OK, sent.Status);
+        Assert.Equal("""{"detail":[{"type":"missing","loc":["body"],"msg":"Field required","input":null}]}""", mark.Body);
+        Assert.Equal(1, broken.Json.GetProperty("detail")[0].GetProperty("loc")[1].GetInt32());
+        Assert.Equal(HttpStatusCode.BadRequest, utf16.Status);
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("identity, gzip")]
+    public async Task Compressed_body_is_unsupported(string coding)
+    {
+        using var json = Content("""{"target":"a@example.com"}"""u8.ToArray(), "application/json");
+        json.Headers.TryAddWithoutValidation("Content-Encoding", coding);
+        using var form = new FormUrlEncodedContent([new("username", TestGateway.Acme), new("password", TestGateway.Secret)]);
+        form.Headers.TryAddWithoutValidation("Content-Encoding", coding);
+
+        Answer[] answers =
+        [
+            await _gateway.PostAsync(TestGateway.SendPath, json, await _gateway.TokenAsync()),
+            await _gateway.PostAsync(TestGateway.TokenPath, form, token: null),
+        ];
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.Status));
+        Assert.All(answers, answer => Assert.Equal("identity", answer.Header("Accept-Encoding")));
+        Assert.All(answers, answer => Assert.Equal("""{"detail":"Unsupported Media Type"}""", answer.Body));
+    }
+
+    [Fact]
+    public async Task Body_that_is_said_not_to_be_compressed_is_read()
+    {
+        using var content = Content(Encoding.UTF8.GetBytes($$"""{"target":"{{TestGateway.NewTarget()}}"}"""), "application/json");
+        content.Headers.ContentEncoding.Add("identity");
+
+        Assert.Equal(HttpStatusCode.OK, (await _gateway.PostAsync(TestGateway.SendPath, content, await _gateway.TokenAsync())).Status);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Otp.Gateway.Tests.Harness;
+using Otp.Gateway.Tests.Loyalife;
 
 namespace Otp.Gateway.Tests.Limits;
 
@@ -54,6 +55,25 @@ public sealed class CallerLimitTests
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.Status);
         Assert.Equal("1800", refused.Header("Retry-After"));
         Assert.Equal(HttpStatusCode.OK, (await SendAsync(gateway, Here, TestGateway.Globex)).Status);
+    }
+
+    [Fact]
+    public async Task Sends_for_one_end_user_are_limited_within_the_program_that_names_the_address()
+    {
+        await using var service = await LoyalifeService.StartAsync(new() { ["Otp:Limits:SendsPerAddress:Limit"] = "2" });
+
+        Assert.Equal(HttpStatusCode.OK, (await GenerateAsync("203.0.113.7:51234")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await GenerateAsync("203.0.113.7, 10.0.0.1")).Status);
+        LoyalifeService.AssertRefused(await GenerateAsync("203.0.113.7"), HttpStatusCode.TooManyRequests, "E202");
+
+        Assert.Equal(HttpStatusCode.OK, (await GenerateAsync("203.0.113.8")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await GenerateAsync("203.0.113.7", 8, LoyalifeService.OpenClient)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await GenerateAsync(null)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await GenerateAsync("nowhere")).Status);
+        LoyalifeService.AssertRefused(await GenerateAsync(null), HttpStatusCode.TooManyRequests, "E202");
+
+        Task<Answer> GenerateAsync(string? address, int program = 7, string client = LoyalifeService.Client) => service.PostAsync(
+            LoyalifeService.GeneratePath, LoyalifeService.GenerateBody(TestGateway.NewTarget(), program, ("SourceAddress", address)), client);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Otp.Gateway.Tests.Harness;
 
 namespace Otp.Gateway.Tests.Loyalife;
 
-/// <summary>A token bound to one member serves nobody else.</summary>
+/// <summary>A token bound to one member and purpose serves nothing else.</summary>
 public sealed class ScopeTests(LoyalifeFixture fixture)
 {
     private readonly LoyalifeService _service = fixture.Service;
@@ -57,12 +57,45 @@ public sealed class ScopeTests(LoyalifeFixture fixture)
     }
 
     [Fact]
-    public async Task Other_purposes_of_the_member_are_served()
+    public async Task Other_purposes_of_the_member_are_forbidden()
     {
-        var (reference, _) = await _service.NewMemberAsync();
+        var (reference, email) = await _service.NewMemberAsync();
         var token = await _service.BoundTokenAsync(reference, "LOGIN");
+        var code = await _service.SendCodeAsync(email, email, "FORGOTPWD");
 
-        LoyalifeService.AssertDone(await _service.GenerateAsync(reference, "FORGOTPWD", suffix: LoyalifeService.ByReference, token: token));
+        AssertOutOfScope(await _service.GenerateAsync(reference, "FORGOTPWD", suffix: LoyalifeService.ByReference, token: token));
+        AssertOutOfScope(await _service.GenerateAsync(email, "FORGOTPWD", token: token));
+        AssertOutOfScope(await _service.VerifyAsync(reference, code, "FORGOTPWD", suffix: LoyalifeService.ByReference, token: token));
+        AssertOutOfScope(await _service.VerifyAsync(email, code, "NONE", token: token));
+        LoyalifeService.AssertDone(await _service.VerifyAsync(email, code, "FORGOTPWD"));
+    }
+
+    [Theory]
+    [InlineData("NONE")]
+    [InlineData("TwoFA")]
+    public async Task Purpose_of_the_scope_is_served(string type)
+    {
+        var (reference, email) = await _service.NewMemberAsync();
+        var token = await _service.BoundTokenAsync(reference, type);
+
+        LoyalifeService.AssertDone(await _service.GenerateAsync(email, type, token: token));
+        LoyalifeService.AssertDone(await _service.VerifyAsync(reference, (await _service.LatestCodeAsync(email))!, type, suffix: LoyalifeService.ByReference, token: token));
+    }
+
+    [Fact]
+    public async Task What_is_forbidden_takes_nothing_from_the_programs_rate()
+    {
+        await using var service = await LoyalifeService.StartAsync(new() { ["Otp:Programs:7:SendRate:Limit"] = "1", ["Otp:Programs:7:SendRate:Period"] = "01:00:00" });
+        var (reference, email) = await service.NewMemberAsync();
+        var (other, otherEmail) = await service.NewMemberAsync();
+        var token = await service.BoundTokenAsync(reference);
+
+        AssertOutOfScope(await service.GenerateAsync(other, suffix: LoyalifeService.ByReference, token: token));
+        AssertOutOfScope(await service.GenerateAsync(otherEmail, token: token));
+        AssertOutOfScope(await service.GenerateAsync(email, "FORGOTPWD", token: token));
+
+        LoyalifeService.AssertDone(await service.GenerateAsync(email, token: token));
+        LoyalifeService.AssertRefused(await service.GenerateAsync(email, token: token), HttpStatusCode.TooManyRequests, "E202");
     }
 
     [Fact]

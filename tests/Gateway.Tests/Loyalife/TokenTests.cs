@@ -42,6 +42,19 @@ public sealed class TokenTests(LoyalifeFixture fixture)
         Assert.Equal(HttpStatusCode.UnprocessableEntity, other.Status);
     }
 
+    [Fact]
+    public async Task Client_id_and_scope_that_were_pasted_are_read_as_they_are_seen()
+    {
+        var (reference, email) = await _service.NewMemberAsync();
+        var body = Body();
+        body["client_id"] = $"\u200B{LoyalifeService.Client}\u00A0";
+        body["scope"] = new JsonArray("LOGIN", $"\u202A{reference}\u202C ").ToJsonString();
+
+        var token = (await _service.TokenAsync(body)).Json.GetProperty("results").GetProperty("token").GetString();
+
+        LoyalifeService.AssertDone(await _service.GenerateAsync(email, token: token));
+    }
+
     [Theory]
     [InlineData("client_secret", "wrong")]
     [InlineData("client_id", "nobody")]

@@ -107,6 +107,17 @@ public sealed class SendLimitTests
     }
 
     [Fact]
+    public async Task Gap_between_two_sends_is_a_window_that_is_told_like_any_other()
+    {
+        await using var gateway = await TestGateway.StartAsync(new() { ["Otp:Programs:acme:Policy:MinimumGap"] = "00:00:30" });
+
+        var sent = await gateway.SendAsync(TestGateway.NewTarget());
+
+        Assert.Equal("\"gap\";q=1;w=30, \"hour\";q=5;w=3600, \"day\";q=10;w=86400", sent.Header("RateLimit-Policy"));
+        Assert.Equal("\"gap\";r=0;t=30", sent.Header("RateLimit"));
+    }
+
+    [Fact]
     public async Task Parallel_sends_do_not_pass_the_limit()
     {
         await using var gateway = await TestGateway.StartAsync();

@@ -52,6 +52,8 @@ public sealed class SendTests(GatewayFixture fixture)
     [InlineData("+44 20 7946 0018 0018 0018")]
     [InlineData("+999 20 7946 0018")]
     [InlineData("+210 20 7946 0018")]
+    [InlineData("+44 20 7946 0018 ext. 5")]
+    [InlineData("tel:+442079460018;ext=5")]
     public async Task Invalid_target_is_refused(string target)
     {
         var answer = await _gateway.SendAsync(target);
@@ -60,6 +62,17 @@ public sealed class SendTests(GatewayFixture fixture)
         Assert.Equal("""{"success":false,"message":null,"error":"Invalid target format","otpType":null,"mockCode":null}""", answer.Body);
         Assert.Equal("\"hour\";q=5;w=3600, \"day\";q=10;w=86400", answer.Header("RateLimit-Policy"));
         Assert.Null(answer.Header("RateLimit"));
+    }
+
+    [Theory]
+    [InlineData(254, HttpStatusCode.OK)]
+    [InlineData(255, HttpStatusCode.BadRequest)]
+    public async Task Address_has_254_characters_at_most(int length, HttpStatusCode status)
+    {
+        var domain = string.Join('.', Enumerable.Repeat(new string('d', 61), 3)) + ".example";
+        var target = $"{TestGateway.NewTarget()[..16]}{new string('a', length - 17 - domain.Length)}@{domain}";
+
+        Assert.Equal((length, status), (target.Length, (await _gateway.SendAsync(target)).Status));
     }
 
     [Fact]

@@ -72,7 +72,7 @@ public sealed class StartupTests
     [Fact]
     public async Task Hash_secret_prints_a_hash_that_works()
     {
-        var run = await GatewayProcess.RunWithInputAsync("a new secret\n", "hash-secret");
+        var run = await GatewayProcess.RunWithInputAsync("\uFEFFa new secret\n", "hash-secret");
         Assert.Equal(0, run.ExitCode);
         await using var gateway = await TestGateway.StartAsync(
             new() { ["Otp:Programs:acme:Clients:acme-app:SecretHashes:0"] = run.Output.Trim() });

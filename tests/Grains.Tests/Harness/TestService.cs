@@ -15,6 +15,7 @@ namespace Otp.Grains.Tests.Harness;
 internal sealed class TestService : IAsyncDisposable
 {
     public const string Program = "test";
+    public const string OtherProgram = "other";
 
     private readonly InProcessTestCluster _cluster;
     private readonly string _program;
@@ -28,7 +29,7 @@ internal sealed class TestService : IAsyncDisposable
                 host.Services.AddSingleton<TimeProvider>(Time);
                 host.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
                 host.Services.AddOtp(new ConfigurationBuilder().Build(), embedded: true);
-                host.Services.Configure<OtpOptions>(options => (options.Programs[program], options.ExposeCodes) = (new ProgramOptions(), true));
+                host.Services.Configure<OtpOptions>(options => (options.Programs[program], options.Programs[OtherProgram], options.ExposeCodes) = (new ProgramOptions(), new ProgramOptions(), true));
                 host.Services.AddDomain();
                 host.Services.AddSingleton(Storage.AsRecords(Time));
                 host.Services.AddSingleton<IDeliveryProvider>(Delivery);

@@ -55,6 +55,15 @@ internal sealed class TestStorage : IGrainStorage
         }
     }
 
+    /// <summary>Changes what is stored, as another version of the service or its operator would.</summary>
+    public void Rewrite(Func<string, string> change)
+    {
+        foreach (var (key, record) in _records)
+        {
+            _records[key] = (NewEtag(), new BinaryData(change(Encoding.UTF8.GetString(record.Data.ToArray()))));
+        }
+    }
+
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         Interlocked.Increment(ref _reads);

@@ -36,8 +36,8 @@ public sealed class MemberTests : IAsyncLifetime
     {
         await AssignAsync(Jane);
 
-        Assert.Null(await Directory.FindByRelationReference("other", Jane.RelationReference));
-        Assert.Null(await Directory.FindByEmail("other", Jane.Email!));
+        Assert.Null(await Directory.FindByRelationReference(TestService.OtherProgram, Jane.RelationReference));
+        Assert.Null(await Directory.FindByEmail(TestService.OtherProgram, Jane.Email!));
     }
 
     [Fact]
@@ -199,6 +199,19 @@ public sealed class MemberTests : IAsyncLifetime
         _service.Time.Advance(TimeSpan.FromTicks(1));
         Assert.Equal(Jane, await FindAsync(Jane.Email!));
         Assert.Equal(Jane, await FindAsync(Jane.Email!));
+
+        Assert.Equal(writes + 2, _service.Storage.Writes);
+    }
+
+    [Fact]
+    public async Task Member_who_is_asked_for_by_reference_alone_keeps_the_address()
+    {
+        await AssignAsync(Jane);
+        var writes = _service.Storage.Writes;
+        _service.Time.Advance(TimeSpan.FromDays(40) + TimeSpan.FromTicks(1));
+
+        Assert.Equal(Jane, await Directory.FindByRelationReference(TestService.Program, Jane.RelationReference));
+        Assert.Equal(Jane, await Directory.FindByRelationReference(TestService.Program, Jane.RelationReference));
 
         Assert.Equal(writes + 2, _service.Storage.Writes);
     }

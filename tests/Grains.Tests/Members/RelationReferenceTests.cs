@@ -9,7 +9,11 @@ public sealed class RelationReferenceTests
     [InlineData("  CID-1\t", "CID-1")]
     [InlineData("jane.doe@example.com", "jane.doe@example.com")]
     [InlineData("会員 7", "会員 7")]
-    public void Text_is_trimmed_and_otherwise_kept(string text, string expected) => Assert.Equal(expected, RelationReference.Parse(text));
+    [InlineData("\u202ACID\u200B-1\u202C", "CID-1")]
+    [InlineData("ＣＩＤ－１", "CID-1")]
+    [InlineData("CID-٤٢", "CID-42")]
+    [InlineData("cid-1", "cid-1")]
+    public void Text_is_read_as_it_is_seen(string text, string expected) => Assert.Equal(expected, RelationReference.Parse(text));
 
     [Theory]
     [InlineData("")]

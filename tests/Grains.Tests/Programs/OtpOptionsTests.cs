@@ -42,6 +42,20 @@ public sealed class OtpOptionsTests
         Assert.Equal(keys.Length, faults.Count);
     }
 
+    [Theory]
+    [InlineData("back-end", 0)]
+    [InlineData("Back end 2", 0)]
+    [InlineData("backend\u200B", 1)]
+    [InlineData(" backend", 1)]
+    [InlineData("ｂａｃｋｅｎｄ", 1)]
+    public void A_client_id_that_no_caller_could_give_is_a_fault(string id, int faults)
+    {
+        var options = Valid();
+        options.Programs["a"] = new ProgramOptions { Clients = { [id] = new ClientOptions { SecretHashes = [Hash] } } };
+
+        Assert.Equal(faults, Faults(options).Count(f => f.Contains("the client id", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void What_processes_prove_to_each_other_is_one_thing()
     {

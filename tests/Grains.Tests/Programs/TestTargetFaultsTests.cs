@@ -1,5 +1,6 @@
 using Otp.Programs;
 using Otp.Settings;
+using Otp.Targets;
 
 namespace Otp.Grains.Tests.Programs;
 
@@ -68,6 +69,17 @@ public sealed class TestTargetFaultsTests
 
         Assert.StartsWith("Otp:Programs:p:TestTargets:1:Target", fault, StringComparison.Ordinal);
         Assert.DoesNotContain("tester", fault, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void Two_aliases_of_one_mailbox_are_one_target_that_is_listed_twice()
+    {
+        var again = Sound();
+        again.Target = "tester+2@example.com";
+
+        Assert.Empty(Faults(new ProgramOptions { TestTargets = [Sound(), again] }));
+        var fault = Assert.Single(Faults(new ProgramOptions { TestTargets = [Sound(), again], MailboxAliases = MailboxAliases.Subaddress }));
+        Assert.StartsWith("Otp:Programs:p:TestTargets:1:Target", fault, StringComparison.Ordinal);
     }
 
     [Fact]

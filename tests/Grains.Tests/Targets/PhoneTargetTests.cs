@@ -138,6 +138,12 @@ public sealed class PhoneTargetTests
     [InlineData("04915123456789", "DE", "+494915123456789")]
     [InlineData("4794123456", "US", "+14794123456")]
     [InlineData("9198765432", "IN", "+919198765432")]
+    [InlineData("447400123456", "DE", "+447400123456")]
+    [InlineData("33612345678", "DE", "+33612345678")]
+    [InlineData("393312345678", "AT", "+393312345678")]
+    [InlineData("447400123456", "GB", "+447400123456")]
+    [InlineData("0044 7400 123456", "DE", "+447400123456")]
+    [InlineData("030 12345678", "DE", "+493012345678")]
     public void Mobile_number_without_a_plus_is_not_mistaken_for_a_landline(string text, string region, string canonical) =>
         Assert.Equal(canonical, Parsed.As(Channel.Phone, text, region));
 

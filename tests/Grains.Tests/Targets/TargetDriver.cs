@@ -25,9 +25,9 @@ internal sealed class TargetDriver(OtpProgram program)
         return decision;
     }
 
-    public void FailToSend(long now, Operation operation, bool isUnreachable = false)
+    public void FailToSend(long now, Operation operation, bool isUnreachable = false, Purpose purpose = Purpose.None)
     {
-        var decision = Decide(now, operation: operation);
+        var decision = Decide(now, purpose, operation);
         Assert.True(decision.Deliver);
         State = _rules.Undelivered(decision.State, decision.Operation!, isUnreachable, now);
     }

@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using Otp.Grains.Tests.Harness;
+using Otp.Programs;
 using Otp.Targets;
 
 namespace Otp.Grains.Tests.Targets;
@@ -149,6 +151,36 @@ public sealed class TargetGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_code_whose_key_the_settings_no_longer_have_is_dead()
+    {
+        _service.Use(new ProgramOptions { Policy = new PolicyOptions { OnResend = ResendMode.Repeat } });
+        var operation = Operation.New();
+        await _service.SendAsync(Jane, operation);
+        _service.Storage.Rewrite(ForgetKey);
+
+        Assert.Equal(VerifyStatus.NoCode, (await _service.VerifyAsync(Jane, _service.LatestCode)).Status);
+        Assert.Empty((await _service.InspectAsync(Jane)).Codes);
+        Assert.Equal(SendStatus.Sent, (await _service.SendAsync(Jane, operation)).Status);
+        Assert.Single(_service.Delivery.Messages);
+
+        Assert.Equal(SendStatus.Sent, (await _service.SendAsync(Jane)).Status);
+        Assert.Equal(VerifyStatus.Verified, (await _service.VerifyAsync(Jane, _service.LatestCode)).Status);
+    }
+
+    [Fact]
+    public async Task A_send_makes_a_new_code_where_the_key_of_the_live_one_is_gone()
+    {
+        _service.Use(new ProgramOptions { Policy = new PolicyOptions { OnResend = ResendMode.Repeat } });
+        await _service.SendAsync(Jane);
+        _service.Storage.Rewrite(ForgetKey);
+
+        Assert.Equal(SendStatus.Sent, (await _service.SendAsync(Jane)).Status);
+
+        Assert.Equal(VerifyStatus.Verified, (await _service.VerifyAsync(Jane, _service.LatestCode)).Status);
+        Assert.Equal(2, (await _service.InspectAsync(Jane)).Windows[0].Sent);
+    }
+
+    [Fact]
     public async Task When_everything_is_over_the_record_is_gone()
     {
         await _service.SendAsync(Jane);
@@ -182,4 +214,7 @@ public sealed class TargetGrainTests : IAsyncLifetime
         var seen = _service.Storage.Content + string.Join('\n', _service.Logs.Lines);
         Assert.All(secrets, secret => Assert.DoesNotContain(secret, seen, StringComparison.OrdinalIgnoreCase));
     }
+
+    // As after a change of Otp:CodeKeys.
+    private static string ForgetKey(string record) => Regex.Replace(record, "\"k\":[0-9]+", "\"k\":1", RegexOptions.None, TimeSpan.FromSeconds(1));
 }

@@ -71,6 +71,43 @@ public sealed class TargetRulesTests
     }
 
     [Fact]
+    public void Sends_of_a_purpose_without_windows_are_kept_as_far_as_the_windows_of_others_need_them()
+    {
+        var program = new OtpProgram("test", new ProgramOptions { Purposes = { [Purpose.Login] = new PolicyOptions { Windows = [] } } }, new OtpOptions());
+        var target = new TargetDriver(program);
+        for (var i = 0; i < 1_000; i++)
+        {
+            Assert.Equal(SendStatus.Sent, target.Send(At() + i, Purpose.Login).Status);
+        }
+
+        Assert.True(target.State.Sends.Length <= 10 + TargetRules.KeptOperations);
+        Assert.Equal(TimeSpan.FromDays(1) - TimeSpan.FromTicks(10), target.Decide(At() + 1_000).RetryAfter);
+    }
+
+    [Fact]
+    public void Sends_that_are_withdrawn_bring_none_of_the_older_ones_into_oblivion()
+    {
+        var program = new OtpProgram("test", new ProgramOptions { Purposes = { [Purpose.Login] = new PolicyOptions { Windows = [] } } }, new OtpOptions());
+        var target = new TargetDriver(program);
+        for (var i = 0; i < 100; i++)
+        {
+            target.Send(At() + i, Purpose.Login);
+        }
+
+        for (var i = 0; i < 100; i++)
+        {
+            target.FailToSend(At() + 100 + i, NewOperation(), purpose: Purpose.Login);
+        }
+
+        var rules = TestPrograms.RulesOf(program);
+        Operation[] underWay = [.. Enumerable.Range(0, TargetRules.KeptOperations).Select(_ => NewOperation())];
+        var state = underWay.Aggregate(target.State, (before, name) => rules.Send(before, Purpose.Login, name, (Guid.NewGuid(), 1), At() + 200).State);
+        state = underWay.Aggregate(state, (before, name) => rules.Undelivered(before, before, Purpose.Login, name, At() + 201));
+
+        Assert.Equal(TimeSpan.FromDays(1) - TimeSpan.FromTicks(110), rules.Send(state, Purpose.None, NewOperation(), (Guid.NewGuid(), 1), At() + 200).RetryAfter);
+    }
+
+    [Fact]
     public void A_minimum_gap_holds_between_two_sends()
     {
         var target = new TargetDriver(TestPrograms.With(new PolicyOptions { MinimumGap = TimeSpan.FromSeconds(30) }));

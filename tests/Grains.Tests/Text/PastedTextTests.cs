@@ -20,6 +20,12 @@ public sealed class PastedTextTests
     public void What_is_seen_is_kept_in_one_form_and_what_is_not_is_dropped(string pasted, string clean) => Assert.Equal(clean, PastedText.Clean(pasted));
 
     [Theory]
+    [InlineData("594410\u00A0", "594410")]
+    [InlineData("\u200E۵۹۴-۴۱۰", "594410")]
+    [InlineData("５９４．４１０", "594410")]
+    public void Code_is_cleaned_and_loses_what_separates_its_digits(string pasted, string code) => Assert.Equal(code, PastedText.CleanCode(pasted));
+
+    [Theory]
     [InlineData("594 410", "594410")]
     [InlineData("594-410", "594410")]
     [InlineData("59\u202F44\u00A010", "594410")]

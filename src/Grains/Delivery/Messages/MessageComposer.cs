@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Otp.Programs;
 using Otp.Targets;
+using Otp.Text;
 
 namespace Otp.Delivery;
 
@@ -11,7 +12,7 @@ public sealed partial class MessageComposer(MessageTemplates templates, TimeProv
     /// <param name="program">The program that sends it.</param>
     /// <param name="target">The recipient.</param>
     /// <param name="purpose">What the code is for.</param>
-    /// <param name="locale">The requested language (BCP 47); null for the program's default.</param>
+    /// <param name="locale">As in <see cref="SendRequest.Locale"/>.</param>
     /// <param name="code">The code.</param>
     /// <param name="expiresAt">When the code expires.</param>
     public Message Compose(OtpProgram program, Target target, Purpose purpose, string? locale, string code, DateTimeOffset expiresAt)
@@ -24,7 +25,8 @@ public sealed partial class MessageComposer(MessageTemplates templates, TimeProv
             Channel.Email => (own ?? MailText.Compose(words), program.Sender.Email),
             Channel.Phone => (own ?? new MessageText(null, SmsText.Compose(words), null), program.Sender.Phone),
         };
-        return new Message(program.Id, purpose, target, locale, sender, text.Subject, text.Text, text.Html, code, now, expiresAt);
+        var preferred = locale?.Split(LanguageTag.Separator)[0];
+        return new Message(program.Id, purpose, target, preferred, sender, text.Subject, text.Text, text.Html, code, now, expiresAt);
     }
 
     // Templates are tried at start, so little can fail here, and nothing that does may cost a person the code. The exception may quote it.

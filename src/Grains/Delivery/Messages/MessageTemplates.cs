@@ -24,8 +24,8 @@ public sealed class MessageTemplates
 
     /// <summary>
     /// The template for a purpose and a locale; null where there is none and the built-in text is used. The program's templates come before
-    /// the service's, a narrower locale before a wider one, and, within a locale, the purpose's before the default: above all the reader
-    /// must understand the message.
+    /// the service's, a preferred language before the next, a narrower locale before a wider one, and, within a locale, the purpose's before the
+    /// default: above all the reader must understand the message.
     /// </summary>
     internal MessageTemplate? Find(OtpProgram program, Channel channel, Purpose purpose, string? locale)
     {

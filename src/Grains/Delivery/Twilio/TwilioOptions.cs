@@ -20,7 +20,7 @@ public sealed partial class TwilioOptions : IProviderOptions
     /// <summary>The API key's secret.</summary>
     public string? ApiKeySecret { get; set; }
 
-    /// <summary>The sender: a number of the account (E.164), a short code, or a name of up to 11 letters and digits.</summary>
+    /// <summary>The sender: a number of the account (E.164), a short code, or a name (<see cref="SmsSenderId"/>).</summary>
     public string? From { get; set; }
 
     /// <summary>The messaging service that picks the sender, <c>MG…</c>, instead of <see cref="From"/>.</summary>
@@ -65,7 +65,7 @@ public sealed partial class TwilioOptions : IProviderOptions
 
         if (From is not null && (!SmsSenderId.IsValid(From) || SmsSenderId.IsMessagingService(From)))
         {
-            faults.Add($"{path}:From is neither a number (E.164), a short code, nor a name of 1–11 letters and digits.");
+            faults.Add($"{path}:From is neither a number (E.164), a short code, nor a name: 1–11 ASCII letters, digits, spaces, &, +, _ and -, at least one of them a letter.");
         }
 
         if (MessagingServiceSid is not null && !SmsSenderId.IsMessagingService(MessagingServiceSid))

@@ -17,6 +17,10 @@ public sealed class TemplateTests
     [InlineData("de-CH", Purpose.Login, "program login")]
     [InlineData("", Purpose.TwoFA, "service")]
     [InlineData("--", Purpose.TwoFA, "service")]
+    [InlineData("fr,de-CH,pt-BR", Purpose.Login, "program login pt-BR")]
+    [InlineData("pt-PT,de", Purpose.Login, "program pt")]
+    [InlineData("fr,de-CH", Purpose.TwoFA, "service de")]
+    [InlineData("fr,it", Purpose.Login, "program login")]
     public void A_message_is_the_programs_own_and_the_readers_language_as_far_as_there_is_one(string? locale, Purpose purpose, string expected)
     {
         var program = TestProgram.Of(
@@ -29,6 +33,10 @@ public sealed class TemplateTests
 
         Assert.Equal(expected, TestMessages.Mail(program, purpose, locale).Subject);
     }
+
+    [Fact]
+    public void A_message_says_which_language_was_asked_for_first() =>
+        Assert.Equal(("pt-BR", null), (TestMessages.Mail(TestProgram.Of(_ => { }), locale: "pt-BR,en").Locale, TestMessages.Mail(TestProgram.Of(_ => { })).Locale));
 
     [Fact]
     public void Where_nothing_fits_the_built_in_message_is_sent()
