@@ -4,6 +4,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Otp.Gateway.Http;
 using Otp.Programs;
+using Otp.Settings;
 
 namespace Otp.Gateway.Auth;
 
@@ -24,9 +25,10 @@ internal static class BearerAuthentication
 
     public static IServiceCollection AddBearerAuthentication(this IServiceCollection services)
     {
-        services.AddSingleton<SigningKey>().AddSingleton<TokenIssuer>().AddSingleton<ClientSecrets>().AddSingleton<ClientAuthentication>();
+        services.AddOptions<OtpOptions>().Check(static (otp, faults) => faults.RequireSecretKeys("Otp:Tokens:SigningKeys", otp.Tokens.SigningKeys));
+        services.AddSingleton<SigningKeys>().AddSingleton<TokenIssuer>().AddSingleton<ClientSecrets>().AddSingleton<ClientAuthentication>();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
-        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<SigningKey, TimeProvider>(Configure);
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<SigningKeys, TimeProvider>(Configure);
         services.AddAuthorizationBuilder()
             .AddPolicy(OtpPolicy, policy => policy.RequireClientRole(ClientRoles.Otp).RequireAssertion(IsUnbound))
             .AddPolicy(MemberPolicy, policy => policy.RequireClientRole(ClientRoles.Otp))
@@ -34,7 +36,7 @@ internal static class BearerAuthentication
         return services;
     }
 
-    private static void Configure(JwtBearerOptions options, SigningKey key, TimeProvider time)
+    private static void Configure(JwtBearerOptions options, SigningKeys keys, TimeProvider time)
     {
         options.MapInboundClaims = false;
         options.IncludeErrorDetails = false;
@@ -45,7 +47,7 @@ internal static class BearerAuthentication
             ValidIssuer = TokenClaims.Issuer,
             ValidAudience = TokenClaims.Audience,
             ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
-            IssuerSigningKey = key.Key,
+            IssuerSigningKeys = keys.All.Cast<SecurityKey>(),
             RequireExpirationTime = true,
             RequireSignedTokens = true,
             NameClaimType = TokenClaims.Subject,

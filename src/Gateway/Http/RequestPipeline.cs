@@ -1,6 +1,7 @@
 using Otp.Gateway.Audit;
 using Otp.Gateway.Flow;
 using Otp.Gateway.Limits;
+using Otp.Hosting;
 
 namespace Otp.Gateway.Http;
 
@@ -20,9 +21,26 @@ internal static class RequestPipeline
         app.UseProxyHeaders();
         app.UseMiddleware<RequestIdMiddleware>();
         app.UseMiddleware<ErrorMiddleware>();
+        app.UseDrain();
+        app.UseManagementListener();
         app.UseAudit();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+    }
+
+    // Connections that outlive the drain would be cut: their callers open others, which lead to a gateway that stays.
+    private static void UseDrain(this WebApplication app)
+    {
+        var drain = app.Services.GetRequiredService<Drain>();
+        app.Use((context, next) =>
+        {
+            if (drain.HasBegun && HttpProtocol.IsHttp11(context.Request.Protocol))
+            {
+                context.Response.Headers.Connection = "close";
+            }
+
+            return next(context);
+        });
     }
 }
