@@ -19,7 +19,7 @@ public sealed class Drain(IOptions<OtpOptions> options, IHostApplicationLifetime
     /// <summary>Cancelled when the time is over: the process is about to stop its server.</summary>
     public CancellationToken Ended => _ended.Token;
 
-    /// <summary>Waits. A process that could not start serves nobody, and a host that hurries does not wait.</summary>
+    /// <summary>Waits, but not in a process that could not start: it serves nobody.</summary>
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         _hasBegun = true;

@@ -63,7 +63,7 @@ internal static class ManagementListener
 
         app.Use((context, next) =>
         {
-            if (management.Ports.Contains(context.Connection.LocalPort) || Array.Exists(PublicPaths, path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)))
+            if (management.Ports.Contains(context.Connection.LocalPort) || IsPublic(context.Request.Path))
             {
                 return next(context);
             }
@@ -72,6 +72,8 @@ internal static class ManagementListener
             return Task.CompletedTask;
         });
     }
+
+    private static bool IsPublic(PathString path) => Array.Exists(PublicPaths, root => path.StartsWithSegments(root, StringComparison.OrdinalIgnoreCase));
 
     // As the framework reads them: endpoints, else Urls, else ports.
     private static string[] PublicUrls(IConfiguration configuration)
