@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Otp.Gateway.Http;
@@ -28,12 +29,21 @@ internal static class BearerAuthentication
         services.AddOptions<OtpOptions>().Check(static (otp, faults) => faults.RequireSecretKeys("Otp:Tokens:SigningKeys", otp.Tokens.SigningKeys));
         services.AddSingleton<SigningKeys>().AddSingleton<TokenIssuer>().AddSingleton<ClientSecrets>().AddSingleton<ClientAuthentication>();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.RemoveDataProtectionKeys();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<SigningKeys, TimeProvider>(Configure);
         services.AddAuthorizationBuilder()
             .AddPolicy(OtpPolicy, policy => policy.RequireClientRole(ClientRoles.Otp).RequireAssertion(IsUnbound))
             .AddPolicy(MemberPolicy, policy => policy.RequireClientRole(ClientRoles.Otp))
             .AddPolicy(AdminPolicy, policy => policy.RequireClientRole(ClientRoles.Admin).RequireAssertion(IsUnbound));
         return services;
+    }
+
+    // Authentication brings data protection along, which writes a key into the home directory at each start. Nothing here uses it.
+    private static void RemoveDataProtectionKeys(this IServiceCollection services)
+    {
+        var writer = services.Single(service =>
+            service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Assembly == typeof(KeyManagementOptions).Assembly);
+        services.Remove(writer);
     }
 
     private static void Configure(JwtBearerOptions options, SigningKeys keys, TimeProvider time)
