@@ -76,7 +76,7 @@ internal static class ManagementListener
     private static bool IsPublic(PathString path) => Array.Exists(PublicPaths, root => path.StartsWithSegments(root, StringComparison.OrdinalIgnoreCase));
 
     // As the framework reads them: endpoints, else Urls, else ports.
-    private static string[] PublicUrls(IConfiguration configuration)
+    private static string[] PublicUrls(ConfigurationManager configuration)
     {
         var endpoints = configuration.GetSection(Endpoints).GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>().ToArray();
         if (endpoints.Length > 0)

@@ -76,7 +76,7 @@ public sealed class FrontTests(FrontFixture fixture) : IClassFixture<FrontFixtur
     {
         var cluster = await fixture.StartAsync();
 
-        var answer = await GetAsync(cluster.Front.Public.Port, path);
+        var answer = await GetAsync(cluster.Front, path);
 
         Assert.StartsWith("HTTP/1.1 404 ", answer, StringComparison.Ordinal);
         Assert.EndsWith("""{"detail":"Not Found"}""", answer.TrimEnd(), StringComparison.Ordinal);
@@ -115,11 +115,11 @@ public sealed class FrontTests(FrontFixture fixture) : IClassFixture<FrontFixtur
     }
 
     // By hand, because an HTTP client resolves the dots of a path.
-    private static async Task<string> GetAsync(int port, string path)
+    private static async Task<string> GetAsync(Haproxy front, string path)
     {
         using var socket = new TcpClient();
-        await socket.ConnectAsync(IPAddress.Loopback, port, Cancellation);
-        await using var tls = new SslStream(socket.GetStream(), leaveInnerStreamOpen: false, static (_, _, _, _) => true);
+        await socket.ConnectAsync(IPAddress.Loopback, front.Public.Port, Cancellation);
+        await using var tls = new SslStream(socket.GetStream(), leaveInnerStreamOpen: false, front.Trusts);
         await tls.AuthenticateAsClientAsync("localhost");
         await tls.WriteAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"), Cancellation);
         using var reader = new StreamReader(tls);

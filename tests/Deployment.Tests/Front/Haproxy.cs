@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -62,7 +63,7 @@ internal sealed class Haproxy : IAsyncDisposable
     public HttpClient Client(string from = "127.0.0.1") => new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
-        SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.GetCertHashString() == _thumbprint },
+        SslOptions = { RemoteCertificateValidationCallback = Trusts },
         ConnectCallback = async (context, cancellationToken) =>
         {
             var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -74,6 +75,9 @@ internal sealed class Haproxy : IAsyncDisposable
     {
         Timeout = TimeSpan.FromSeconds(30),
     };
+
+    /// <summary>Whether a certificate is the front's.</summary>
+    public bool Trusts(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) => certificate?.GetCertHashString() == _thumbprint;
 
     public async ValueTask DisposeAsync()
     {
