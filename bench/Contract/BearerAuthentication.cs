@@ -28,7 +28,7 @@ internal static class BearerAuthentication
             ValidIssuer = "orleans-otp",
             ValidAudience = "orleans-otp-api",
             ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
-            IssuerSigningKey = new SymmetricSecurityKey(Convert.FromBase64String(otp.Value.Tokens.SigningKey!)),
+            IssuerSigningKey = new SymmetricSecurityKey(Convert.FromBase64String(otp.Value.Tokens.SigningKeys[0])),
             RequireExpirationTime = true,
             RequireSignedTokens = true,
             NameClaimType = "sub",

@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.Extensions.Options;
 using Otp.Gateway.Admin;
 using Otp.Gateway.Audit;
 using Otp.Gateway.Auth;
@@ -30,6 +29,7 @@ public static class GatewayHost
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = ServiceHost.CreateBuilder(args, "http://localhost:5080");
+        builder.AddManagementListener();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -51,7 +51,6 @@ public static class GatewayHost
         }
 
         builder.Services
-            .AddSingleton<IValidateOptions<OtpOptions>, ExposedCodesValidator>()
             .AddSingleton<SiloLoss>()
             .AddRequestPipeline()
             .AddBearerAuthentication()

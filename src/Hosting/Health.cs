@@ -10,21 +10,22 @@ using Otp.Health;
 namespace Otp.Hosting;
 
 /// <summary>
-/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: it can serve: it has started, does not shut down, reaches a silo, and that
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: it can serve: it has started, was not told to stop, reaches a silo, and that
 /// silo reaches its storage. Both answer <c>{"status":"Healthy"}</c>, or 503.
 /// </summary>
 public static class HealthEndpoints
 {
     private const string Ready = "ready";
 
-    private static readonly TimeSpan CheckTimeout = TimeSpan.FromSeconds(2);
-
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
         services.AddHealthChecks()
             .AddCheck<StartedHealthCheck>("started", tags: [Ready])
-            .AddCheck<ClusterHealthCheck>("cluster", failureStatus: null, tags: [Ready], timeout: CheckTimeout);
-        return services;
+            .AddCheck<ClusterHealthCheck>("cluster", tags: [Ready]);
+        return services
+            .AddSingleton<ClusterHealthCheck>()
+            .AddSingleton<Drain>()
+            .AddHostedService(static provider => provider.GetRequiredService<Drain>());
     }
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
@@ -47,26 +48,49 @@ public sealed record HealthAnswer(string Status);
 [JsonSerializable(typeof(HealthAnswer))]
 internal sealed partial class HealthJson : JsonSerializerContext;
 
-/// <summary>Healthy from the moment the host, and with it the silo, has started until it shuts down.</summary>
-internal sealed class StartedHealthCheck(IHostApplicationLifetime lifetime) : IHealthCheck
+/// <summary>Healthy from the moment the host, and with it the silo, has started until it is told to stop.</summary>
+internal sealed class StartedHealthCheck(IHostApplicationLifetime lifetime, Drain drain) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(lifetime.ApplicationStarted.IsCancellationRequested && !lifetime.ApplicationStopping.IsCancellationRequested
+        Task.FromResult(lifetime.ApplicationStarted.IsCancellationRequested && !drain.HasBegun
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Unhealthy());
 }
 
-/// <summary>Healthy if a silo answers that it reaches its storage.</summary>
-internal sealed class ClusterHealthCheck(IGrainFactory grains) : IHealthCheck
+/// <summary>
+/// Healthy if a silo answers that it reaches its storage. Anybody may ask, so one answer serves all who ask within half a second: what it
+/// costs does not grow with their number.
+/// </summary>
+internal sealed class ClusterHealthCheck(IGrainFactory grains, TimeProvider time) : IHealthCheck
 {
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AnswerLifetime = TimeSpan.FromMilliseconds(500);
+
+    private readonly Lock _gate = new();
+    private Task<HealthCheckResult>? _answer;
+    private long _askedAt;
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            if (_answer is null || (_answer.IsCompleted && time.GetElapsedTime(_askedAt) >= AnswerLifetime))
+            {
+                (_answer, _askedAt) = (AskAsync(), time.GetTimestamp());
+            }
+
+            return _answer.WaitAsync(cancellationToken);
+        }
+    }
+
+    private async Task<HealthCheckResult> AskAsync()
     {
         try
         {
-            await grains.GetGrain<IHealthGrain>(IHealthGrain.Key).Check().WaitAsync(cancellationToken);
+            await grains.GetGrain<IHealthGrain>(IHealthGrain.Key).Check().WaitAsync(AnswerTimeout, time);
             return HealthCheckResult.Healthy();
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception)
         {
             return HealthCheckResult.Unhealthy();
         }

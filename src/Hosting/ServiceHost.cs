@@ -1,9 +1,12 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Otp.Programs;
 
 namespace Otp.Hosting;
 
@@ -18,8 +21,14 @@ public static class ServiceHost
     public static WebApplicationBuilder CreateBuilder(string[] args, string defaultUrl)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddSecretFiles();
+
+        // Read before the options are checked, which then tell a fault in it.
+        _ = TimeSpan.TryParse(builder.Configuration[$"{OtpOptions.Section}:{nameof(OtpOptions.DrainTime)}"], CultureInfo.InvariantCulture, out var drain);
         builder.Services.Configure<HostOptions>(options =>
-            (options.StartupTimeout, options.ShutdownTimeout) = (ServiceProcess.StartTimeout, ServiceProcess.StopTimeout));
+            (options.StartupTimeout, options.ShutdownTimeout) = (ServiceProcess.StartTimeout, ServiceProcess.StopTimeout + drain));
+        builder.Services.AddSingleton<IValidateOptions<OtpOptions>, ExposedCodesValidator>();
+        builder.WebHost.UseKestrelHttpsConfiguration();
         if (!Array.Exists(AddressSettings, setting => builder.Configuration.GetSection(setting).Exists()))
         {
             builder.WebHost.UseUrls(defaultUrl);

@@ -16,7 +16,7 @@ internal static class StartFault
     public static string Describe(Exception exception, EndPoint? stranger, EndpointOptions? endpoints) => exception switch
     {
         ConfigurationException => exception.Message,
-        IOException when Causes(exception).OfType<SocketException>().Any() => $"It cannot start: {exception.Message} (Urls)",
+        IOException when Causes(exception).OfType<SocketException>().Any() => $"It cannot start: {exception.Message} (Urls, Kestrel:Endpoints or Otp:Management:Urls)",
         AddressInUseException when endpoints is not null =>
             $"It cannot start: Orleans:Endpoints: port {endpoints.SiloPort} (SiloPort) or {endpoints.GatewayPort} (GatewayPort) is in use.",
         _ when Causes(exception).OfType<RedisUnavailableException>().FirstOrDefault() is { } redis =>

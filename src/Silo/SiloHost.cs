@@ -1,5 +1,6 @@
 using Otp.Hosting;
 using Otp.Hosting.Telemetry;
+using Otp.Programs;
 using Otp.Statistics;
 
 namespace Otp.Silo;
@@ -22,6 +23,9 @@ public static class SiloHost
         builder.AddTelemetry("orleans-otp-silo");
         builder.AddOtpSilo();
         builder.Services.AddStatistics(ProcessRole.Silo).AddHealth();
+
+        // Nobody balances over silos by HTTP: the others learn from the membership that it leaves.
+        builder.Services.PostConfigure<OtpOptions>(static otp => otp.DrainTime = TimeSpan.Zero);
         var app = builder.Build();
         ConfigurationCheck.Run(app.Services);
         app.MapHealth();

@@ -29,6 +29,7 @@ public static class SiloHostExtensions
     {
         var embedded = builder.Configuration.IsEmbedded();
         builder.Services.AddOtp(builder.Configuration.GetSection(OtpOptions.Section), embedded);
+        builder.Services.AddOptions<OtpOptions>().Check(static (otp, faults) => faults.RequireSecretKeys("Otp:CodeKeys", otp.CodeKeys));
         builder.Services.AddDomain(embedded ? null : "redis");
         builder.Services.AddOptions<DeliveryOptions>()
             .BindStrictly(builder.Configuration.GetSection(DeliveryOptions.Section), DeliveryOptions.Section)

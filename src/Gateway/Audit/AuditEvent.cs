@@ -2,17 +2,28 @@ using Otp.Keys;
 
 namespace Otp.Gateway.Audit;
 
-/// <summary>One audited request: who did what to whom, and how it ended. Nothing in it is what a caller wrote.</summary>
+/// <summary>One audited request: who did what to whom, from where, and how it ended. Nothing in it is what a caller wrote.</summary>
 /// <param name="Time">When it was answered.</param>
 /// <param name="RequestId">The id in the answer's <c>X-Request-Id</c>.</param>
 /// <param name="Act">What was asked for.</param>
 /// <param name="Client">Who asked; null if it did not prove who it is.</param>
+/// <param name="ClaimedClient">The client whose id was given with a secret that was wrong, or that was not looked at; null if there is none with that id.</param>
 /// <param name="Program">For which program; null likewise.</param>
+/// <param name="Caller">The address that it came from; null if the server knows none.</param>
 /// <param name="GrainKey">Whom it is about; null if it did not come that far.</param>
 /// <param name="Outcome">How it ended for the domain; else <c>done</c>, <c>refused</c> or <c>failed</c>, by the status.</param>
 /// <param name="Status">The answer's status.</param>
 internal readonly record struct AuditEvent(
-    DateTimeOffset Time, string RequestId, string Act, string? Client, string? Program, string? GrainKey, string? Outcome, int Status)
+    DateTimeOffset Time,
+    string RequestId,
+    string Act,
+    string? Client,
+    string? ClaimedClient,
+    string? Program,
+    string? Caller,
+    string? GrainKey,
+    string? Outcome,
+    int Status)
 {
     /// <summary>The first 64 bits of the keyed hash of whom it is about.</summary>
     public string? Subject => GrainKey is null ? null : GrainKeys.ShortNameOf(GrainKey);
@@ -33,7 +44,9 @@ internal readonly record struct AuditEvent(
         json.WriteString("requestId"u8, RequestId);
         json.WriteString("act"u8, Act);
         WriteKnown(json, "client"u8, Client);
+        WriteKnown(json, "claimedClient"u8, ClaimedClient);
         WriteKnown(json, "program"u8, Program);
+        WriteKnown(json, "caller"u8, Caller);
         WriteKnown(json, "subject"u8, Subject);
         json.WriteString("outcome"u8, Outcome ?? Telemetry.TagValues.Of(Result));
         json.WriteNumber("status"u8, Status);

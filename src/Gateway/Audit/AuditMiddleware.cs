@@ -63,39 +63,44 @@ internal sealed partial class AuditMiddleware(RequestDelegate next, AuditFile fi
             context.TraceIdentifier,
             act.Name,
             record.Client?.Id ?? context.User.FindFirst(TokenClaims.ClientId)?.Value,
+            record.ClaimedClient?.Id,
             record.Client?.Program.Id ?? context.User.FindFirst(TokenClaims.Program)?.Value,
+            AddressOf(context),
             record.GrainKey,
             record.Outcome,
             status);
         file.Write(done);
         if (act.IsOperators)
         {
-            Log(done, done.Subject ?? Unknown, done.Client ?? Unknown, done.Program ?? Unknown);
+            Log(done, done.Subject ?? Unknown, done.Client ?? Unknown, done.Program ?? Unknown, done.Caller ?? Unknown);
         }
     }
 
-    private void Log(AuditEvent done, string subject, string client, string program)
+    private static string? AddressOf(HttpContext context) =>
+        context.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped ? mapped.MapToIPv4().ToString() : context.Connection.RemoteIpAddress?.ToString();
+
+    private void Log(AuditEvent done, string subject, string client, string program, string caller)
     {
         switch (done.Result)
         {
             case AuditResult.Done:
-                LogDone(done.Act, subject, client, program, done.Status);
+                LogDone(done.Act, subject, client, program, caller, done.Status);
                 break;
             case AuditResult.Refused:
-                LogRefused(done.Act, subject, client, program, done.Status);
+                LogRefused(done.Act, subject, client, program, caller, done.Status);
                 break;
             case AuditResult.Failed:
-                LogFailed(done.Act, subject, client, program);
+                LogFailed(done.Act, subject, client, program, caller);
                 break;
         }
     }
 
-    [LoggerMessage(4001, LogLevel.Information, "Done: {Act} {Subject} by {Client} of program {Program}: {Status}")]
-    private partial void LogDone(string act, string subject, string client, string program, int status);
+    [LoggerMessage(4001, LogLevel.Information, "Done: {Act} {Subject} by {Client} of program {Program} from {Caller}: {Status}")]
+    private partial void LogDone(string act, string subject, string client, string program, string caller, int status);
 
-    [LoggerMessage(4002, LogLevel.Warning, "Refused: {Act} {Subject} by {Client} of program {Program}: {Status}")]
-    private partial void LogRefused(string act, string subject, string client, string program, int status);
+    [LoggerMessage(4002, LogLevel.Warning, "Refused: {Act} {Subject} by {Client} of program {Program} from {Caller}: {Status}")]
+    private partial void LogRefused(string act, string subject, string client, string program, string caller, int status);
 
-    [LoggerMessage(4003, LogLevel.Error, "Failed, perhaps half done: {Act} {Subject} by {Client} of program {Program}")]
-    private partial void LogFailed(string act, string subject, string client, string program);
+    [LoggerMessage(4003, LogLevel.Error, "Failed, perhaps half done: {Act} {Subject} by {Client} of program {Program} from {Caller}")]
+    private partial void LogFailed(string act, string subject, string client, string program, string caller);
 }

@@ -1,4 +1,5 @@
 using Otp.Gateway.Auth;
+using Otp.Programs;
 using Otp.Telemetry;
 
 namespace Otp.Gateway.Audit;
@@ -15,6 +16,9 @@ internal sealed class AuditRecord
     /// <summary>The client that asked for a token and proved who it is.</summary>
     public ApiClient? Client { get; private set; }
 
+    /// <summary>The client that somebody said to be, without proving it.</summary>
+    public ProgramClient? ClaimedClient { get; private set; }
+
     /// <summary>Notes whom the request is about.</summary>
     public static void About(HttpContext context, string grainKey) => context.Features.Get<AuditRecord>()?.GrainKey = grainKey;
 
@@ -28,4 +32,7 @@ internal sealed class AuditRecord
 
     /// <summary>Notes who asked, where no token says so.</summary>
     public static void By(HttpContext context, ApiClient client) => context.Features.Get<AuditRecord>()?.Client = client;
+
+    /// <summary>Notes who the caller said to be, but did not prove.</summary>
+    public static void ClaimedBy(HttpContext context, ProgramClient client) => context.Features.Get<AuditRecord>()?.ClaimedClient = client;
 }

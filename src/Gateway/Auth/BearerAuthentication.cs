@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Otp.Gateway.Http;
 using Otp.Programs;
+using Otp.Settings;
 
 namespace Otp.Gateway.Auth;
 
@@ -24,9 +26,11 @@ internal static class BearerAuthentication
 
     public static IServiceCollection AddBearerAuthentication(this IServiceCollection services)
     {
-        services.AddSingleton<SigningKey>().AddSingleton<TokenIssuer>().AddSingleton<ClientSecrets>().AddSingleton<ClientAuthentication>();
+        services.AddOptions<OtpOptions>().Check(static (otp, faults) => faults.RequireSecretKeys("Otp:Tokens:SigningKeys", otp.Tokens.SigningKeys));
+        services.AddSingleton<SigningKeys>().AddSingleton<TokenIssuer>().AddSingleton<ClientSecrets>().AddSingleton<ClientAuthentication>();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
-        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<SigningKey, TimeProvider>(Configure);
+        services.RemoveDataProtectionKeys();
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<SigningKeys, TimeProvider>(Configure);
         services.AddAuthorizationBuilder()
             .AddPolicy(OtpPolicy, policy => policy.RequireClientRole(ClientRoles.Otp).RequireAssertion(IsUnbound))
             .AddPolicy(MemberPolicy, policy => policy.RequireClientRole(ClientRoles.Otp))
@@ -34,7 +38,15 @@ internal static class BearerAuthentication
         return services;
     }
 
-    private static void Configure(JwtBearerOptions options, SigningKey key, TimeProvider time)
+    // Authentication brings data protection along, which writes a key into the home directory at each start. Nothing here uses it.
+    private static void RemoveDataProtectionKeys(this IServiceCollection services)
+    {
+        var writer = services.Single(service =>
+            service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Assembly == typeof(KeyManagementOptions).Assembly);
+        services.Remove(writer);
+    }
+
+    private static void Configure(JwtBearerOptions options, SigningKeys keys, TimeProvider time)
     {
         options.MapInboundClaims = false;
         options.IncludeErrorDetails = false;
@@ -45,7 +57,7 @@ internal static class BearerAuthentication
             ValidIssuer = TokenClaims.Issuer,
             ValidAudience = TokenClaims.Audience,
             ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
-            IssuerSigningKey = key.Key,
+            IssuerSigningKeys = keys.All.Cast<SecurityKey>(),
             RequireExpirationTime = true,
             RequireSignedTokens = true,
             NameClaimType = TokenClaims.Subject,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -6,10 +7,10 @@ using Otp.Programs;
 namespace Otp.Gateway.Auth;
 
 /// <summary>Makes access tokens: JWTs signed with HMAC-SHA-256.</summary>
-internal sealed class TokenIssuer(SigningKey key, ProgramCatalog catalog, TimeProvider time)
+internal sealed class TokenIssuer(SigningKeys keys, ProgramCatalog catalog, TimeProvider time)
 {
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
-    private readonly SigningCredentials _credentials = new(key.Key, SecurityAlgorithms.HmacSha256);
+    private readonly SigningCredentials _credentials = new(keys.All[0], SecurityAlgorithms.HmacSha256);
 
     /// <summary>Makes a token for a client, as far as the scope goes if there is one.</summary>
     public AccessToken Issue(ApiClient client, MemberScope? scope = null)
@@ -48,8 +49,9 @@ internal sealed record AccessToken(string Value, DateTimeOffset ExpiresAt)
     public override string ToString() => $"{nameof(AccessToken)} until {ExpiresAt:O}";
 }
 
-/// <summary>The key that access tokens are signed with and checked by.</summary>
-internal sealed class SigningKey(IOptions<OtpOptions> options)
+/// <summary>The keys of access tokens: the first signs, all are accepted.</summary>
+internal sealed class SigningKeys(IOptions<OtpOptions> options)
 {
-    public SymmetricSecurityKey Key { get; } = new(Convert.FromBase64String(options.Value.Tokens.SigningKey!));
+    public ImmutableArray<SymmetricSecurityKey> All { get; } =
+        [.. options.Value.Tokens.SigningKeys.Select(static key => new SymmetricSecurityKey(Convert.FromBase64String(key)))];
 }

@@ -8,7 +8,7 @@ namespace Otp.Gateway.Development;
 
 /// <summary>
 /// <c>GET /dev/inbox</c>: what the <c>inbox</c> provider was given, newest first; a page for browsers, JSON for everybody else.
-/// Codes are in it: Development only.
+/// Codes are in it: in Development only, and only for who is on this machine.
 /// </summary>
 internal static class DevInboxEndpoint
 {
@@ -17,9 +17,21 @@ internal static class DevInboxEndpoint
     public static void MapDevInbox(this IEndpointRouteBuilder routes)
     {
         var grainCall = routes.ServiceProvider.GetRequiredService<GrainCall>();
-        routes.MapGet("/dev/inbox", context => WriteAsync(context, grainCall)).WithMetadata(OperationsCalls.Inbox);
-        routes.MapGet("/dev/inbox/stream", routes.ServiceProvider.GetRequiredService<InboxFeed>().WatchAsync);
+        var feed = routes.ServiceProvider.GetRequiredService<InboxFeed>();
+        routes.MapGet("/dev/inbox", ForDevelopers(context => WriteAsync(context, grainCall))).WithMetadata(OperationsCalls.Inbox);
+        routes.MapGet("/dev/inbox/stream", ForDevelopers(feed.WatchAsync));
     }
+
+    private static RequestDelegate ForDevelopers(RequestDelegate handle) => context =>
+    {
+        if (DeveloperAccess.IsAllowed(context))
+        {
+            return handle(context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    };
 
     private static async Task WriteAsync(HttpContext context, GrainCall grainCall)
     {

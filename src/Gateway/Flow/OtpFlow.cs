@@ -1,14 +1,18 @@
+using Microsoft.Extensions.Options;
 using Otp.Gateway.Audit;
 using Otp.Gateway.Auth;
 using Otp.Gateway.Http;
 using Otp.Gateway.Limits;
+using Otp.Programs;
 using Otp.Targets;
 
 namespace Otp.Gateway.Flow;
 
 /// <summary>The one way of a send and of a verify through the gateway, whatever the surface.</summary>
-internal sealed class OtpFlow(GrainCall grainCall, OperationIndex operations, RateLimitHeaders rateLimit, CallerLimits limits)
+internal sealed class OtpFlow(GrainCall grainCall, OperationIndex operations, RateLimitHeaders rateLimit, CallerLimits limits, IOptions<OtpOptions> options)
 {
+    private readonly bool _exposesCodes = options.Value.ExposeCodes;
+
     /// <summary>Sends a code, and answers.</summary>
     public async Task SendAsync<TCall>(HttpContext context, TCall call)
         where TCall : OtpCall, ISend
@@ -50,7 +54,7 @@ internal sealed class OtpFlow(GrainCall grainCall, OperationIndex operations, Ra
         RateLimitHeaders.SetUsage(context.Response, outcome.Limit);
         await (outcome.Status switch
         {
-            SendStatus.Sent => call.AnswerAsync(outcome.Code),
+            SendStatus.Sent => call.AnswerAsync(_exposesCodes ? outcome.Code : null),
             SendStatus.RateLimited or SendStatus.Locked => RefuseAsync(context, call, outcome.RetryAfter),
             SendStatus.TargetNotAllowed => call.RefuseAsync(Refusal.TargetNotAllowed),
             SendStatus.Undeliverable => call.RefuseAsync(Refusal.Undeliverable),

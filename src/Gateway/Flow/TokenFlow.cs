@@ -1,11 +1,12 @@
 using Otp.Gateway.Audit;
 using Otp.Gateway.Auth;
 using Otp.Gateway.Http;
+using Otp.Programs;
 
 namespace Otp.Gateway.Flow;
 
 /// <summary>The one way from a client's id and secret to an access token, whatever the surface.</summary>
-internal sealed class TokenFlow(ClientAuthentication authentication, TokenIssuer issuer)
+internal sealed class TokenFlow(ClientAuthentication authentication, TokenIssuer issuer, ProgramCatalog programs)
 {
     /// <summary>Lets a client prove who it is.</summary>
     /// <param name="context">The request.</param>
@@ -18,6 +19,11 @@ internal sealed class TokenFlow(ClientAuthentication authentication, TokenIssuer
         HttpContext context, string clientId, string secret, Func<Refusal, Task> refuseAsync, Func<ApiClient, MemberScope?>? scopeOf = null)
     {
         var attempt = await authentication.TryAsync(context, clientId, secret);
+        if (attempt.Client is null && programs.Current.TryGetClient(clientId, out var claimed))
+        {
+            AuditRecord.ClaimedBy(context, claimed);
+        }
+
         if (attempt.RetryAfter is { } wait)
         {
             RetryAfter.Set(context.Response, wait);

@@ -1,6 +1,7 @@
 using Otp.Gateway.Audit;
 using Otp.Gateway.Flow;
 using Otp.Gateway.Limits;
+using Otp.Hosting;
 
 namespace Otp.Gateway.Http;
 
@@ -21,6 +22,8 @@ internal static class RequestPipeline
         app.UseMiddleware<RequestIdMiddleware>();
         app.Use(SetDefaultHeaders);
         app.UseMiddleware<ErrorMiddleware>();
+        app.UseDrain();
+        app.UseManagementListener();
         app.UseAudit();
         app.UseRouting();
         app.UseAuthentication();
@@ -47,5 +50,20 @@ internal static class RequestPipeline
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.XContentTypeOptions = "nosniff";
         return next(context);
+    }
+
+    // Connections that outlive the drain would be cut: their callers open others, which lead to a gateway that stays.
+    private static void UseDrain(this WebApplication app)
+    {
+        var drain = app.Services.GetRequiredService<Drain>();
+        app.Use((context, next) =>
+        {
+            if (drain.HasBegun && HttpProtocol.IsHttp11(context.Request.Protocol))
+            {
+                context.Response.Headers.Connection = "close";
+            }
+
+            return next(context);
+        });
     }
 }

@@ -26,7 +26,8 @@ internal static class ProxyHeaders
     // Of a chain of proxies each must be known; the first that is not is the caller.
     private static void Configure(ForwardedHeadersOptions headers, List<string> proxies)
     {
-        headers.ForwardedHeaders = ForwardedHeaders.XForwardedFor;
+        // The framework's own switch (ASPNETCORE_FORWARDEDHEADERS_ENABLED) would believe everybody.
+        headers.ForwardedHeaders = proxies.Count == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor;
         headers.ForwardLimit = null;
         headers.KnownProxies.Clear();
         headers.KnownIPNetworks.Clear();

@@ -10,6 +10,10 @@ internal static class DocsPage
 {
     private const string Path = "/docs";
 
+    // Relative, so that a proxy may put a prefix before all paths.
+    private const string Page = "docs/index.html";
+    private const string Document = $"..{OpenApiEndpoint.Path}";
+
     // The client that the settings of Development ship.
     private const string DemoClient = """<meta name="demo-client" content="demo"><meta name="demo-secret" content="demo-secret">""";
 
@@ -17,7 +21,7 @@ internal static class DocsPage
     {
         routes.MapGet("/", static context =>
         {
-            context.Response.Redirect(Path);
+            context.Response.Redirect(Page);
             return Task.CompletedTask;
         });
         var page = TaggedContent.OfResource("docs.html", "text/html");
@@ -37,7 +41,7 @@ internal static class DocsPage
         options.DocumentTitle = "Orleans.Otp API";
         options.IndexStream = page.Open;
         options.HeadContent = environment.IsDevelopment() ? DemoClient : "";
-        options.SwaggerEndpoint(OpenApiEndpoint.Path, "v1");
+        options.SwaggerEndpoint(Document, "v1");
         options.EnableDeepLinking();
         options.EnableTryItOutByDefault();
         options.DisplayRequestDuration();

@@ -21,7 +21,7 @@ internal static class OperationsCalls
         "ready",
         ApiDocument.Operations,
         "Can the process serve?",
-        "Readiness: started, not stopping, a silo is reached and its storage answers. For load balancers.")
+        "Readiness: started, not told to stop, a silo is reached and its storage answers. For load balancers; one answer serves all who ask within half a second.")
     {
         Answers = [Health(200, "Healthy", "It can."), Health(503, "Unhealthy", "It cannot: not started yet, about to stop, no silo, or no storage.")],
         Headers = HealthHeaders,
@@ -44,14 +44,14 @@ internal static class OperationsCalls
         "devInbox",
         ApiDocument.Operations,
         "Read what was sent (Development only)",
-        "What the provider `inbox` was given, newest first: a page for who accepts `text/html`, JSON for all others. Codes are in it: the path exists in the environment `Development` alone, elsewhere it is 404.")
+        "What the provider `inbox` was given, newest first: a page for who accepts `text/html`, JSON for all others. Codes are in it: it is there in the environment `Development` alone, for callers on the same machine; for all others it is 404.")
     {
         Parameters = [ApiParameters.IfNoneMatch],
         Answers =
         [
             ApiAnswer.Of<ImmutableArray<InboxMessage>>(200, "empty", "The messages.", [], InboxJson.Messages.ImmutableArrayInboxMessage),
             ApiAnswer.Empty(304, "The page is still the one that `If-None-Match` names."),
-            ApiAnswer.Error(404, "Not Found", "The environment is not Development."),
+            ApiAnswer.Error(404, "Not Found", "The environment is not Development, or the caller is not on this machine."),
         ],
         Headers = [ApiHeader.Vary, ApiHeader.ETag, ApiHeader.RevalidatePage, ApiHeader.PagePolicy, ApiHeader.ReferrerPolicy],
         IsPage = true,

@@ -2,11 +2,12 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
 using Otp.Gateway.Http;
+using Otp.Hosting;
 
 namespace Otp.Gateway.Pages;
 
 /// <summary>Server-sent events (WHATWG HTML, section 9.2) of a <see cref="Feed{T}"/>, until the caller or the gateway goes.</summary>
-internal sealed class EventStream(IHostApplicationLifetime lifetime, TimeProvider time)
+internal sealed class EventStream(Drain drain, TimeProvider time)
 {
     private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan FullRetryDelay = TimeSpan.FromSeconds(5);
@@ -32,7 +33,7 @@ internal sealed class EventStream(IHostApplicationLifetime lifetime, TimeProvide
             return;
         }
 
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, drain.Ended);
         try
         {
             Open(context.Response);

@@ -22,7 +22,7 @@ function endOf(token) {
 
 async function logIn() {
   const id = client.value;
-  const answer = await fetch("/v2/token", {
+  const answer = await fetch("../v2/token", {
     method: "POST",
     body: new URLSearchParams({ grant_type: "password", username: id, password: secret.value }),
   });

@@ -129,9 +129,10 @@ function watch() {
   });
 }
 
-$('example').textContent = `TOKEN=$(curl -s ${location.origin}/v2/token -d username=demo -d password=demo-secret \\
+const service = new URL('..', location.href).href;
+$('example').textContent = `TOKEN=$(curl -s ${service}v2/token -d username=demo -d password=demo-secret \\
   | sed 's/.*"accessToken":"\\([^"]*\\)".*/\\1/')
-curl -s ${location.origin}/v2/giftcards/customers/otp/send -H "Authorization: Bearer $TOKEN" \\
+curl -s ${service}v2/giftcards/customers/otp/send -H "Authorization: Bearer $TOKEN" \\
   -H 'Content-Type: application/json' -d '{"target":"ada@example.com"}'`;
 $('filter').addEventListener('input', filter);
 watch();

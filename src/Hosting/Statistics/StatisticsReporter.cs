@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Otp.Hosting;
 
 namespace Otp.Statistics;
 
@@ -15,6 +16,7 @@ internal sealed partial class StatisticsReporter(
     StatisticsCollector collector,
     IGrainFactory grains,
     IHostApplicationLifetime lifetime,
+    Drain drain,
     TimeProvider time,
     ILogger<StatisticsReporter> logger,
     ILocalSiloDetails? silo = null) : BackgroundService
@@ -47,7 +49,7 @@ internal sealed partial class StatisticsReporter(
     {
         var started = new TaskCompletionSource();
         using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, drain.Ended);
         try
         {
             await started.Task.WaitAsync(stop.Token);
@@ -70,14 +72,14 @@ internal sealed partial class StatisticsReporter(
         {
             var now = time.GetUtcNow();
             var report = new ProcessReport(
-                _process, lifetime.ApplicationStopping.IsCancellationRequested, ReadLoad(), StatisticsHour.MinuteOf(now), collector.Read(now));
+                _process, drain.HasBegun, ReadLoad(), StatisticsHour.MinuteOf(now), collector.Read(now));
             var isWatched = await grains.GetGrain<IStatisticsGrain>(IStatisticsGrain.Key).Report(report).WaitAsync(ReportTimeout, time, stop);
             _isFailing = false;
             return isWatched;
         }
         catch (Exception exception)
         {
-            if (!_isFailing && !lifetime.ApplicationStopping.IsCancellationRequested)
+            if (!_isFailing && !drain.HasBegun)
             {
                 _isFailing = true;
                 LogFailed(exception.GetType().FullName);

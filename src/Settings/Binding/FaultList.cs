@@ -47,6 +47,24 @@ public sealed partial class FaultList
         }
     }
 
+    /// <summary>Checks each of several secret keys.</summary>
+    public void CheckSecretKeys(string setting, IReadOnlyList<string> values)
+    {
+        for (var i = 0; i < values.Count; i++)
+        {
+            CheckSecretKey($"{setting}:{i}", values[i]);
+        }
+    }
+
+    /// <summary>Checks that there is a first secret key.</summary>
+    public void RequireSecretKeys(string setting, IReadOnlyList<string> values)
+    {
+        if (values.Count == 0)
+        {
+            CheckSecretKey($"{setting}:0", null);
+        }
+    }
+
     [GeneratedRegex("^[A-Za-z0-9_-]{1,32}\\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Name();
 }

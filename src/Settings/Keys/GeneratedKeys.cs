@@ -19,7 +19,10 @@ internal sealed class GeneratedKeys(RandomNumberGenerator random)
         }
 
         options.IndexKey ??= _index;
-        options.Tokens.SigningKey ??= _signing;
+        if (options.Tokens.SigningKeys.Count == 0)
+        {
+            options.Tokens.SigningKeys.Add(_signing);
+        }
     }
 
     private static string NewKey(RandomNumberGenerator random)

@@ -14,11 +14,18 @@ public sealed class OtpOptions
 
     private static readonly TimeSpan ShortestRetention = TimeSpan.FromDays(1);
     private static readonly TimeSpan LongestRetention = TimeSpan.FromDays(3660);
+    private static readonly TimeSpan LongestDrain = TimeSpan.FromMinutes(10);
 
-    /// <summary>Returns codes in the answer of a send. For development and tests: refused in the Production environment.</summary>
+    /// <summary>A folder of which each file is one setting: its name the key (<c>Otp__IndexKey</c>), its text the value. Container secrets are mounted so.</summary>
+    public string? SecretsDirectory { get; set; }
+
+    /// <summary>Returns codes in the answer of a send. For development and tests: refused in all environments but Development and <see cref="AllowExposedCodes"/>.</summary>
     public bool ExposeCodes { get; set; }
 
-    /// <summary>Keys that codes are derived with, base64 of at least 32 bytes each, the newest first; older ones still verify.</summary>
+    /// <summary>One more environment in which <see cref="ExposeCodes"/> may be set; never Production.</summary>
+    public string? AllowExposedCodes { get; set; }
+
+    /// <summary>Keys that codes are derived with, base64 of at least 32 bytes each, the newest first; older ones still verify. Only silos need them.</summary>
     public List<string> CodeKeys { get; set; } = [];
 
     /// <summary>The key that hides targets in storage, base64 of at least 32 bytes. With another key, every target is new.</summary>
@@ -42,6 +49,12 @@ public sealed class OtpOptions
     /// <summary>Access tokens.</summary>
     public TokenOptions Tokens { get; set; } = new();
 
+    /// <summary>How long a gateway that was told to stop serves on while <c>/health/ready</c> answers 503, up to 10 minutes.</summary>
+    public TimeSpan DrainTime { get; set; }
+
+    /// <summary>The operators' own listener.</summary>
+    public ManagementOptions Management { get; set; } = new();
+
     /// <summary>Limits on callers.</summary>
     public LimitOptions Limits { get; set; } = new();
 
@@ -63,21 +76,12 @@ public sealed class OtpOptions
     /// <summary>The tenants, by program id: 1–32 ASCII letters, digits, <c>_</c> and <c>-</c>.</summary>
     public Dictionary<string, ProgramOptions> Programs { get; set; } = new(StringComparer.Ordinal);
 
-    /// <summary>Adds every fault of these options.</summary>
+    /// <summary>Adds every fault of these options. Which keys must be set depends on the process, and is checked where they are used.</summary>
     public void Check(TimeProvider time, FaultList faults)
     {
-        if (CodeKeys.Count == 0)
-        {
-            faults.CheckSecretKey("Otp:CodeKeys:0", null);
-        }
-
-        for (var i = 0; i < CodeKeys.Count; i++)
-        {
-            faults.CheckSecretKey($"Otp:CodeKeys:{i}", CodeKeys[i]);
-        }
-
+        faults.CheckSecretKeys("Otp:CodeKeys", CodeKeys);
         faults.CheckSecretKey("Otp:IndexKey", IndexKey);
-        faults.CheckSecretKey("Otp:Tokens:SigningKey", Tokens.SigningKey);
+        faults.CheckSecretKeys("Otp:Tokens:SigningKeys", Tokens.SigningKeys);
         faults.CheckRange<TimeSpan>("Otp:Tokens:Lifetime", Tokens.Lifetime, TimeSpan.FromSeconds(10), TimeSpan.FromDays(31));
         faults.CheckRange<TimeSpan>("Otp:SessionLifetime", SessionLifetime, TimeSpan.FromMinutes(1), TimeSpan.FromDays(366));
         faults.CheckRange<TimeSpan>("Otp:CustomerRetention", CustomerRetention, ShortestRetention, LongestRetention);
@@ -87,6 +91,7 @@ public sealed class OtpOptions
         }
 
         faults.CheckRange<TimeSpan>("Otp:MemberRetention", MemberRetention, ShortestRetention, LongestRetention);
+        faults.CheckRange<TimeSpan>("Otp:DrainTime", DrainTime, TimeSpan.Zero, LongestDrain);
         for (var i = 0; i < Proxies.Count; i++)
         {
             if (!IPAddress.TryParse(Proxies[i], out _) && !IPNetwork.TryParse(Proxies[i], out _))
@@ -120,8 +125,8 @@ public enum Topology
 /// <summary>Access tokens: configuration section <c>Otp:Tokens</c>.</summary>
 public sealed class TokenOptions
 {
-    /// <summary>The key that signs them (HMAC-SHA-256), base64 of at least 32 bytes.</summary>
-    public string? SigningKey { get; set; }
+    /// <summary>Keys of HMAC-SHA-256, base64 of at least 32 bytes each: the first signs, all are accepted. Only gateways need them.</summary>
+    public List<string> SigningKeys { get; set; } = [];
 
     /// <summary>How long one is valid, 10 s to 31 days.</summary>
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromMinutes(30);
@@ -132,4 +137,14 @@ public sealed class AuditOptions
 {
     /// <summary>The file that a gateway appends to, one JSON object a line; null for none. Each gateway has its own.</summary>
     public string? Path { get; set; }
+}
+
+/// <summary>The operators' own listener: configuration section <c>Otp:Management</c>.</summary>
+public sealed class ManagementOptions
+{
+    /// <summary>
+    /// Where a gateway listens for operators, separated by semicolons as in <c>Urls</c>. Then the public addresses serve the APIs and health
+    /// alone; without it they serve everything.
+    /// </summary>
+    public string? Urls { get; set; }
 }

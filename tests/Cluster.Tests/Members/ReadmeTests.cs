@@ -13,7 +13,12 @@ public sealed class ReadmeTests
     // Why neither a test nor continuous integration runs them.
     private static readonly Dictionary<string, string> NotRun = new(StringComparer.Ordinal)
     {
-        ["cp deploy/otp.env.example otp.env"] = "needs a Docker engine",
+        ["cp deploy/"] = "needs a Docker engine; the deployment tests start the same processes with the same settings",
+        ["mkdir certificates"] = "needs a Docker engine",
+        ["openssl req -x509"] = "needs a Docker engine",
+        ["chmod 644 certificates/"] = "needs a Docker engine",
+        ["kubectl "] = "needs a Kubernetes cluster; the deployment tests start the same processes with the same settings",
+        ["dotnet Otp.Gateway.dll --urls https://"] = "needs a certificate; the HTTPS tests make one",
         ["docker compose --env-file otp.env up --build --wait"] = "needs a Docker engine",
         ["export "] = "settings for the commands after it",
         ["dotnet run --no-build --project src/"] = "needs a Redis of one's own; eng/cluster, which is run, starts the same processes",

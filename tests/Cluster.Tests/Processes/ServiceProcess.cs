@@ -56,19 +56,26 @@ internal sealed class ServiceProcess : IAsyncDisposable
         string name, string project, IReadOnlyDictionary<string, string> environment, IEnumerable<string> arguments, string logs, Uri? url = null)
     {
         var program = Path.Combine(FolderOf(project), $"Otp.{project}.dll");
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = logs,
-        };
+        return Start(name, new ProcessStartInfo("dotnet", [program, .. arguments]) { WorkingDirectory = logs }, environment, logs, url);
+    }
+
+    /// <summary>Starts a command.</summary>
+    /// <param name="name">What it is called here.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="environment">Environment variables.</param>
+    /// <param name="logs">The folder for its output.</param>
+    /// <param name="url">Where it will listen for HTTP.</param>
+    public static ServiceProcess Start(
+        string name, ProcessStartInfo command, IReadOnlyDictionary<string, string> environment, string logs, Uri? url = null)
+    {
+        command.UseShellExecute = false;
+        command.RedirectStandardOutput = command.RedirectStandardError = true;
         foreach (var (key, value) in environment)
         {
-            start.Environment[key] = value;
+            command.Environment[key] = value;
         }
 
-        return new ServiceProcess(name, Process.Start(start)!, Path.Combine(logs, $"{name}.log"), url);
+        return new ServiceProcess(name, Process.Start(command)!, Path.Combine(logs, $"{name}.log"), url);
     }
 
     /// <summary>Waits until it says that it can serve.</summary>
@@ -81,8 +88,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
-    // What was published for it, if OTP_PUBLISHED says where; otherwise the build output beside that of the tests.
-    private static string FolderOf(string project)
+    /// <summary>Where a project's program is: what was published for it, if OTP_PUBLISHED says where; otherwise the build output beside that of the tests.</summary>
+    public static string FolderOf(string project)
     {
         var own = new DirectoryInfo(AppContext.BaseDirectory);
         return Environment.GetEnvironmentVariable("OTP_PUBLISHED") is { Length: > 0 } published

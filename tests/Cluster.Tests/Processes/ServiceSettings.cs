@@ -36,7 +36,7 @@ internal static class ServiceSettings
         ["Logging__Console__FormatterOptions__TimestampFormat"] = "HH:mm:ss.fff ",
         ["Otp__CodeKeys__0"] = NewKey(),
         ["Otp__IndexKey"] = NewKey(),
-        ["Otp__Tokens__SigningKey"] = NewKey(),
+        ["Otp__Tokens__SigningKeys__0"] = NewKey(),
         ["Otp__Tokens__Lifetime"] = "1.00:00:00",
         ["Otp__Cluster__Secret"] = NewKey(),
         ["Otp__Limits__SendsPerAddress__Limit"] = "0",

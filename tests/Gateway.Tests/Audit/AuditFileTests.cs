@@ -47,6 +47,22 @@ public sealed class AuditFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Lines_say_where_a_request_came_from_and_which_client_it_claimed_to_be()
+    {
+        await using (var gateway = await TestGateway.StartAsync(new() { ["Otp:Audit:Path"] = File, ["Otp:Proxies:0"] = "127.0.0.1" }))
+        {
+            await TryAsync(gateway, TestGateway.Acme, "wrong", "192.0.2.7");
+            await TryAsync(gateway, "jane@example.com", "wrong", "2001:db8::7");
+            await TryAsync(gateway, TestGateway.Acme, TestGateway.Secret, "192.0.2.8");
+        }
+
+        Assert.Equal(
+            ["192.0.2.7 - acme-app", "2001:db8::7 - -", "192.0.2.8 acme-app -"],
+            Lines().Select(line => $"{Text(line, "caller")} {Text(line, "client")} {Text(line, "claimedClient")}"));
+        Assert.DoesNotContain("jane", await System.IO.File.ReadAllTextAsync(File, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_file_is_for_its_owner_alone_and_is_appended_to()
     {
         await using (await StartAsync(File, sends: 1))
@@ -109,6 +125,16 @@ public sealed class AuditFileTests : IDisposable
         var fault = await Assert.ThrowsAsync<ConfigurationException>(() => StartAsync(File));
 
         Assert.StartsWith("Otp:Audit:Path cannot be written: ", Assert.Single(fault.Faults), StringComparison.Ordinal);
+    }
+
+    private static async Task TryAsync(TestGateway gateway, string client, string secret, string from)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, TestGateway.TokenPath)
+        {
+            Content = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal) { ["username"] = client, ["password"] = secret }),
+        };
+        request.Headers.Add("X-Forwarded-For", from);
+        using var response = await gateway.Http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
     private static async Task<TestGateway> StartAsync(string path, int sends = 0)

@@ -21,10 +21,10 @@ public sealed class OperatorAuditTests
 
         Assert.Collection(
             events,
-            e => Assert.Matches("^Information Otp.Audit 4001 Done: put member [0-9a-f]{16} by seven-admin of program 7: 201", e),
-            e => Assert.Matches("^Information Otp.Audit 4001 Done: get member [0-9a-f]{16} by seven-admin of program 7: 200", e),
-            e => Assert.Matches("^Information Otp.Audit 4001 Done: delete member [0-9a-f]{16} by seven-admin of program 7: 204", e),
-            e => Assert.Matches("^Warning Otp.Audit 4002 Refused: get member [0-9a-f]{16} by seven-admin of program 7: 404", e));
+            e => Assert.Matches("^Information Otp.Audit 4001 Done: put member [0-9a-f]{16} by seven-admin of program 7 from 127.0.0.1: 201", e),
+            e => Assert.Matches("^Information Otp.Audit 4001 Done: get member [0-9a-f]{16} by seven-admin of program 7 from 127.0.0.1: 200", e),
+            e => Assert.Matches("^Information Otp.Audit 4001 Done: delete member [0-9a-f]{16} by seven-admin of program 7 from 127.0.0.1: 204", e),
+            e => Assert.Matches("^Warning Otp.Audit 4002 Refused: get member [0-9a-f]{16} by seven-admin of program 7 from 127.0.0.1: 404", e));
         Assert.Single(events.Select(e => e.Split(" member ")[1][..16]).Distinct(StringComparer.Ordinal));
         Assert.DoesNotContain(events, e => e.Contains(email, StringComparison.OrdinalIgnoreCase) || e.Contains(reference, StringComparison.OrdinalIgnoreCase));
     }
@@ -40,7 +40,7 @@ public sealed class OperatorAuditTests
 
         var line = Assert.Single(Events(service));
 
-        Assert.Matches($"^Information Otp.Audit 4001 Done: {act} target [0-9a-f]{{16}} by seven-admin of program 7: {status}", line);
+        Assert.Matches($"^Information Otp.Audit 4001 Done: {act} target [0-9a-f]{{16}} by seven-admin of program 7 from 127.0.0.1: {status}", line);
         Assert.DoesNotContain("audited", line, StringComparison.Ordinal);
     }
 
@@ -54,9 +54,9 @@ public sealed class OperatorAuditTests
 
         Assert.Collection(
             Events(service),
-            e => Assert.StartsWith("Warning Otp.Audit 4002 Refused: erase target - by seven of program 7: 403", e, StringComparison.Ordinal),
-            e => Assert.StartsWith("Warning Otp.Audit 4002 Refused: erase target - by - of program -: 401", e, StringComparison.Ordinal),
-            e => Assert.StartsWith("Warning Otp.Audit 4002 Refused: erase target - by seven-admin of program 7: 422", e, StringComparison.Ordinal));
+            e => Assert.StartsWith("Warning Otp.Audit 4002 Refused: erase target - by seven of program 7 from 127.0.0.1: 403", e, StringComparison.Ordinal),
+            e => Assert.StartsWith("Warning Otp.Audit 4002 Refused: erase target - by - of program - from 127.0.0.1: 401", e, StringComparison.Ordinal),
+            e => Assert.StartsWith("Warning Otp.Audit 4002 Refused: erase target - by seven-admin of program 7 from 127.0.0.1: 422", e, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class OperatorAuditTests
         await service.AdminAsync(HttpMethod.Post, "/admin/targets/erase", Target());
 
         Assert.Matches(
-            "^Error Otp.Audit 4003 Failed, perhaps half done: erase target [0-9a-f]{16} by seven-admin of program 7",
+            "^Error Otp.Audit 4003 Failed, perhaps half done: erase target [0-9a-f]{16} by seven-admin of program 7 from 127.0.0.1",
             Assert.Single(Events(service)));
     }
 

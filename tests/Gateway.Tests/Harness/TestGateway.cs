@@ -43,7 +43,7 @@ public sealed class TestGateway : IAsyncDisposable
         _app = app;
         Time = time;
         Logs = logs;
-        Port = new Uri(app.Urls.Single()).Port;
+        Port = new Uri(app.Urls.First()).Port;
         Http = new HttpClient(new DocumentedAnswers(new SocketsHttpHandler { RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8 }))
         {
             BaseAddress = new Uri($"http://127.0.0.1:{Port}"),
@@ -194,7 +194,7 @@ public sealed class TestGateway : IAsyncDisposable
         {
             ["environment"] = "Development",
             ["urls"] = "http://127.0.0.1:0",
-            ["Otp:Tokens:SigningKey"] = Convert.ToBase64String(SigningKey),
+            ["Otp:Tokens:SigningKeys:0"] = Convert.ToBase64String(SigningKey),
             ["Otp:Tokens:Lifetime"] = "30.00:00:00",
             ["Otp:Limits:SendsPerAddress:Limit"] = "0",
             ["Otp:Limits:TokensPerAddress:Limit"] = "0",

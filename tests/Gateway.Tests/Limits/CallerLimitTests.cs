@@ -172,6 +172,15 @@ public sealed class CallerLimitTests
     }
 
     [Fact]
+    public async Task Frameworks_own_switch_for_proxies_makes_nobodys_word_count()
+    {
+        await using var gateway = await TestGateway.StartAsync(new() { ["Otp:Limits:SendsPerAddress:Limit"] = "1", ["ForwardedHeaders_Enabled"] = "true" });
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync(gateway, Here)).Status);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await SendAsync(gateway, There)).Status);
+    }
+
+    [Fact]
     public async Task Of_a_chain_of_proxies_the_first_address_that_is_no_proxy_counts()
     {
         await using var gateway = await StartAsync(("Otp:Limits:SendsPerAddress:Limit", "1"), ("Otp:Proxies:1", "192.0.2.0/24"));

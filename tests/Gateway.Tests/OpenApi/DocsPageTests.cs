@@ -23,6 +23,19 @@ public sealed partial class DocsPageTests(GatewayFixture fixture)
         Assert.Contains("id=\"swagger-ui\"", answer.Body, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/", "docs/index.html")]
+    [InlineData("/docs", "docs/index.html")]
+    [InlineData("/docs/", "index.html")]
+    public async Task Way_to_the_page_is_relative_so_that_a_proxy_may_put_a_prefix_before_it(string path, string location)
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = _gateway.Http.BaseAddress };
+
+        using var response = await http.GetAsync(path, TestContext.Current.CancellationToken);
+
+        Assert.Equal(location, response.Headers.Location!.OriginalString);
+    }
+
     [Fact]
     public async Task All_that_the_page_refers_to_is_on_this_gateway()
     {
@@ -70,7 +83,7 @@ public sealed partial class DocsPageTests(GatewayFixture fixture)
     {
         var script = (await _gateway.GetAsync("/docs/index.js")).Body;
 
-        Assert.Contains("\"url\":\"/openapi/v1.json\"", script, StringComparison.Ordinal);
+        Assert.Contains("\"url\":\"../openapi/v1.json\"", script, StringComparison.Ordinal);
         Assert.Contains("\"tryItOutEnabled\":true", script, StringComparison.Ordinal);
         Assert.Contains("\"deepLinking\":true", script, StringComparison.Ordinal);
         Assert.Contains("\"persistAuthorization\":false", script, StringComparison.Ordinal);

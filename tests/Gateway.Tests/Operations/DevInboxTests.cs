@@ -31,6 +31,30 @@ public sealed class DevInboxTests
         Assert.Equal("phone", messages[0].GetProperty("channel").GetString());
     }
 
+    [Theory]
+    [InlineData("/dev/inbox", "Host", "evil.example")]
+    [InlineData("/dev/inbox", "X-Forwarded-For", "127.0.0.1")]
+    [InlineData("/dev/inbox/stream", "Host", "evil.example")]
+    [InlineData("/dev/inbox/stream", "Forwarded", "for=127.0.0.1")]
+    public async Task Request_that_may_come_from_elsewhere_finds_no_inbox(string path, string header, string value)
+    {
+        await using var gateway = await TestGateway.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.TryAddWithoutValidation(header, value);
+
+        using var response = await gateway.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Behind_a_proxy_there_is_no_inbox()
+    {
+        await using var gateway = await TestGateway.StartAsync(new() { ["Otp:Proxies:0"] = "10.0.0.1" });
+
+        Assert.Equal(HttpStatusCode.NotFound, (await gateway.GetAsync("/dev/inbox")).Status);
+    }
+
     [Fact]
     public async Task Outside_development_there_is_no_inbox()
     {

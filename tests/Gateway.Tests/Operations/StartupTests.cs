@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Otp.Gateway.Tests.Harness;
+using Otp.Hosting;
 
 namespace Otp.Gateway.Tests.Operations;
 
@@ -13,6 +14,30 @@ public sealed class StartupTests
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("Otp:ExposeCodes", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Staging", null)]
+    [InlineData("Staging", "Test")]
+    [InlineData("production", null)]
+    [InlineData("Production ", null)]
+    [InlineData("Production", "Production")]
+    [InlineData("Staging", "production")]
+    public async Task Codes_are_exposed_only_where_somebody_allowed_it(string environment, string? allowed)
+    {
+        var fault = await Assert.ThrowsAsync<ConfigurationException>(() => StartAsync(environment, allowed));
+
+        Assert.Contains(fault.Faults, line => line.StartsWith("Otp:ExposeCodes:", StringComparison.Ordinal) || line.StartsWith("Otp:AllowExposedCodes:", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Development", null)]
+    [InlineData("Staging", "staging")]
+    public async Task Codes_are_exposed_in_development_and_in_the_environment_that_is_allowed(string environment, string? allowed)
+    {
+        await using var gateway = await StartAsync(environment, allowed);
+
+        Assert.Matches("^[0-9]{6}$", (await gateway.SendAsync(TestGateway.NewTarget())).Text("mockCode"));
     }
 
     [Fact]
@@ -68,6 +93,14 @@ public sealed class StartupTests
         Assert.Contains("It cannot start:", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("StatisticsReporter", run.Output, StringComparison.Ordinal);
     }
+
+    private static Task<TestGateway> StartAsync(string environment, string? allowed) => TestGateway.StartAsync(new()
+    {
+        ["environment"] = environment,
+        ["Otp:ExposeCodes"] = "true",
+        ["Otp:AllowExposedCodes"] = allowed ?? "",
+        ["Otp:Delivery:Email:0"] = "inbox",
+    });
 
     [Fact]
     public async Task Hash_secret_prints_a_hash_that_works()

@@ -2,7 +2,10 @@ using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Otp.Gateway.Tests.Harness;
+using Otp.Hosting;
+using Otp.Programs;
 using Otp.Statistics;
 using Otp.Telemetry;
 
@@ -20,6 +23,7 @@ public sealed class ReporterTests : IAsyncDisposable
     private readonly ScriptedStatistics _grain = ScriptedStatistics.Create();
     private readonly CapturedLogs _logs = new();
     private readonly Lifetime _lifetime = new();
+    private readonly Drain _drain;
     private readonly StatisticsCollector _collector;
     private readonly StatisticsReporter _reporter;
     private readonly Meter _meter = new(OtpTelemetry.Name);
@@ -29,8 +33,9 @@ public sealed class ReporterTests : IAsyncDisposable
     {
         _sends = _meter.CreateCounter<long>("otp.sends");
         _collector = new StatisticsCollector(_time);
+        _drain = new Drain(Options.Create(new OtpOptions()), _lifetime, _time);
         _reporter = new StatisticsReporter(
-            ProcessRole.Gateway, _collector, _grain.Factory, _lifetime, _time, new Logger<StatisticsReporter>(new LoggerFactory([_logs])));
+            ProcessRole.Gateway, _collector, _grain.Factory, _lifetime, _drain, _time, new Logger<StatisticsReporter>(new LoggerFactory([_logs])));
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -39,6 +44,7 @@ public sealed class ReporterTests : IAsyncDisposable
     {
         await _reporter.StopAsync(Cancellation);
         _reporter.Dispose();
+        _drain.Dispose();
         _lifetime.Dispose();
         _collector.Dispose();
         _meter.Dispose();
@@ -120,7 +126,7 @@ public sealed class ReporterTests : IAsyncDisposable
         await StartAsync();
         await NextAsync(_ => true);
         _grain.Answer = _ => new TaskCompletionSource<bool>().Task;
-        _lifetime.StopApplication();
+        await _drain.StoppingAsync(Cancellation);
 
         await _reporter.StopAsync(Cancellation);
 
@@ -142,10 +148,10 @@ public sealed class ReporterTests : IAsyncDisposable
     [Fact]
     public async Task Report_that_fails_as_the_process_stops_does_not_fail_the_process()
     {
-        _grain.Answer = _ =>
+        _grain.Answer = async _ =>
         {
-            _lifetime.StopApplication();
-            return Task.FromException<bool>(new IOException("gone"));
+            await _drain.StoppingAsync(Cancellation);
+            throw new IOException("gone");
         };
         await StartAsync();
 

@@ -15,7 +15,7 @@ public sealed class OtpOptionsTests
         var options = Valid();
         options.CodeKeys = ["not base64"];
         options.IndexKey = null;
-        options.Tokens.SigningKey = Convert.ToBase64String(new byte[31]);
+        options.Tokens.SigningKeys = [Convert.ToBase64String(new byte[31])];
         options.Tokens.Lifetime = TimeSpan.Zero;
         options.Policy.Length = 3;
         options.Programs["bad id"] = new ProgramOptions();
@@ -32,7 +32,7 @@ public sealed class OtpOptionsTests
 
         string[] keys =
         [
-            "Otp:CodeKeys:0", "Otp:IndexKey", "Otp:Tokens:SigningKey", "Otp:Tokens:Lifetime", "Otp:Policy:Length", "Otp:Programs:bad id",
+            "Otp:CodeKeys:0", "Otp:IndexKey", "Otp:Tokens:SigningKeys:0", "Otp:Tokens:Lifetime", "Otp:Policy:Length", "Otp:Programs:bad id",
             "Otp:Programs:a:DefaultRegion", "Otp:Programs:a:Clients:twice:Roles:0", "Otp:Programs:a:Lockout:Threshold",
             "Otp:Programs:a:Purposes:Login:Attempts", "Otp:Programs:a:Purposes:Login:Windows:0:Name",
             "Otp:Programs:a:Purposes:Login:Windows:0:Limit", "Otp:Programs:a:Purposes:Login:Windows:0:Period",
@@ -111,7 +111,7 @@ public sealed class OtpOptionsTests
     {
         CodeKeys = [Convert.ToBase64String(new byte[32])],
         IndexKey = Convert.ToBase64String(new byte[32]),
-        Tokens = { SigningKey = Convert.ToBase64String(new byte[32]) },
+        Tokens = { SigningKeys = [Convert.ToBase64String(new byte[32])] },
     };
 
     private static IReadOnlyList<string> Faults(OtpOptions options)

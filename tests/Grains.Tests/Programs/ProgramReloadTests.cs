@@ -117,7 +117,7 @@ public sealed class ProgramReloadTests : IAsyncLifetime
     [Theory]
     [InlineData("Otp:IndexKey", "/wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")]
     [InlineData("Otp:CodeKeys:0", "/wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")]
-    [InlineData("Otp:Tokens:SigningKey", "/wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")]
+    [InlineData("Otp:Tokens:SigningKeys:0", "/wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")]
     [InlineData("Otp:Topology", "Combined")]
     [InlineData("Otp:Proxies:0", "10.0.0.1")]
     [InlineData("Otp:Delivery:Email:0", "smtp")]

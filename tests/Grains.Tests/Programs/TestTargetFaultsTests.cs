@@ -101,7 +101,7 @@ public sealed class TestTargetFaultsTests
         {
             CodeKeys = [Convert.ToBase64String(new byte[32])],
             IndexKey = Convert.ToBase64String(new byte[32]),
-            Tokens = { SigningKey = Convert.ToBase64String(new byte[32]) },
+            Tokens = { SigningKeys = [Convert.ToBase64String(new byte[32])] },
             Programs = { ["p"] = program },
         };
         var faults = new FaultList();

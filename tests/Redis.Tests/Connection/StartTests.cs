@@ -20,6 +20,16 @@ public sealed class StartTests
         Assert.DoesNotContain("hush", message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Production")]
+    [InlineData("Staging")]
+    public async Task A_silo_exposes_codes_nowhere_but_where_it_is_allowed(string environment)
+    {
+        var message = await FailAsync("127.0.0.1:1", $"--environment={environment}", "--Otp:ExposeCodes=true");
+
+        Assert.Contains($"Otp:ExposeCodes: the environment is {environment}", message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_server_that_is_not_there_is_one_line()
     {
@@ -56,7 +66,7 @@ public sealed class StartTests
         var errors = new StringWriter();
         string[] settings =
         [
-            $"--ConnectionStrings:redis={connectionString}", $"--Otp:Cluster:Secret={Key()}", $"--Otp:CodeKeys:0={Key()}", $"--Otp:IndexKey={Key()}", $"--Otp:Tokens:SigningKey={Key()}",
+            $"--ConnectionStrings:redis={connectionString}", $"--Otp:Cluster:Secret={Key()}", $"--Otp:CodeKeys:0={Key()}", $"--Otp:IndexKey={Key()}", $"--Otp:Tokens:SigningKeys:0={Key()}",
             "--Urls=http://127.0.0.1:0", "--Orleans:Endpoints:AdvertisedIPAddress=127.0.0.1",
         ];
         Assert.Equal(1, await ServiceProcess.RunAsync(() => SiloHost.Build([.. settings, .. arguments]), errors));

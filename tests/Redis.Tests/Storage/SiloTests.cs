@@ -48,7 +48,7 @@ public sealed class SiloTests
     [
         "--environment=Development", $"--{RedisOptions.Key}={redis}", "--Urls=http://127.0.0.1:0",
         "--Orleans:Endpoints:AdvertisedIPAddress=127.0.0.1", $"--Orleans:Endpoints:SiloPort={FreePort()}", $"--Orleans:Endpoints:GatewayPort={FreePort()}",
-        $"--Otp:Cluster:Secret={NewKey()}", $"--Otp:CodeKeys:0={NewKey()}", $"--Otp:IndexKey={NewKey()}", $"--Otp:Tokens:SigningKey={NewKey()}",
+        $"--Otp:Cluster:Secret={NewKey()}", $"--Otp:CodeKeys:0={NewKey()}", $"--Otp:IndexKey={NewKey()}", $"--Otp:Tokens:SigningKeys:0={NewKey()}",
         "--Otp:Programs:19:Name=demo", "--Otp:Delivery:Email:0=inbox",
     ]);
 
