@@ -8,12 +8,14 @@ namespace Otp.Cluster.Chaos;
 /// <summary>What a chaos run does, and for how long.</summary>
 internal sealed record ChaosOptions
 {
-    /// <summary>Every fault there is.</summary>
+    /// <summary>Every fault that needs nothing but this version.</summary>
     public static IReadOnlyList<IFault> AllFaults { get; } =
     [
         new SiloKilled(), new SiloStopped(), new SiloTerminated(), new GatewayKilled(), new RedisRestarted(), new SiloCutFromRedis(), new SilosCutFromEachOther(),
         new SiloKilled(isBehindProxy: true),
     ];
+
+    private static readonly IReadOnlyList<IFault> NamedFaults = [.. AllFaults, new Upgraded()];
 
     /// <summary>For how long faults are made; each is made once in any case.</summary>
     public TimeSpan Duration { get; init; } = TimeSpan.FromMinutes(2);
@@ -78,7 +80,7 @@ internal sealed record ChaosOptions
     private static IReadOnlyList<IFault> ParseFaults(string names) =>
     [
         .. names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(n => n != "none").Select(name =>
-            AllFaults.FirstOrDefault(f => f.Name == name)
-            ?? throw new FormatException($"'{name}' is no fault: {string.Join(", ", AllFaults.Select(f => f.Name))}, none")),
+            NamedFaults.FirstOrDefault(f => f.Name == name)
+            ?? throw new FormatException($"'{name}' is no fault: {string.Join(", ", NamedFaults.Select(f => f.Name))}, none")),
     ];
 }

@@ -1,0 +1,101 @@
+using Otp.Cluster.Load;
+using Otp.Cluster.Processes;
+using Otp.Fuzz.Api;
+using Otp.Fuzz.Inputs;
+
+namespace Otp.Fuzz;
+
+/// <summary>Starts a gateway and tries all inputs on it.</summary>
+internal static class FuzzRun
+{
+    /// <summary>After this share of the inputs all code is compiled and all tables are filled.</summary>
+    private const double WarmUp = 0.25;
+
+    private static readonly TimeSpan TellInterval = TimeSpan.FromSeconds(10);
+
+    /// <summary>Runs it to its end.</summary>
+    /// <param name="options">What to try.</param>
+    /// <param name="tell">Where progress is told.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    public static async Task<FuzzReport> RunAsync(FuzzOptions options, Action<string> tell, CancellationToken cancellationToken)
+    {
+        await using var gateway = await FuzzGateway.StartAsync();
+        var calls = await ApiCatalog.ReadAsync(gateway.Url);
+        tell($"{options.Inputs} inputs of seed {options.Seed} to {calls.Count} calls at {gateway.Url}");
+        var clock = new RunClock();
+        await using var hiccups = new Hiccups(clock);
+        hiccups.Start();
+        var report = new FuzzReport(options.Seed);
+        var source = new InputSource(calls, options.Seed);
+        if (options.Only is { } number)
+        {
+            using var single = NewChecker();
+            var input = source.Create(number);
+            tell($"{input}{Environment.NewLine}{input.Build()}");
+            report.Add(number, input, await single.TryAsync(input));
+            return report;
+        }
+
+        await TryAllAsync(options, gateway, source, report, NewChecker, tell, cancellationToken);
+        using var checker = NewChecker();
+        foreach (var finding in gateway.Process.HasExited ? [] : report.Findings)
+        {
+            report.Shorten(finding, await checker.ShortenAsync(finding.Input, finding.Fault));
+        }
+
+        return report;
+
+        FuzzChecker NewChecker() => new(gateway.Url.Port, gateway.Tokens, clock, hiccups);
+    }
+
+    private static async Task TryAllAsync(
+        FuzzOptions options, FuzzGateway gateway, InputSource source, FuzzReport report, Func<FuzzChecker> newChecker, Action<string> tell, CancellationToken cancellationToken)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var next = -1;
+        var workers = Task.WhenAll(Enumerable.Range(0, options.Connections).Select(_ => Task.Run(WorkAsync, CancellationToken.None)));
+        var (afterWarmUp, told) = (0L, new RunClock());
+        while (await Task.WhenAny(workers, Pause.ForAsync(TimeSpan.FromMilliseconds(100), CancellationToken.None)) != workers)
+        {
+            if (gateway.Process.HasExited)
+            {
+                report.AddTrouble("The gateway has ended.");
+                await ending.CancelAsync();
+                break;
+            }
+
+            if (report.Inputs < options.Inputs * WarmUp)
+            {
+                afterWarmUp = gateway.Process.ResidentBytes;
+            }
+
+            if (told.Now > TellInterval)
+            {
+                told = new RunClock();
+                tell($"{report.Inputs} inputs, {report.Findings.Count} faults, {gateway.Process.ResidentBytes >> 20} MiB");
+            }
+        }
+
+        await workers;
+        if (!gateway.Process.HasExited)
+        {
+            report.SetResident(afterWarmUp, gateway.Process.ResidentBytes);
+        }
+
+        // Of what nobody waited for, the log alone tells.
+        if (gateway.Process.Output() is { Length: > 0 } output)
+        {
+            report.AddTrouble($"The gateway logged errors, the first of them: {output.Split('\n')[0]}");
+        }
+
+        async Task WorkAsync()
+        {
+            using var checker = newChecker();
+            for (var number = Interlocked.Increment(ref next); number < options.Inputs && !ending.IsCancellationRequested; number = Interlocked.Increment(ref next))
+            {
+                var input = source.Create(number);
+                report.Add(number, input, await checker.TryAsync(input));
+            }
+        }
+    }
+}
