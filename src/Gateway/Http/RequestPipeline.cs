@@ -9,6 +9,7 @@ internal static class RequestPipeline
 {
     public static IServiceCollection AddRequestPipeline(this IServiceCollection services) => services
         .AddSingleton<GrainCall>()
+        .AddLoadShedding()
         .AddSingleton<RateLimitHeaders>()
         .AddSingleton<CallerLimits>()
         .AddSingleton<OtpFlow>()
@@ -22,6 +23,7 @@ internal static class RequestPipeline
         app.UseMiddleware<ErrorMiddleware>();
         app.UseAudit();
         app.UseRouting();
+        app.UseMiddleware<LoadSheddingMiddleware>();
         app.UseAuthentication();
         app.UseAuthorization();
     }

@@ -36,6 +36,12 @@ internal sealed record ChaosOptions
     /// <summary>If set, the run is another: so many sends to new targets, then a look at Redis.</summary>
     public int StoredTargets { get; init; }
 
+    /// <summary>If set, the run is another: no faults, but so many times the load that the cluster can serve.</summary>
+    public double Overload { get; init; }
+
+    /// <summary>The connections of an overload.</summary>
+    public int Callers { get; init; } = 1_000;
+
     public LoadOptions Load { get; init; } = new();
 
     public ClusterShape Shape => new(Silos, Gateways, Faults.Any(f => f is SiloCutFromRedis or SilosCutFromEachOther or SiloKilled { IsBehindProxy: true }));
@@ -72,6 +78,8 @@ internal sealed record ChaosOptions
         ["--workers"] = (o, v) => o with { Load = o.Load with { Workers = (int)Number(v) } },
         ["--rate"] = (o, v) => o with { Load = o.Load with { ActsPerSecond = (int)Number(v) } },
         ["--seed"] = (o, v) => o with { Load = o.Load with { Seed = (int)Number(v) } },
+        ["--overload"] = (o, v) => o with { Overload = Number(v) },
+        ["--callers"] = (o, v) => o with { Callers = (int)Number(v) },
         ["--stored"] = (o, v) => o with { StoredTargets = (int)Number(v) },
     };
 
