@@ -71,7 +71,7 @@ public sealed class FuzzCheckerTests : IAsyncLifetime
     {
         _answer = static request => request.Contains("X-Spoiled", StringComparison.Ordinal) ? Fault : Fine;
         var needed = new FuzzStep(new Mutation("needed", static (request, _) => request.Set("X-Spoiled", "1")), 0);
-        FuzzStep[] others = [.. HeaderMutations.All.Take(4).Select(static mutation => new FuzzStep(mutation, 3))];
+        FuzzStep[] others = [.. HeaderMutations.All.Where(static mutation => mutation.Name is "media type" or "language" or "idempotency key").Select(static mutation => new FuzzStep(mutation, 3))];
         using var checker = NewChecker();
 
         var shortest = await checker.ShortenAsync(Unspoiled with { Steps = [.. others, needed, .. others] }, "answered 500");

@@ -52,9 +52,10 @@ internal sealed class FuzzGateway : IAsyncDisposable
     private static Dictionary<string, string> Settings()
     {
         var settings = ServiceSettings.Create();
-        settings["Logging__LogLevel__Default"] = "Error";
-        settings["Logging__LogLevel__Otp"] = "Error";
-        settings["Logging__LogLevel__Orleans"] = "Error";
+        foreach (var category in (string[])["Default", "Otp", "Orleans", "Microsoft", "Microsoft.Hosting.Lifetime"])
+        {
+            settings[$"Logging__LogLevel__{category}"] = "Error";
+        }
 
         // The collector of a server keeps what is free, which would look like growth.
         settings["DOTNET_gcServer"] = "0";

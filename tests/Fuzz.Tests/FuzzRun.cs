@@ -77,7 +77,7 @@ internal static class FuzzRun
         }
 
         await workers;
-        if (!gateway.Process.HasExited)
+        if (!gateway.Process.HasExited && afterWarmUp > 0)
         {
             report.SetResident(afterWarmUp, gateway.Process.ResidentBytes);
         }

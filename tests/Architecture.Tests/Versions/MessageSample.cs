@@ -34,7 +34,7 @@ internal static class MessageSample
 
     /// <summary>What a message holds: by each member's id its type and its value.</summary>
     public static JsonObject Describe(object message) => new(Members(message.GetType()).OrderBy(m => m.Id).Select(m =>
-        KeyValuePair.Create<string, JsonNode?>(m.Id.ToString(CultureInfo.InvariantCulture), new JsonArray(FieldOf(m.Member).FieldType.ToString(), Describe(m.Member, message)))));
+        KeyValuePair.Create<string, JsonNode?>(m.Id.ToString(CultureInfo.InvariantCulture), new JsonArray(FieldOf(m.Member).FieldType.ToString(), DescribeValue(FieldOf(m.Member).GetValue(message))))));
 
     private static IEnumerable<(uint Id, MemberInfo Member)> Members(Type message) =>
         GrainMessages.State(message).Select(member => (member.GetCustomAttribute<IdAttribute>()!.Id, member));
@@ -42,15 +42,13 @@ internal static class MessageSample
     private static FieldInfo FieldOf(MemberInfo member) =>
         member as FieldInfo ?? member.DeclaringType!.GetField($"<{member.Name}>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance)!;
 
-    private static JsonNode? Describe(MemberInfo member, object message) => Describe(FieldOf(member).GetValue(message));
-
-    private static JsonNode? Describe(object? value) => value switch
+    private static JsonNode? DescribeValue(object? value) => value switch
     {
         null => null,
         string text => text,
-        IEnumerable list => new JsonArray([.. list.Cast<object?>().Select(Describe)]),
+        IEnumerable list => new JsonArray([.. list.Cast<object?>().Select(DescribeValue)]),
         Enum => Convert.ToInt64(value, CultureInfo.InvariantCulture),
-        _ when Messages.Contains(value.GetType()) => Describe(message: value),
+        _ when Messages.Contains(value.GetType()) => Describe(value),
         IFormattable formattable => formattable.ToString(value is DateTimeOffset ? "O" : null, CultureInfo.InvariantCulture),
         _ => value.ToString(),
     };

@@ -14,6 +14,9 @@ internal sealed class OpenLoad : IDisposable
     private const int Targets = 20_000;
     private const string Number = "0000000000";
 
+    // How exactly requests are sent when they are due.
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
+
     private static readonly TimeSpan LastAnswers = TimeSpan.FromSeconds(15);
 
     private readonly LoadConnection[] _connections;
@@ -77,7 +80,7 @@ internal sealed class OpenLoad : IDisposable
                 return result;
             }
 
-            Receive(result, _idle.Count > 0 && now < end ? TimeSpan.Zero : TimeSpan.FromMilliseconds(5));
+            Receive(result);
         }
     }
 
@@ -96,9 +99,9 @@ internal sealed class OpenLoad : IDisposable
         _connections[index].Send(target, _request, Stopwatch.GetTimestamp());
     }
 
-    private void Receive(OpenLoadResult result, TimeSpan wait)
+    private void Receive(OpenLoadResult result)
     {
-        if (!PollDescriptor.Wait(_descriptors, wait))
+        if (!PollDescriptor.Wait(_descriptors, Tick))
         {
             return;
         }

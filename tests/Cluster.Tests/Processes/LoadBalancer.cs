@@ -7,7 +7,7 @@ internal sealed class LoadBalancer
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _gate = new();
-    private Uri[] _gateways = [];
+    private Uri[] _gateways;
     private int _turn;
 
     public LoadBalancer(params IEnumerable<Uri> gateways) => _gateways = [.. gateways];

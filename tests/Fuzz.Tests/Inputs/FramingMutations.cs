@@ -13,7 +13,7 @@ internal static class FramingMutations
     private static readonly string[] Chunks =
     [
         "", "0", "0\r\n", "0\r\n\r\n", "1\r\n", "1\r\na", "1\r\nab\r\n", "-1\r\na\r\n", "fffffffff\r\n", "80000000\r\n", "7fffffffffffffff\r\n", "0x1\r\na\r\n", " 1\r\na\r\n", "1 \r\na\r\n", "1;a=b\r\na\r\n0\r\n\r\n",
-        "1;" + "a\nb" + "\r\na\r\n", "1\na\n0\n\n", "\r\n", "zz\r\n", "0\r\nX-Injected: 1\r\n\r\n", "0\r\n: a\r\n\r\n", "5\r\n{}   \r\n0\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n", "00000000000000000000001\r\na\r\n0\r\n\r\n",
+        "1;a\nb\r\na\r\n", "1\na\n0\n\n", "\r\n", "zz\r\n", "0\r\nX-Injected: 1\r\n\r\n", "0\r\n: a\r\n\r\n", "5\r\n{}   \r\n0\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n", "00000000000000000000001\r\na\r\n0\r\n\r\n",
     ];
 
     public static IReadOnlyList<Mutation> All { get; } =

@@ -25,6 +25,6 @@ internal sealed class InputSource(IReadOnlyList<ApiCall> calls, int seed)
             < 86 => 2,
             _ => 3 + random.Next(MostSteps - 2),
         };
-        return new FuzzInput(call, start, [.. Enumerable.Range(0, steps).Select(_ => new FuzzStep(Vocabulary.Pick(Mutation.All, random), random.Next()))]);
+        return new FuzzInput(call, start, [.. Enumerable.Range(0, steps).Select(_ => new FuzzStep(Vocabulary.Pick(Mutations.All, random), random.Next()))]);
     }
 }

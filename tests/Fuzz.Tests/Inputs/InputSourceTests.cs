@@ -43,7 +43,7 @@ public sealed class InputSourceTests
         var inputs = Enumerable.Range(0, 5_000).Select(_source.Create).ToList();
 
         Assert.Superset(new HashSet<string>(["PUT /things/{name}", "POST /token", "GET /health"], StringComparer.Ordinal), inputs.Select(input => $"{input.Call}").ToHashSet(StringComparer.Ordinal));
-        Assert.Equal(Mutation.All.Select(mutation => mutation.Name).ToHashSet(StringComparer.Ordinal), inputs.SelectMany(input => input.Steps).Select(step => step.Mutation.Name).ToHashSet(StringComparer.Ordinal));
+        Assert.Equal(Mutations.All.Select(mutation => mutation.Name).ToHashSet(StringComparer.Ordinal), inputs.SelectMany(input => input.Steps).Select(step => step.Mutation.Name).ToHashSet(StringComparer.Ordinal));
     }
 
     [Fact]

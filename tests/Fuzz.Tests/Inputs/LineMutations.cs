@@ -27,7 +27,7 @@ internal static class LineMutations
             request.IsBroken = true;
         }),
         new("end of the path", static (request, random) => request.Target += Suffix(random)),
-        new("within the path", static (request, random) => request.Target = request.Target.Insert(1 + random.Next(request.Target.Length), Suffix(random))),
+        new("within the path", static (request, random) => request.Target = request.Target.Insert(random.Next(request.Target.Length + 1), Suffix(random))),
         new("case of the path", static (request, _) => request.Target = request.Target.ToUpperInvariant()),
         new("doubled slash", static (request, _) => request.Target = "/" + request.Target),
         new("long path", static (request, random) => request.Target += "/" + new string('a', Vocabulary.Pick([1_000, 8_000, 9_000], random))),
