@@ -51,7 +51,7 @@ internal sealed class AdaptiveLimit
     public void Adapt(TimeSpan wait)
     {
         var factor = wait > LongestWait ? Math.Max(StrongestCut, LongestWait / wait) : Growth;
-        Volatile.Write(ref _current, Math.Clamp((int)Math.Round(_current * factor), _least, _most));
+        Volatile.Write(ref _current, Math.Clamp((int)Math.Ceiling(_current * factor), _least, _most));
     }
 
     /// <summary>Leave for one call, until it is disposed of.</summary>

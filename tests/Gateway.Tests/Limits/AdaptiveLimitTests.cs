@@ -50,7 +50,7 @@ public sealed class AdaptiveLimitTests
     {
         _limit.Adapt(AdaptiveLimit.LongestWait * 1.1);
 
-        Assert.Equal(909, _limit.Current);
+        Assert.Equal(910, _limit.Current);
     }
 
     [Fact]
