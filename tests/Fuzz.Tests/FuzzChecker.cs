@@ -15,6 +15,9 @@ internal sealed class FuzzChecker(int port, IReadOnlyList<string> tokens, RunClo
     /// <summary>Larger requests may be cut off by an answer that comes before their end.</summary>
     private const int SurelyRead = 8 * 1024;
 
+    // The one status above 499 that blames the request: its version of HTTP.
+    private const int UnknownVersion = 505;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly HttpConnection _connection = new(port);
@@ -44,7 +47,7 @@ internal sealed class FuzzChecker(int port, IReadOnlyList<string> tokens, RunClo
         var isUnanswered = answer.Status is null && !request.IsBroken && bytes.Length < SurelyRead;
         var fault = answer.Fault
             ?? (isUnanswered ? "the connection was closed without an answer" : null)
-            ?? (answer.Status is >= 500 ? $"answered {answer.Status}" : null)
+            ?? (answer.Status is >= 500 and not UnknownVersion ? $"answered {answer.Status}" : null)
             ?? (elapsed > LongestAnswer ? "answered too late" : null);
         return new FuzzVerdict(answer.Status, elapsed, fault);
     }

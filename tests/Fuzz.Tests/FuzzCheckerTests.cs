@@ -21,6 +21,7 @@ public sealed class FuzzCheckerTests : IAsyncLifetime
     private readonly Hiccups _hiccups;
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private Func<string, string?> _answer = static _ => Fine;
+    private readonly CancellationTokenSource _stopping = new();
     private Task _serving = Task.CompletedTask;
 
     public FuzzCheckerTests() => _hiccups = new Hiccups(_clock);
@@ -34,8 +35,10 @@ public sealed class FuzzCheckerTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        _listener.Stop();
+        await _stopping.CancelAsync();
         await _serving;
+        _listener.Stop();
+        _stopping.Dispose();
         await _hiccups.DisposeAsync();
     }
 
@@ -95,15 +98,15 @@ public sealed class FuzzCheckerTests : IAsyncLifetime
         {
             while (true)
             {
-                using var socket = await _listener.AcceptSocketAsync();
+                using var socket = await _listener.AcceptSocketAsync(_stopping.Token);
                 int count;
-                while ((count = await socket.ReceiveAsync(buffer)) > 0 && _answer(Encoding.Latin1.GetString(buffer, 0, count)) is { } answer)
+                while ((count = await socket.ReceiveAsync(buffer, _stopping.Token)) > 0 && _answer(Encoding.Latin1.GetString(buffer, 0, count)) is { } answer)
                 {
                     await socket.SendAsync(Encoding.Latin1.GetBytes(answer));
                 }
             }
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
             // The end.
         }

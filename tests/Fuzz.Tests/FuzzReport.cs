@@ -6,7 +6,7 @@ namespace Otp.Fuzz;
 /// <summary>What a run has found.</summary>
 internal sealed class FuzzReport(int seed)
 {
-    /// <summary>How much more memory a gateway may hold at the end than after its warm-up.</summary>
+    /// <summary>How much more memory a gateway may hold at the end than after the first quarter of the inputs.</summary>
     public const long AllowedGrowth = 64 << 20;
 
     private const int KeptFindings = 20;
@@ -65,7 +65,7 @@ internal sealed class FuzzReport(int seed)
             """),
         .. _troubles,
         $"{_inputs} inputs of seed {seed}: {string.Join(", ", _answers.OrderBy(static answer => answer.Key, StringComparer.Ordinal).Select(static answer => $"{answer.Key}: {answer.Value}"))}",
-        $"Longest answer {TimeSpan.FromTicks(_longest).TotalMilliseconds:0} ms; memory after the warm-up {Resident.Before >> 20} MiB, at the end {Resident.After >> 20} MiB.",
+        $"Longest answer {TimeSpan.FromTicks(_longest).TotalMilliseconds:0} ms; memory after a quarter of them {Resident.Before >> 20} MiB, at the end {Resident.After >> 20} MiB.",
     ]);
 
     private static void InterlockedMax(ref long most, long value)

@@ -8,8 +8,11 @@ namespace Otp.Fuzz;
 /// <summary>Starts a gateway and tries all inputs on it.</summary>
 internal static class FuzzRun
 {
-    /// <summary>After this share of the inputs all code is compiled and all tables are filled.</summary>
-    private const double WarmUp = 0.25;
+    /// <summary>Inputs that come before all others and are not judged: code is compiled when it is first used.</summary>
+    private const int WarmUpInputs = 2_000;
+
+    /// <summary>After this share of the inputs all tables are filled.</summary>
+    private const double FillingShare = 0.25;
 
     private static readonly TimeSpan TellInterval = TimeSpan.FromSeconds(10);
 
@@ -52,9 +55,9 @@ internal static class FuzzRun
         FuzzOptions options, FuzzGateway gateway, InputSource source, FuzzReport report, Func<FuzzChecker> newChecker, Action<string> tell, CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var next = -1;
+        var next = -WarmUpInputs - 1;
         var workers = Task.WhenAll(Enumerable.Range(0, options.Connections).Select(_ => Task.Run(WorkAsync, CancellationToken.None)));
-        var (afterWarmUp, told) = (0L, new RunClock());
+        var (filled, told) = (0L, new RunClock());
         while (await Task.WhenAny(workers, Pause.ForAsync(TimeSpan.FromMilliseconds(100), CancellationToken.None)) != workers)
         {
             if (gateway.Process.HasExited)
@@ -64,9 +67,9 @@ internal static class FuzzRun
                 break;
             }
 
-            if (report.Inputs < options.Inputs * WarmUp)
+            if (report.Inputs < options.Inputs * FillingShare)
             {
-                afterWarmUp = gateway.Process.ResidentBytes;
+                filled = gateway.Process.ResidentBytes;
             }
 
             if (told.Now > TellInterval)
@@ -77,15 +80,15 @@ internal static class FuzzRun
         }
 
         await workers;
-        if (!gateway.Process.HasExited && afterWarmUp > 0)
+        if (!gateway.Process.HasExited && filled > 0)
         {
-            report.SetResident(afterWarmUp, gateway.Process.ResidentBytes);
+            report.SetResident(filled, gateway.Process.ResidentBytes);
         }
 
-        // Of what nobody waited for, the log alone tells.
-        if (gateway.Process.Output() is { Length: > 0 } output)
+        // Of a fault whose answer nobody waited for, the log alone tells.
+        if (gateway.Process.Output().Split('\n').FirstOrDefault(static line => line.Contains(" fail: ", StringComparison.Ordinal) || line.Contains(" crit: ", StringComparison.Ordinal)) is { } error)
         {
-            report.AddTrouble($"The gateway logged errors, the first of them: {output.Split('\n')[0]}");
+            report.AddTrouble($"The gateway logged errors, the first of them: {error}");
         }
 
         async Task WorkAsync()
@@ -94,7 +97,11 @@ internal static class FuzzRun
             for (var number = Interlocked.Increment(ref next); number < options.Inputs && !ending.IsCancellationRequested; number = Interlocked.Increment(ref next))
             {
                 var input = source.Create(number);
-                report.Add(number, input, await checker.TryAsync(input));
+                var verdict = await checker.TryAsync(input);
+                if (number >= 0)
+                {
+                    report.Add(number, input, verdict);
+                }
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -8,7 +9,7 @@ namespace Otp.Architecture.Versions;
 /// </summary>
 internal static class VersionFiles
 {
-    private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, NewLine = "\n" };
+    private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly string Folder = Path.Combine(Repository.Root.FullName, "tests", "Architecture.Tests", "Versions");
 
