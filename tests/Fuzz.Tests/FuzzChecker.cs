@@ -7,11 +7,8 @@ using Otp.Fuzz.Inputs;
 namespace Otp.Fuzz;
 
 /// <summary>Tries inputs on a gateway over one connection at a time, and says what is wrong with the answers.</summary>
-internal sealed class FuzzChecker(int port, IReadOnlyList<string> tokens, RunClock clock, Hiccups hiccups) : IDisposable
+internal sealed class FuzzChecker(int port, IReadOnlyList<string> tokens, TimeSpan longestAnswer, RunClock clock, Hiccups hiccups) : IDisposable
 {
-    /// <summary>How long an answer may take.</summary>
-    public static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(1);
-
     /// <summary>Larger requests may be cut off by an answer that comes before their end.</summary>
     private const int SurelyRead = 8 * 1024;
 
@@ -48,7 +45,7 @@ internal sealed class FuzzChecker(int port, IReadOnlyList<string> tokens, RunClo
         var fault = answer.Fault
             ?? (isUnanswered ? "the connection was closed without an answer" : null)
             ?? (answer.Status is >= 500 and not UnknownVersion ? $"answered {answer.Status}" : null)
-            ?? (elapsed > LongestAnswer ? "answered too late" : null);
+            ?? (elapsed > longestAnswer ? "answered too late" : null);
         return new FuzzVerdict(answer.Status, elapsed, fault);
     }
 

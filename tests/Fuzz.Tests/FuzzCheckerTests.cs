@@ -88,7 +88,7 @@ public sealed class FuzzCheckerTests : IAsyncLifetime
         return (verdict.Status, verdict.Fault);
     }
 
-    private FuzzChecker NewChecker() => new(((IPEndPoint)_listener.LocalEndpoint).Port, ["token"], _clock, _hiccups);
+    private FuzzChecker NewChecker() => new(((IPEndPoint)_listener.LocalEndpoint).Port, ["token"], TimeSpan.FromSeconds(5), _clock, _hiccups);
 
     // One request a receive, which these small ones are on loopback.
     private async Task ServeAsync()

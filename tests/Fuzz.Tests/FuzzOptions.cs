@@ -24,6 +24,9 @@ internal sealed record FuzzOptions
     /// <summary>How many inputs are under way at once.</summary>
     public int Connections { get; init; } = 16;
 
+    /// <summary>How long an answer may take.</summary>
+    public TimeSpan LongestAnswer { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Whether a command line is one for the long run.</summary>
     public static bool Concern(string[] args) => args.Length > 0 && Setters.ContainsKey(args[0]);
 

@@ -14,6 +14,9 @@ internal static class FuzzRun
     /// <summary>After this share of the inputs all tables are filled.</summary>
     private const double FillingShare = 0.25;
 
+    // The event of a request that failed by a fault of the gateway.
+    private const string FaultEvent = "[3001]";
+
     private static readonly TimeSpan TellInterval = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs it to its end.</summary>
@@ -48,7 +51,7 @@ internal static class FuzzRun
 
         return report;
 
-        FuzzChecker NewChecker() => new(gateway.Url.Port, gateway.Tokens, clock, hiccups);
+        FuzzChecker NewChecker() => new(gateway.Url.Port, gateway.Tokens, options.LongestAnswer, clock, hiccups);
     }
 
     private static async Task TryAllAsync(
@@ -86,9 +89,9 @@ internal static class FuzzRun
         }
 
         // Of a fault whose answer nobody waited for, the log alone tells.
-        if (gateway.Process.Output().Split('\n').FirstOrDefault(static line => line.Contains(" fail: ", StringComparison.Ordinal) || line.Contains(" crit: ", StringComparison.Ordinal)) is { } error)
+        if (gateway.Process.Output().Split('\n').FirstOrDefault(static line => line.Contains(FaultEvent, StringComparison.Ordinal)) is { } error)
         {
-            report.AddTrouble($"The gateway logged errors, the first of them: {error}");
+            report.AddTrouble($"The gateway logged a fault: {error}");
         }
 
         async Task WorkAsync()

@@ -5,12 +5,15 @@ public sealed class FuzzTests
 {
     private const int Inputs = 40_000;
 
+    // The machine runs other tests meanwhile. Every other promise is held to the letter.
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(4);
+
     [Fact]
     public async Task No_malformed_input_is_answered_with_a_fault_or_late_or_makes_memory_grow()
     {
         var output = TestContext.Current.TestOutputHelper!;
 
-        var report = await FuzzRun.RunAsync(new FuzzOptions { Inputs = Inputs, Seed = 7 }, output.WriteLine, TestContext.Current.CancellationToken);
+        var report = await FuzzRun.RunAsync(new FuzzOptions { Inputs = Inputs, Seed = 7, LongestAnswer = LongestAnswer }, output.WriteLine, TestContext.Current.CancellationToken);
 
         output.WriteLine($"{report}");
         Assert.True(report.IsGood, $"{report}");
