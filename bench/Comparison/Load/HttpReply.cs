@@ -5,13 +5,17 @@ namespace Otp.Bench.Comparison.Load;
 /// <summary>As much of HTTP/1.1 as a reply of Kestrel's with a known length needs.</summary>
 internal readonly ref struct HttpReply
 {
-    private HttpReply(int status, ReadOnlySpan<byte> body)
+    private HttpReply(int status, ReadOnlySpan<byte> head, ReadOnlySpan<byte> body)
     {
         Status = status;
+        Head = head;
         Body = body;
     }
 
     public int Status { get; }
+
+    /// <summary>Status line and headers.</summary>
+    public ReadOnlySpan<byte> Head { get; }
 
     public ReadOnlySpan<byte> Body { get; }
 
@@ -40,7 +44,7 @@ internal readonly ref struct HttpReply
             return false;
         }
 
-        reply = new HttpReply(status, body[..bytes]);
+        reply = new HttpReply(status, head, body[..bytes]);
         return true;
     }
 }

@@ -18,7 +18,7 @@ internal sealed class LoadConnection : IDisposable
 
     public int Descriptor => (int)_socket.Handle;
 
-    /// <summary>What the request under way asks for, as <see cref="Work"/> numbers it.</summary>
+    /// <summary>What the request under way asks for, as its work numbers it.</summary>
     public int Item { get; private set; }
 
     /// <summary>When it was sent, as a timestamp of <see cref="System.Diagnostics.Stopwatch"/>.</summary>

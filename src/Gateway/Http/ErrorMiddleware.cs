@@ -45,6 +45,10 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
                 return StatusCodes.Status503ServiceUnavailable;
             case BadHttpRequestException badRequest:
                 return badRequest.StatusCode;
+
+            // What Kestrel says of a chunk whose size is larger than a number can be.
+            case IOException { InnerException: OverflowException }:
+                return StatusCodes.Status400BadRequest;
             default:
                 LogFault(exception.GetType().FullName);
                 LogFaultDetail(exception);

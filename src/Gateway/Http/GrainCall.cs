@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
-using System.Threading.RateLimiting;
 using Orleans.Runtime.Messaging;
 using Orleans.Storage;
 using Otp.Faults;
+using Otp.Gateway.Limits;
 using Otp.Hosting.Cluster.Membership;
 using Otp.Hosting.Redis;
 using Otp.Targets;
@@ -14,9 +14,9 @@ namespace Otp.Gateway.Http;
 /// silo, and the operation id makes sure that the call has one effect. A fault that outlasts the retries becomes
 /// <see cref="GrainUnavailableException"/>. Overload is not retried: when too many calls are in flight, a further one is refused at once.
 /// </summary>
-internal sealed partial class GrainCall : IDisposable
+internal sealed partial class GrainCall
 {
-    private const int MaxCallsInFlight = 2_000;
+    private static readonly TimeSpan RefusalLogInterval = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(10);
 
@@ -32,18 +32,19 @@ internal sealed partial class GrainCall : IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger<GrainCall> _logger;
     private readonly RetryDelays _delays = new();
-    private readonly ConcurrencyLimiter _inFlight = new(new() { PermitLimit = MaxCallsInFlight, QueueLimit = 0 });
+    private readonly AdaptiveLimit _limit;
+    private long _refusalLoggedAt = long.MinValue;
 
     /// <summary>Makes the way.</summary>
     /// <param name="grains">Leads to grains.</param>
     /// <param name="loss">Says when a silo is lost.</param>
+    /// <param name="limit">How many calls may be under way.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Where retries and faults are logged.</param>
     /// <param name="redis">The process' own way to Redis; null where records are in memory.</param>
-    public GrainCall(IGrainFactory grains, SiloLoss loss, TimeProvider time, ILogger<GrainCall> logger, RedisConnection? redis = null) =>
-        (_grains, _loss, _redis, _time, _logger) = (grains, loss, redis, time, logger);
-
-    public void Dispose() => _inFlight.Dispose();
+    public GrainCall(
+        IGrainFactory grains, SiloLoss loss, AdaptiveLimit limit, TimeProvider time, ILogger<GrainCall> logger, RedisConnection? redis = null) =>
+        (_grains, _loss, _limit, _redis, _time, _logger) = (grains, loss, limit, redis, time, logger);
 
     /// <summary>Calls the grain with this key.</summary>
     /// <param name="key">The grain's key.</param>
@@ -54,10 +55,10 @@ internal sealed partial class GrainCall : IDisposable
     public async Task<TResult> InvokeAsync<TGrain, TResult>(string key, Func<TGrain, Attempt, Task<TResult>> call, bool isRepeatable = true, CancellationToken hangUp = default)
         where TGrain : IGrainWithStringKey
     {
-        using var permit = _inFlight.AttemptAcquire();
+        using var permit = _limit.Acquire();
         if (!permit.IsAcquired)
         {
-            LogTooMany(MaxCallsInFlight);
+            CountRefused();
             throw new GrainUnavailableException();
         }
 
@@ -114,6 +115,19 @@ internal sealed partial class GrainCall : IDisposable
             },
             isRepeatable,
             hangUp);
+
+    /// <summary>Counts a call that was refused because too many are under way, and logs now and then that some are.</summary>
+    public void CountRefused()
+    {
+        LimitMetrics.CountOverload();
+        var now = _time.GetTimestamp();
+        var last = Volatile.Read(ref _refusalLoggedAt);
+        if ((last == long.MinValue || _time.GetElapsedTime(last, now) >= RefusalLogInterval)
+            && Interlocked.CompareExchange(ref _refusalLoggedAt, now, last) == last)
+        {
+            LogTooMany(_limit.Current);
+        }
+    }
 
     // Never beyond what is left of the call's own time.
     private TimeSpan DelayOf(int attempt, bool isRepeatable, TimeSpan left)

@@ -10,6 +10,7 @@ internal static class RequestPipeline
 {
     public static IServiceCollection AddRequestPipeline(this IServiceCollection services) => services
         .AddSingleton<GrainCall>()
+        .AddLoadShedding()
         .AddSingleton<RateLimitHeaders>()
         .AddSingleton<CallerLimits>()
         .AddSingleton<OtpFlow>()
@@ -26,6 +27,7 @@ internal static class RequestPipeline
         app.UseManagementListener();
         app.UseAudit();
         app.UseRouting();
+        app.UseMiddleware<LoadSheddingMiddleware>();
         app.UseAuthentication();
         app.UseAuthorization();
     }

@@ -3,11 +3,11 @@ using Otp.Telemetry;
 
 namespace Otp.Gateway.Limits;
 
-/// <summary>Counts the requests that a limit on callers refused.</summary>
+/// <summary>Counts the requests that a limit on callers refused, or that came while the service had too much to do.</summary>
 internal static class LimitMetrics
 {
     private static readonly Counter<long> Refused =
-        OtpTelemetry.Meter.CreateCounter<long>("otp.callers.refused", "{request}", "Requests refused by a limit on callers.");
+        OtpTelemetry.Meter.CreateCounter<long>("otp.callers.refused", "{request}", "Requests refused by a limit on callers, or for overload.");
 
     /// <summary>Counts a request if it has to wait.</summary>
     /// <param name="wait">What the limit says; it is given back.</param>
@@ -21,4 +21,7 @@ internal static class LimitMetrics
 
         return wait;
     }
+
+    /// <summary>Counts a request that is refused because too many are under way.</summary>
+    public static void CountOverload() => Refused.Add(1, new KeyValuePair<string, object?>(OtpTags.Reason, "overload"));
 }

@@ -17,7 +17,7 @@ internal static class SharedAnswers
         var refusals = call.Refusals.Select(refusal => new ApiAnswer($"{refusal}", DescriptionOf(refusal), context => call.Refuse(context, refusal)));
         IEnumerable<ApiAnswer> cluster =
         [
-            Status(503, "The cluster or its storage is unreachable: nothing was sent, nothing verified. Repeat with the same `Idempotency-Key`."),
+            Status(503, "The cluster or its storage is unreachable, or the service has too much to do: nothing was sent, nothing verified. Repeat with the same `Idempotency-Key`."),
         ];
         return
         [

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using Otp.Keys;
@@ -33,7 +34,7 @@ public static class SessionToken
         string token, string program, [NotNullWhen(true)] out string? grainKey, [NotNullWhen(true)] out SessionQuery? session)
     {
         Span<byte> bytes = stackalloc byte[Size];
-        if (token.Length != Base64Url.GetEncodedLength(Size) || !Base64Url.TryDecodeFromChars(token, bytes, out var read) || read != Size)
+        if (token.Length != Base64Url.GetEncodedLength(Size) || Base64Url.DecodeFromChars(token, bytes, out _, out var read) != OperationStatus.Done || read != Size)
         {
             (grainKey, session) = (null, null);
             return false;

@@ -8,12 +8,14 @@ namespace Otp.Cluster.Chaos;
 /// <summary>What a chaos run does, and for how long.</summary>
 internal sealed record ChaosOptions
 {
-    /// <summary>Every fault there is.</summary>
+    /// <summary>Every fault that needs nothing but this version.</summary>
     public static IReadOnlyList<IFault> AllFaults { get; } =
     [
         new SiloKilled(), new SiloStopped(), new SiloTerminated(), new GatewayKilled(), new RedisRestarted(), new SiloCutFromRedis(), new SilosCutFromEachOther(),
         new SiloKilled(isBehindProxy: true),
     ];
+
+    private static readonly IReadOnlyList<IFault> NamedFaults = [.. AllFaults, new Upgraded()];
 
     /// <summary>For how long faults are made; each is made once in any case.</summary>
     public TimeSpan Duration { get; init; } = TimeSpan.FromMinutes(2);
@@ -33,6 +35,12 @@ internal sealed record ChaosOptions
 
     /// <summary>If set, the run is another: so many sends to new targets, then a look at Redis.</summary>
     public int StoredTargets { get; init; }
+
+    /// <summary>If set, the run is another: no faults, but so many times the load that the cluster can serve.</summary>
+    public double Overload { get; init; }
+
+    /// <summary>The connections of an overload.</summary>
+    public int Callers { get; init; } = 1_000;
 
     public LoadOptions Load { get; init; } = new();
 
@@ -70,6 +78,8 @@ internal sealed record ChaosOptions
         ["--workers"] = (o, v) => o with { Load = o.Load with { Workers = (int)Number(v) } },
         ["--rate"] = (o, v) => o with { Load = o.Load with { ActsPerSecond = (int)Number(v) } },
         ["--seed"] = (o, v) => o with { Load = o.Load with { Seed = (int)Number(v) } },
+        ["--overload"] = (o, v) => o with { Overload = Number(v) },
+        ["--callers"] = (o, v) => o with { Callers = (int)Number(v) },
         ["--stored"] = (o, v) => o with { StoredTargets = (int)Number(v) },
     };
 
@@ -78,7 +88,7 @@ internal sealed record ChaosOptions
     private static IReadOnlyList<IFault> ParseFaults(string names) =>
     [
         .. names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(n => n != "none").Select(name =>
-            AllFaults.FirstOrDefault(f => f.Name == name)
-            ?? throw new FormatException($"'{name}' is no fault: {string.Join(", ", AllFaults.Select(f => f.Name))}, none")),
+            NamedFaults.FirstOrDefault(f => f.Name == name)
+            ?? throw new FormatException($"'{name}' is no fault: {string.Join(", ", NamedFaults.Select(f => f.Name))}, none")),
     ];
 }

@@ -13,6 +13,13 @@ public sealed class ChaosOptionsTests
         Assert.Equal(300, options.Load.ActsPerSecond);
     }
 
+    [Fact]
+    public void Upgrade_is_made_only_where_it_is_asked_for()
+    {
+        Assert.DoesNotContain("upgrade", new ChaosOptions().Faults.Select(f => f.Name));
+        Assert.Equal(["upgrade"], ChaosOptions.Parse(["--faults", "upgrade"]).Faults.Select(f => f.Name));
+    }
+
     [Theory]
     [InlineData("--minutes")]
     [InlineData("--minutes", "long")]

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Otp.Cluster.Overload;
 using Otp.Cluster.Processes;
 using Otp.Cluster.Redis;
 
@@ -25,6 +26,11 @@ internal static class ChaosProgram
             return await LookAtRedisAsync(options);
         }
 
+        if (options.Overload > 0)
+        {
+            return await OverloadAsync(options);
+        }
+
         using var ending = new CancellationTokenSource();
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
@@ -37,6 +43,16 @@ internal static class ChaosProgram
             signal.Cancel = true;
             ending.Cancel();
         }
+    }
+
+    private static async Task<int> OverloadAsync(ChaosOptions options)
+    {
+        await using var cluster = await OtpCluster.StartAsync(new ClusterShape(options.Silos, options.Gateways), OverloadRun.Settings);
+        Console.WriteLine($"{options.Silos} silos, {options.Gateways} gateways; output in {cluster.Logs}");
+        var findings = await new OverloadRun(cluster, new OverloadOptions(options.Overload, options.Duration, options.Callers), Console.WriteLine).RunAsync();
+        Console.WriteLine(string.Join(Environment.NewLine, findings.Append($"{findings.Count} promises broken")));
+        cluster.KeepsLogs = findings.Count > 0;
+        return findings.Count == 0 ? 0 : 1;
     }
 
     private static async Task<int> LookAtRedisAsync(ChaosOptions options)

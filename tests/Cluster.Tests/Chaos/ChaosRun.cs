@@ -24,7 +24,7 @@ internal static class ChaosRun
         var troubles = new List<string>();
         LoadResults results;
         TimeSpan duration;
-        await using (var load = new LoadRun(options.Load, cluster.Gateways.Select(g => g.Url!), clock, faults))
+        await using (var load = new LoadRun(options.Load, cluster.Balancer, clock, faults))
         {
             results = load.Results;
             var warmUp = faults.Begin("warm-up", TimeSpan.FromSeconds(5));

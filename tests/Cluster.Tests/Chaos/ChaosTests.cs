@@ -1,4 +1,5 @@
 using Otp.Cluster.Faults;
+using Otp.Cluster.Processes;
 
 namespace Otp.Cluster.Chaos;
 
@@ -31,6 +32,13 @@ public sealed class ChaosTests
         Silos = 2,
         Gateways = 1,
     });
+
+    [Fact]
+    public Task Every_promise_holds_while_silos_and_gateways_are_upgraded_one_by_one_and_taken_back()
+    {
+        Assert.SkipUnless(ServiceProcess.LaterVersion is not null, "There is no later version: .ci/run makes one (eng/next-version).");
+        return RunAsync(new() { Faults = [new Upgraded(), new Upgraded()], Silos = 2 });
+    }
 
     private static async Task RunAsync(ChaosOptions options)
     {

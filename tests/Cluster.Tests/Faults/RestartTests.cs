@@ -16,7 +16,7 @@ public sealed class RestartTests
         const string Target = "jane@restart.example.com";
         await using var cluster = await OtpCluster.StartAsync(new ClusterShape(3, 1));
         var clock = new RunClock();
-        using var client = new LoadClient([cluster.Gateways[0].Url!], clock, new FaultLog(clock));
+        using var client = new LoadClient(cluster.Balancer, clock, new FaultLog(clock));
         var sent = await client.CallAsync(Rules.Standard.Client, OtpCall.Send(Target), "before");
 
         await Task.WhenAll(cluster.Silos.Select(silo => silo.Process.KillAsync()));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Otp.Client;
 using Otp.Cluster.Faults;
@@ -15,19 +16,17 @@ internal sealed class LoadClient : IDisposable
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(50);
 
     private readonly SocketsHttpHandler _handler = new() { ConnectTimeout = TimeSpan.FromSeconds(2) };
-    private readonly Dictionary<string, OtpClient[]> _clients;
+    private readonly Dictionary<string, ConcurrentDictionary<Uri, OtpClient>> _clients = new(StringComparer.Ordinal)
+    {
+        [Rules.Standard.Client] = [],
+        [Rules.Hasty.Client] = [],
+    };
+
+    private readonly LoadBalancer _balancer;
     private readonly RunClock _clock;
     private readonly FaultLog _faults;
-    private int _next;
 
-    public LoadClient(IEnumerable<Uri> gateways, RunClock clock, FaultLog faults)
-    {
-        _clock = clock;
-        _faults = faults;
-        Uri[] urls = [.. gateways];
-        _clients = new[] { Rules.Standard.Client, Rules.Hasty.Client }.ToDictionary(
-            id => id, id => urls.Select(url => ClientOf(url, id)).ToArray(), StringComparer.Ordinal);
-    }
+    public LoadClient(LoadBalancer balancer, RunClock clock, FaultLog faults) => (_balancer, _clock, _faults) = (balancer, clock, faults);
 
     /// <summary>Makes a call until it is answered.</summary>
     /// <param name="client">The id of the client that calls.</param>
@@ -35,14 +34,13 @@ internal sealed class LoadClient : IDisposable
     /// <param name="key">Its idempotency key.</param>
     public async Task<OtpAnswer> CallAsync(string client, OtpCall call, string key)
     {
-        var clients = _clients[client];
         var start = _clock.Now;
         string? failure = null;
-        var gateway = (uint)Interlocked.Increment(ref _next);
-        for (var attempt = 1; ; attempt++, gateway++)
+        var turn = _balancer.NextTurn();
+        for (var attempt = 1; ; attempt++, turn++)
         {
             var began = _clock.Now;
-            var answer = await call.MakeAsync(clients[gateway % clients.Length], key);
+            var answer = await call.MakeAsync(_clients[client].GetOrAdd(_balancer.At(turn), ClientOf, client), key);
             var attempted = new Interval(began, _clock.Now);
             switch (answer.Status)
             {
@@ -69,7 +67,7 @@ internal sealed class LoadClient : IDisposable
                 return answer with { At = new Interval(start, _clock.Now), Attempts = attempt, Failure = failure ?? "never answered" };
             }
 
-            if (answer.Status != OtpAnswer.None || attempt >= clients.Length)
+            if (answer.Status != OtpAnswer.None || attempt >= _balancer.Count)
             {
                 await Pause.ForAsync(RetryDelay);
             }
@@ -78,7 +76,7 @@ internal sealed class LoadClient : IDisposable
 
     public void Dispose()
     {
-        foreach (var client in _clients.Values.SelectMany(clients => clients))
+        foreach (var client in _clients.Values.SelectMany(clients => clients.Values))
         {
             client.Dispose();
         }

@@ -16,11 +16,11 @@ internal sealed class LoadRun : IAsyncDisposable
     private Task _workers = Task.CompletedTask;
     private int _targets;
 
-    public LoadRun(LoadOptions options, IEnumerable<Uri> gateways, RunClock clock, FaultLog faults)
+    public LoadRun(LoadOptions options, LoadBalancer balancer, RunClock clock, FaultLog faults)
     {
         _options = options;
         _clock = clock;
-        _client = new LoadClient(gateways, clock, faults);
+        _client = new LoadClient(balancer, clock, faults);
         _hiccups = new Hiccups(clock);
         Results = new LoadResults(faults, _hiccups);
     }

@@ -26,6 +26,9 @@ public sealed class ReadmeTests
         ["dotnet publish src/"] = "only the measurement after it needs what it makes; the tests run what was built",
         ["dotnet run -c Release --project bench"] = "takes minutes on a quiet machine",
         ["dotnet run -c Release --project tests/Cluster.Tests"] = "takes minutes on a quiet machine; the chaos tests are its short forms",
+        ["dotnet run -c Release --project tests/Fuzz.Tests"] = "takes minutes; the tests make a short form of it",
+        ["eng/next-version artifacts/published-next"] = "compiles ahead of time for the measurement after it; continuous integration makes one for the upgrade among the chaos tests",
+        ["OTP_NEW_VERSION=1.1 dotnet test"] = "writes files of a version that is not there yet",
         ["dotnet run --project src/Gateway -- --Otp:Delivery:Email:0=mail"] = "needs a mail server of one's own",
     };
 

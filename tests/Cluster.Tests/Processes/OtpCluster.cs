@@ -8,6 +8,8 @@ internal sealed class OtpCluster : IAsyncDisposable
 {
     private const int ExitCodeOfDeadSilo = 75;
 
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
+
     private readonly DirectoryInfo _logs = Directory.CreateTempSubdirectory("otp-cluster-");
     private readonly Dictionary<string, string> _settings = ServiceSettings.Create();
     private readonly List<SiloNode> _silos = [];
@@ -24,6 +26,12 @@ internal sealed class OtpCluster : IAsyncDisposable
     public IReadOnlyList<SiloNode> Silos => _silos;
 
     public IReadOnlyList<ServiceProcess> Gateways => _gateways;
+
+    /// <summary>Which gateways callers go to.</summary>
+    public LoadBalancer Balancer { get; } = new();
+
+    /// <summary>Whether processes that start from now on are of the later version.</summary>
+    public bool IsLater { get; set; }
 
     /// <summary>The folder with the processes' output.</summary>
     public string Logs => _logs.FullName;
@@ -124,17 +132,32 @@ internal sealed class OtpCluster : IAsyncDisposable
         await AddSiloAsync();
     }
 
+    /// <summary>Tells a silo to stop and waits until it has.</summary>
+    /// <exception cref="FaultException">It did not end in time, or not in good order.</exception>
+    public Task StopAsync(SiloNode silo)
+    {
+        Forget(silo);
+        return StopAsync(silo.Process);
+    }
+
+    /// <summary>Takes a gateway out of the balancer, stops it, starts it anew at its address, and puts it back.</summary>
+    /// <exception cref="FaultException">It did not end in time, or not in good order.</exception>
+    public async Task RenewAsync(ServiceProcess gateway)
+    {
+        await Balancer.TakeOutAsync(gateway.Url!);
+        await StopAsync(gateway);
+        await StartAgainAsync(gateway);
+        Balancer.Add(gateway.Url!);
+    }
+
     /// <summary>Kills a gateway and starts it anew at its address.</summary>
     /// <param name="gateway">Which one.</param>
     /// <param name="down">How long there is nothing at its address.</param>
     public async Task RestartAsync(ServiceProcess gateway, TimeSpan down)
     {
         await gateway.KillAsync();
-        await gateway.DisposeAsync();
         await Pause.ForAsync(down);
-        var next = StartGateway(gateway.Url!.Port);
-        _gateways[_gateways.IndexOf(gateway)] = next;
-        await next.ReadyAsync();
+        await StartAgainAsync(gateway);
     }
 
     public async ValueTask DisposeAsync()
@@ -160,6 +183,15 @@ internal sealed class OtpCluster : IAsyncDisposable
         }
     }
 
+    private static async Task StopAsync(ServiceProcess process)
+    {
+        await process.SignalAsync("TERM");
+        if (await process.ExitAsync(StopLimit) is var exitCode and not 0)
+        {
+            throw new FaultException($"{process.Name} was told to end and {(exitCode is { } code ? $"ended with exit code {code}" : "did not end in time")}.");
+        }
+    }
+
     private async Task AddGatewayAsync()
     {
         var gateway = StartGateway(FreePort.Next());
@@ -169,6 +201,15 @@ internal sealed class OtpCluster : IAsyncDisposable
         }
 
         await gateway.ReadyAsync();
+        Balancer.Add(gateway.Url!);
+    }
+
+    private async Task StartAgainAsync(ServiceProcess gateway)
+    {
+        await gateway.DisposeAsync();
+        var next = StartGateway(gateway.Url!.Port);
+        _gateways[_gateways.IndexOf(gateway)] = next;
+        await next.ReadyAsync();
     }
 
     private ServiceProcess StartGateway(int port) =>
@@ -177,6 +218,6 @@ internal sealed class OtpCluster : IAsyncDisposable
     private ServiceProcess StartService(string kind, string project, IEnumerable<string> arguments, int httpPort)
     {
         var url = new Uri($"http://127.0.0.1:{httpPort}");
-        return ServiceProcess.Start($"{kind}-{Interlocked.Increment(ref _names)}", project, _settings, [.. arguments, $"--Urls={url}"], _logs.FullName, url);
+        return ServiceProcess.Start($"{kind}-{Interlocked.Increment(ref _names)}", project, _settings, [.. arguments, $"--Urls={url}"], _logs.FullName, url, IsLater);
     }
 }

@@ -27,6 +27,10 @@ internal sealed class ServiceProcess : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
+    /// <summary>Where a later version was published (<c>eng/next-version</c>), as OTP_PUBLISHED_NEXT says; null for nowhere.</summary>
+    public static string? LaterVersion { get; } =
+        Environment.GetEnvironmentVariable("OTP_PUBLISHED_NEXT") is { Length: > 0 } folder ? Path.GetFullPath(folder) : null;
+
     public string Name { get; }
 
     /// <summary>Where it listens for HTTP.</summary>
@@ -52,10 +56,17 @@ internal sealed class ServiceProcess : IAsyncDisposable
     /// <param name="arguments">Command line.</param>
     /// <param name="logs">The folder for its output.</param>
     /// <param name="url">Where it will listen for HTTP.</param>
+    /// <param name="isLater">Whether it is of the later version.</param>
     public static ServiceProcess Start(
-        string name, string project, IReadOnlyDictionary<string, string> environment, IEnumerable<string> arguments, string logs, Uri? url = null)
+        string name,
+        string project,
+        IReadOnlyDictionary<string, string> environment,
+        IEnumerable<string> arguments,
+        string logs,
+        Uri? url = null,
+        bool isLater = false)
     {
-        var program = Path.Combine(FolderOf(project), $"Otp.{project}.dll");
+        var program = Path.Combine(isLater ? Path.Combine(LaterVersion!, project) : FolderOf(project), $"Otp.{project}.dll");
         return Start(name, new ProcessStartInfo("dotnet", [program, .. arguments]) { WorkingDirectory = logs }, environment, logs, url);
     }
 

@@ -49,7 +49,7 @@ internal sealed partial class StoredDataRun(OtpCluster cluster)
         var clock = new RunClock();
         var faults = new FaultLog(clock);
         faults.Begin("the whole run", Calm);
-        using var client = new LoadClient(cluster.Gateways.Select(g => g.Url!), clock, faults);
+        using var client = new LoadClient(cluster.Balancer, clock, faults);
         await System.Threading.Tasks.Parallel.ForAsync(0, targets, new ParallelOptions { MaxDegreeOfParallelism = Parallel }, async (i, _) =>
         {
             var target = $"{Mark}-{i.ToString(CultureInfo.InvariantCulture)}@load.example.com";

@@ -22,7 +22,7 @@ public sealed class OneSilo : IAsyncLifetime
     {
         Cluster = await OtpCluster.StartAsync(new ClusterShape(1, 1));
         var faults = new FaultLog(_clock);
-        _client = new LoadClient([Cluster.Gateways[0].Url!], _clock, faults);
+        _client = new LoadClient(Cluster.Balancer, _clock, faults);
     }
 
     public ValueTask DisposeAsync()

@@ -41,7 +41,7 @@ public sealed class TrafficTests
     private static async Task<List<string>> ServeAsync(OtpCluster cluster)
     {
         var clock = new RunClock();
-        using var client = new LoadClient([cluster.Gateways[0].Url!], clock, new FaultLog(clock));
+        using var client = new LoadClient(cluster.Balancer, clock, new FaultLog(clock));
         var codes = new List<string>();
         for (var i = 0; i < Targets; i++)
         {

@@ -12,6 +12,8 @@ internal static class Undocumented
         ("/dev/inbox/stream", "what the inbox' page alone reads"),
     ];
 
+    public static IEnumerable<string> All => Paths.Select(known => known.Path);
+
     /// <summary>Whether a path, or what lies under it, is left out of the document on purpose.</summary>
     public static bool Contains(string path) => Paths.Any(known =>
         path.Equals(known.Path, StringComparison.OrdinalIgnoreCase) || path.StartsWith(known.Path + "/", StringComparison.OrdinalIgnoreCase));
