@@ -1,4 +1,5 @@
 using Otp.Cluster.Faults;
+using Otp.Programs;
 
 namespace Otp.Cluster.Chaos;
 
@@ -22,6 +23,14 @@ public sealed class ChaosTests
     {
         Faults = [new SiloCutFromRedis()],
         Gateways = 1,
+    });
+
+    [Fact]
+    public Task Every_promise_holds_where_gateways_are_members_of_the_cluster() => RunAsync(new()
+    {
+        Faults = [new SiloKilled(), new GatewayKilled()],
+        Silos = 2,
+        Topology = Topology.Member,
     });
 
     [Fact]
