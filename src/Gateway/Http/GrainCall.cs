@@ -127,7 +127,7 @@ internal sealed partial class GrainCall : IDisposable
         }
 
         var grain = _grains.GetGrain<TGrain>(key);
-        var reference = (GrainReference)grain.AsReference();
+        var reference = (GrainReference)(object)grain;
         _types[typeof(TGrain)] = (reference.GrainId.Type, reference.InterfaceType);
         return grain;
     }
