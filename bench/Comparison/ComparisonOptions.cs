@@ -11,7 +11,8 @@ internal sealed record ComparisonOptions
         """
           compare [options]       this service beside other designs, each in processes of its own, on one Redis (Linux)
             --systems a,b,…       of stateless, plain, combined, split3, echo (these by default),
-                                  split1, embedded, telemetry, sampled
+                                  member3, split1, embedded, telemetry, sampled; with a variable
+                                  of its processes after each +: combined+DOTNET_TieredPGO=0
             --rounds n            measured rounds, after two to warm up                    (5)
             --seconds n           for each kind of work in each round                      (3)
             --connections n       requests under way at a time                             (64)
@@ -44,7 +45,7 @@ internal sealed record ComparisonOptions
             (options, words) = words switch
             {
                 ["--garnet", .. var rest] => (options with { Garnet = true }, rest),
-                ["--systems", var names, .. var rest] => (options with { Systems = [.. names.Split(',').Select(Find)] }, rest),
+                ["--systems", var names, .. var rest] => (options with { Systems = [.. names.Split(',').Select(SystemKind.Parse)] }, rest),
                 ["--rounds", var number, .. var rest] => (options with { Rounds = Number(number) }, rest),
                 ["--seconds", var number, .. var rest] => (options with { Seconds = double.Parse(number, CultureInfo.InvariantCulture) }, rest),
                 ["--connections", var number, .. var rest] => (options with { Connections = Number(number) }, rest),
@@ -56,9 +57,6 @@ internal sealed record ComparisonOptions
 
         return options;
     }
-
-    private static SystemKind Find(string name) =>
-        SystemKind.All.FirstOrDefault(kind => kind.Name == name) ?? throw new FormatException($"'{name}' is not a system.");
 
     private static int Number(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 }

@@ -32,7 +32,7 @@ internal static class ContractHost
             .AddSingleton<CustomerSecrets>()
             .AddSingleton<MessageTemplates>()
             .AddSingleton<MessageComposer>()
-            .AddSingleton<Inbox>()
+            .AddSingleton<DiscardedMessages>()
             .AddSingleton<IOneTimeCodeService, TService>()
             .AddSingleton<SendEndpoint>()
             .AddSingleton<VerifyEndpoint>()

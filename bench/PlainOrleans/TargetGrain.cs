@@ -10,7 +10,7 @@ public sealed class TargetGrain(
     [PersistentState("target")] IPersistentState<TargetState> record,
     ProgramCatalog programs,
     OneTimeCodes codes,
-    Inbox inbox,
+    DiscardedMessages messages,
     RandomNumberGenerator random,
     TimeProvider time) : Grain, ITargetGrain
 {
@@ -49,7 +49,7 @@ public sealed class TargetGrain(
         await record.WriteStateAsync();
 
         var digits = codes.Derive(Live(State.Code, policy), program.Id, command.Target);
-        inbox.Deliver(program, command.Target, digits, policy.Lifetime);
+        messages.Deliver(program, command.Target, digits, policy.Lifetime);
         return new SendResult(SendResultStatus.Sent, Usage(policy, now), Code: digits);
 
         SendResult Refuse(long until) => new(SendResultStatus.Refused, Usage(policy, now), TimeSpan.FromTicks(until - now));

@@ -14,7 +14,7 @@ internal sealed class StatelessService(
     TargetIndex targets,
     OneTimeCodes codes,
     CodeDigest digests,
-    Inbox inbox,
+    DiscardedMessages messages,
     RandomNumberGenerator random,
     TimeProvider time) : IOneTimeCodeService
 {
@@ -41,7 +41,7 @@ internal sealed class StatelessService(
                 }
                 else
                 {
-                    inbox.Deliver(program, target, digits, policy.Lifetime);
+                    messages.Deliver(program, target, digits, policy.Lifetime);
                 }
 
                 return new(SendResultStatus.Sent, usage, Code: digits);

@@ -45,6 +45,10 @@ public static class GatewayHost
         {
             builder.AddOtpSilo();
         }
+        else if (builder.Configuration.IsMember())
+        {
+            builder.AddOtpSilo(hostsGrains: false);
+        }
         else
         {
             builder.AddClient();

@@ -14,7 +14,10 @@ public static class ClusterConfiguration
 
     /// <summary>Whether a gateway's process hosts a silo too (<c>Otp:Topology</c>).</summary>
     public static bool HostsSilo(this IConfiguration configuration) =>
-        configuration.IsEmbedded() || string.Equals(configuration["Otp:Topology"], nameof(Topology.Combined), StringComparison.OrdinalIgnoreCase);
+        configuration.IsEmbedded() || configuration.Is(Topology.Combined);
+
+    /// <summary>Whether a gateway's process is a member of the cluster without grains of the domain (<c>Otp:Topology</c>).</summary>
+    public static bool IsMember(this IConfiguration configuration) => !configuration.IsEmbedded() && configuration.Is(Topology.Member);
 
     /// <summary>Adds Orleans' settings for a cluster on Redis. Every other source of configuration overrides them.</summary>
     public static void ExpandRedis(this IConfigurationManager configuration)
@@ -29,4 +32,7 @@ public static class ClusterConfiguration
             },
         });
     }
+
+    private static bool Is(this IConfiguration configuration, Topology topology) =>
+        string.Equals(configuration["Otp:Topology"], topology.ToString(), StringComparison.OrdinalIgnoreCase);
 }

@@ -25,10 +25,31 @@ public static class SiloHostExtensions
     /// Adds a silo. With Redis it joins a cluster; without, it is a cluster of its own with its state in memory
     /// (<see cref="ClusterConfiguration"/>).
     /// </summary>
-    public static IHostApplicationBuilder AddOtpSilo(this IHostApplicationBuilder builder)
+    /// <param name="builder">The process.</param>
+    /// <param name="hostsGrains">Whether the grains of the domain may live here.</param>
+    public static IHostApplicationBuilder AddOtpSilo(this IHostApplicationBuilder builder, bool hostsGrains = true)
     {
         var embedded = builder.Configuration.IsEmbedded();
         builder.Services.AddOtp(builder.Configuration.GetSection(OtpOptions.Section), embedded);
+        if (hostsGrains)
+        {
+            builder.AddGrains(embedded);
+        }
+        else
+        {
+            builder.UseOrleans(static silo => silo.JoinCluster().HostNoGrains(typeof(TargetGrain).Assembly));
+        }
+
+        if (builder.Configuration.ExportsTraces())
+        {
+            builder.UseOrleans(static silo => silo.AddActivityPropagation());
+        }
+
+        return builder;
+    }
+
+    private static void AddGrains(this IHostApplicationBuilder builder, bool embedded)
+    {
         builder.Services.AddOptions<OtpOptions>().Check(static (otp, faults) => faults.RequireSecretKeys("Otp:CodeKeys", otp.CodeKeys));
         builder.Services.AddDomain(embedded ? null : "redis");
         builder.Services.AddOptions<DeliveryOptions>()
@@ -42,12 +63,6 @@ public static class SiloHostExtensions
         }
 
         builder.Services.Configure<GrainCollectionOptions>(CollectGrains);
-        if (builder.Configuration.ExportsTraces())
-        {
-            builder.UseOrleans(static silo => silo.AddActivityPropagation());
-        }
-
-        return builder;
     }
 
     /// <summary>Adds the services of the grains.</summary>
@@ -91,9 +106,7 @@ public static class SiloHostExtensions
 
     private static void RecordsInRedis(this ISiloBuilder silo)
     {
-        // TLS comes first, so that the failure detection never sees a connection of a stranger or of a port check.
-        silo.UseClusterTls().UseRedisCluster();
-        silo.AddComputedPlacement("target", MemberGrain.TypeName, MemberEmailGrain.TypeName, "inbox");
+        silo.JoinCluster();
         foreach (var (name, lifetime) in RecordLifetimes.All)
         {
             silo.AddRedisGrainStorage(name, options => options.Configure<RedisConnection, IOptions<OtpOptions>>((storage, redis, service) =>
@@ -105,6 +118,10 @@ public static class SiloHostExtensions
             }));
         }
     }
+
+    // TLS comes first, so that the failure detection never sees a connection of a stranger or of a port check.
+    private static ISiloBuilder JoinCluster(this ISiloBuilder silo) =>
+        silo.UseClusterTls().UseRedisCluster().AddComputedPlacement("target", MemberGrain.TypeName, MemberEmailGrain.TypeName, "inbox");
 
     // A grain without calls leaves memory; its record stays. It stays as long as operations are remembered, because a repeat must find the
     // activation that knows whether the message left. The steps are small, because a minute's targets are too many to drop at once.

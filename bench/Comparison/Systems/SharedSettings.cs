@@ -10,7 +10,7 @@ namespace Otp.Bench.Comparison.Systems;
 /// <summary>Keys, program and client that all systems are given, and the one token that every request carries.</summary>
 /// <remarks>
 /// The environment is neither Development, whose diagnostics cost time, nor Production, which refuses to give codes away: the load has to
-/// know them. Messages go to the <c>inbox</c> provider: composed, and kept in memory.
+/// know them. Messages are composed and dropped.
 /// </remarks>
 internal sealed class SharedSettings
 {
@@ -51,7 +51,7 @@ internal sealed class SharedSettings
             ["Otp__Limits__SendsPerAddress__Limit"] = "0",
             ["Otp__ExposeCodes"] = "true",
             ["Otp__AllowExposedCodes"] = "Measurement",
-            ["Otp__Delivery__Email__0"] = "inbox",
+            ["Otp__Delivery__Email__0"] = "discard",
             [$"Otp__Programs__{Program}__Name"] = "demo",
             [$"Otp__Programs__{Program}__AllowUnregistered"] = "true",
             [$"Otp__Programs__{Program}__Clients__{Client}__SecretHashes__0"] = _secretHash,
@@ -60,7 +60,7 @@ internal sealed class SharedSettings
         if (kind != SystemKind.Embedded)
         {
             settings["ConnectionStrings__redis"] = redis;
-            settings["Otp__Topology"] = kind.Silos > 0 ? "Split" : "Combined";
+            settings["Otp__Topology"] = kind.Topology;
             settings["Orleans__ServiceId"] = kind.Name;
             settings["Otp__Cluster__Secret"] = _clusterSecret;
             // One of its own for each start: a silo that joins waits for those that were killed under the same name.

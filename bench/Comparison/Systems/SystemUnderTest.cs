@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Net.Sockets;
 
@@ -26,7 +27,7 @@ internal sealed class SystemUnderTest : IAsyncDisposable
     {
         var system = new SystemUnderTest(kind);
         var environment = access.For(kind, redis.ConnectionString);
-        foreach (var (name, value) in runtime ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        foreach (var (name, value) in (kind.Environment ?? ImmutableDictionary<string, string>.Empty).Concat(runtime ?? ImmutableDictionary<string, string>.Empty))
         {
             environment[name] = value;
         }

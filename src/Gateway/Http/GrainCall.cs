@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Orleans.Runtime.Messaging;
 using Orleans.Storage;
@@ -32,6 +33,7 @@ internal sealed partial class GrainCall
     private readonly TimeProvider _time;
     private readonly ILogger<GrainCall> _logger;
     private readonly RetryDelays _delays = new();
+    private readonly ConcurrentDictionary<Type, (GrainType Grain, GrainInterfaceType Interface)> _types = new();
     private readonly AdaptiveLimit _limit;
     private long _refusalLoggedAt = long.MinValue;
 
@@ -71,7 +73,7 @@ internal sealed partial class GrainCall
             try
             {
                 var loss = _loss.Next;
-                var result = await AskAsync(call(_grains.GetGrain<TGrain>(key), new Attempt(id, attempt)), delay, loss);
+                var result = await AskAsync(call(Find<TGrain>(key), new Attempt(id, attempt)), delay, loss);
                 _delays.Note(_time.GetElapsedTime(attemptStart));
                 return result;
             }
@@ -127,6 +129,21 @@ internal sealed partial class GrainCall
         {
             LogTooMany(_limit.Current);
         }
+    }
+
+    // Orleans finds the names of an interface by reflection, at every call. Here it does so once.
+    private TGrain Find<TGrain>(string key)
+        where TGrain : IGrainWithStringKey
+    {
+        if (_types.TryGetValue(typeof(TGrain), out var known))
+        {
+            return (TGrain)_grains.GetGrain(GrainId.Create(known.Grain, key), known.Interface);
+        }
+
+        var grain = _grains.GetGrain<TGrain>(key);
+        var reference = (GrainReference)(object)grain;
+        _types[typeof(TGrain)] = (reference.GrainId.Type, reference.InterfaceType);
+        return grain;
     }
 
     // Never beyond what is left of the call's own time.

@@ -20,6 +20,7 @@ public sealed class DeliveryProviders : IDisposable
         _made =
         [
             new InboxProvider(grains, time),
+            new DiscardProvider(),
             .. settings.Smtp.Select(smtp => new SmtpProvider(smtp.Key, smtp.Value, time, logger)),
             .. settings.Twilio.Select(twilio => new TwilioProvider(twilio.Key, twilio.Value, Http())),
             .. settings.Webhook.Select(webhook => new WebhookProvider(webhook.Key, webhook.Value, Http(), time)),

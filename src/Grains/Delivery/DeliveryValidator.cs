@@ -92,6 +92,10 @@ internal sealed class DeliveryValidator(
             {
                 faults.Add($"{path}:{i}: '{provider}' lets codes be read and is refused in the Production environment.");
             }
+            else if (Same(provider, DiscardProvider.ProviderName) && environment?.IsProduction() == true)
+            {
+                faults.Add($"{path}:{i}: '{provider}' sends nothing and is refused in the Production environment.");
+            }
             else if (options.Providers().FirstOrDefault(known => Same(known.Name, provider)).Options?.Reaches(channel) == false)
             {
                 faults.Add($"{path}:{i}: '{provider}' does not reach {(channel == Channel.Email ? "mail addresses" : "phones")}.");
@@ -102,6 +106,7 @@ internal sealed class DeliveryValidator(
     private IEnumerable<string> NamesOf(DeliveryOptions options) =>
     [
         InboxProvider.ProviderName,
+        DiscardProvider.ProviderName,
         .. registered.Select(provider => provider.Name),
         .. options.Providers().Select(provider => provider.Name),
     ];

@@ -18,6 +18,8 @@ namespace Otp.Targets;
 [GrainType("target")]
 public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
 {
+    private static readonly TimeSpan NearDeadline = TimeSpan.FromMinutes(1);
+
     private ProgramSet? _programs;
     private TargetRules _rules;
     private StoredRecord<TargetState> _record = null!;
@@ -300,7 +302,8 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         : _isDecoy && status is SendStatus.Sent or SendStatus.DeliveryFailed or SendStatus.Undeliverable ? TargetMetrics.Unregistered
         : TagValues.Of(status);
 
-    // One timer, for the earliest deadline. If the deadline moves back, the timer fires too early, finds nothing, and is set again.
+    // One timer, for the earliest deadline, and only if it is near: a timer costs half as much memory as the grain, and the collector comes
+    // for an idle grain anyway. If the deadline moves back, the timer fires too early, finds nothing, and is set again.
     private void ForgetLater()
     {
         if (_rules.NextDeadline(_record.State) is not { } deadline)
@@ -312,7 +315,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
                 DeactivateOnIdle();
             }
         }
-        else if (deadline < _timerDue)
+        else if (deadline < _timerDue && deadline - Now <= NearDeadline.Ticks)
         {
             var due = TimeSpan.FromTicks(Math.Max(0, deadline - Now));
             _timerDue = deadline;

@@ -120,6 +120,9 @@ public enum Topology
 
     /// <summary>Every gateway's process hosts a silo too.</summary>
     Combined = 1,
+
+    /// <summary>Silos are processes of their own; gateways are members of the cluster that host no grains of the domain.</summary>
+    Member = 2,
 }
 
 /// <summary>Access tokens: configuration section <c>Otp:Tokens</c>.</summary>

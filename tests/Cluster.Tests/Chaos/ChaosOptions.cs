@@ -2,6 +2,7 @@ using System.Globalization;
 using Otp.Cluster.Faults;
 using Otp.Cluster.Load;
 using Otp.Cluster.Processes;
+using Otp.Programs;
 
 namespace Otp.Cluster.Chaos;
 
@@ -33,6 +34,9 @@ internal sealed record ChaosOptions
 
     public int Gateways { get; init; } = 2;
 
+    /// <summary><c>Otp:Topology</c>.</summary>
+    public Topology Topology { get; init; } = Topology.Split;
+
     /// <summary>If set, the run is another: so many sends to new targets, then a look at Redis.</summary>
     public int StoredTargets { get; init; }
 
@@ -44,7 +48,8 @@ internal sealed record ChaosOptions
 
     public LoadOptions Load { get; init; } = new();
 
-    public ClusterShape Shape => new(Silos, Gateways, Faults.Any(f => f is SiloCutFromRedis or SilosCutFromEachOther or SiloKilled { IsBehindProxy: true }));
+    public ClusterShape Shape =>
+        new(Silos, Gateways, Faults.Any(f => f is SiloCutFromRedis or SilosCutFromEachOther or SiloKilled { IsBehindProxy: true }), Topology: Topology);
 
     /// <summary>Whether a command line is one for a chaos run.</summary>
     public static bool Concern(string[] args) => args.Length > 0 && Setters.ContainsKey(args[0]);
@@ -74,6 +79,7 @@ internal sealed record ChaosOptions
         ["--every"] = (o, v) => o with { Every = TimeSpan.FromSeconds(Number(v)) },
         ["--silos"] = (o, v) => o with { Silos = (int)Number(v) },
         ["--gateways"] = (o, v) => o with { Gateways = (int)Number(v) },
+        ["--topology"] = (o, v) => o with { Topology = ParseTopology(v) },
         ["--stall-tolerance"] = (o, v) => o with { StallTolerance = Number(v) },
         ["--workers"] = (o, v) => o with { Load = o.Load with { Workers = (int)Number(v) } },
         ["--rate"] = (o, v) => o with { Load = o.Load with { ActsPerSecond = (int)Number(v) } },
@@ -82,6 +88,11 @@ internal sealed record ChaosOptions
         ["--callers"] = (o, v) => o with { Callers = (int)Number(v) },
         ["--stored"] = (o, v) => o with { StoredTargets = (int)Number(v) },
     };
+
+    private static Topology ParseTopology(string text) =>
+        Enum.TryParse<Topology>(text, ignoreCase: true, out var topology) && topology is not Topology.Combined
+            ? topology
+            : throw new FormatException($"'{text}' is neither {Topology.Split} nor {Topology.Member}.");
 
     private static double Number(string text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 

@@ -1,3 +1,5 @@
+using Otp.Programs;
+
 namespace Otp.Cluster.Chaos;
 
 public sealed class ChaosOptionsTests
@@ -5,12 +7,13 @@ public sealed class ChaosOptionsTests
     [Fact]
     public void Command_line_is_read()
     {
-        var options = ChaosOptions.Parse(["--minutes", "60", "--faults", "kill,redis", "--silos", "4", "--rate", "300"]);
+        var options = ChaosOptions.Parse(["--minutes", "60", "--faults", "kill,redis", "--silos", "4", "--rate", "300", "--topology", "member"]);
 
         Assert.Equal(TimeSpan.FromHours(1), options.Duration);
         Assert.Equal(["kill", "redis"], options.Faults.Select(f => f.Name));
         Assert.Equal(4, options.Silos);
         Assert.Equal(300, options.Load.ActsPerSecond);
+        Assert.Equal(Topology.Member, options.Shape.Topology);
     }
 
     [Fact]
@@ -24,6 +27,7 @@ public sealed class ChaosOptionsTests
     [InlineData("--minutes")]
     [InlineData("--minutes", "long")]
     [InlineData("--faults", "meteor")]
+    [InlineData("--topology", "Combined")]
     [InlineData("--years", "1")]
     public void Anything_else_is_refused(params string[] args) => Assert.Throws<FormatException>(() => ChaosOptions.Parse(args));
 

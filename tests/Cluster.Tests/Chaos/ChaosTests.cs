@@ -1,5 +1,6 @@
 using Otp.Cluster.Faults;
 using Otp.Cluster.Processes;
+using Otp.Programs;
 
 namespace Otp.Cluster.Chaos;
 
@@ -23,6 +24,14 @@ public sealed class ChaosTests
     {
         Faults = [new SiloCutFromRedis()],
         Gateways = 1,
+    });
+
+    [Fact]
+    public Task Every_promise_holds_where_gateways_are_members_of_the_cluster() => RunAsync(new()
+    {
+        Faults = [new SiloKilled(), new GatewayKilled()],
+        Silos = 2,
+        Topology = Topology.Member,
     });
 
     [Fact]

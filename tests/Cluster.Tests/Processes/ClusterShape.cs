@@ -1,3 +1,5 @@
+using Otp.Programs;
+
 namespace Otp.Cluster.Processes;
 
 /// <summary>How many processes of which kind a cluster begins with.</summary>
@@ -5,7 +7,8 @@ namespace Otp.Cluster.Processes;
 /// <param name="Gateways">Gateways.</param>
 /// <param name="IsCuttable">Whether the silos' ways to Redis and to each other lead through proxies.</param>
 /// <param name="IsRecorded">Whether what silos say to each other, and gateways to silos, is recorded (<see cref="OtpCluster.Traffic"/>).</param>
-internal sealed record ClusterShape(int Silos, int Gateways, bool IsCuttable = false, bool IsRecorded = false)
+/// <param name="Topology"><c>Otp:Topology</c>.</param>
+internal sealed record ClusterShape(int Silos, int Gateways, bool IsCuttable = false, bool IsRecorded = false, Topology Topology = Topology.Split)
 {
     public bool IsEmbedded => Silos == 0;
 }

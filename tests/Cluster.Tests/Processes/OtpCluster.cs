@@ -51,6 +51,7 @@ internal sealed class OtpCluster : IAsyncDisposable
     public static async Task<OtpCluster> StartAsync(ClusterShape shape, IReadOnlyDictionary<string, string>? settings = null)
     {
         var cluster = new OtpCluster(shape);
+        cluster._settings["Otp__Topology"] = shape.Topology.ToString();
         foreach (var (key, value) in settings ?? new Dictionary<string, string>())
         {
             cluster._settings[key] = value;
@@ -212,8 +213,16 @@ internal sealed class OtpCluster : IAsyncDisposable
         await next.ReadyAsync();
     }
 
-    private ServiceProcess StartGateway(int port) =>
-        StartService("gateway", "Gateway", _shape.IsEmbedded ? [] : [$"--ConnectionStrings:redis=127.0.0.1:{Redis.Port}"], port);
+    private ServiceProcess StartGateway(int port) => StartService(
+        "gateway",
+        "Gateway",
+        _shape.IsEmbedded ? [] :
+        [
+            $"--ConnectionStrings:redis=127.0.0.1:{Redis.Port}",
+            $"--Orleans:Endpoints:SiloPort={FreePort.Next()}",
+            "--Orleans:Endpoints:AdvertisedIPAddress=127.0.0.1",
+        ],
+        port);
 
     private ServiceProcess StartService(string kind, string project, IEnumerable<string> arguments, int httpPort)
     {

@@ -48,9 +48,18 @@ public sealed class ActiveSilosTests
     }
 
     [Fact]
+    public void No_target_is_on_a_gateway_that_is_a_member_of_the_cluster()
+    {
+        var before = Owners();
+        _membership.Set([.. Enumerable.Range(0, 6).Select(i => (FixedMembership.Silo(i), i < 4 ? $"silo-{i}" : $"gateway-{i}"))]);
+
+        Assert.Equal(before, Owners());
+    }
+
+    [Fact]
     public void Without_an_active_silo_nobody_owns_a_target()
     {
-        _membership.Set();
+        _membership.Set(Array.Empty<SiloAddress>());
 
         Assert.Null(_silos.OwnerOf(Grains[0]));
     }

@@ -16,8 +16,10 @@ internal sealed class FixedMembership : IClusterMembershipService, IServiceProvi
 
     public static SiloAddress Silo(int number) => SiloAddress.New(new IPEndPoint(IPAddress.Loopback, 11_111 + number), 100 + number);
 
-    public void Set(params SiloAddress[] active) => CurrentSnapshot = new ClusterMembershipSnapshot(
-        active.ToImmutableDictionary(silo => silo, silo => new ClusterMember(silo, SiloStatus.Active, silo.ToString())),
+    public void Set(params SiloAddress[] active) => Set([.. active.Select(silo => (silo, silo.ToString()))]);
+
+    public void Set(params (SiloAddress Address, string Name)[] active) => CurrentSnapshot = new ClusterMembershipSnapshot(
+        active.ToImmutableDictionary(silo => silo.Address, silo => new ClusterMember(silo.Address, SiloStatus.Active, silo.Name)),
         new MembershipVersion(++_version));
 
     public ValueTask Refresh(MembershipVersion minimumVersion = default, CancellationToken cancellationToken = default) => default;

@@ -160,13 +160,15 @@ public sealed class DeliveryOptionsTests
         Assert.StartsWith("Otp:Delivery:Smtp:smtp:From ", Assert.Single(faults), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void The_inbox_is_refused_in_production()
+    [Theory]
+    [InlineData("inbox")]
+    [InlineData("Discard")]
+    public void A_provider_that_reaches_nobody_is_refused_in_production(string provider)
     {
-        var fault = Assert.Single(Faults(Environments.Production, ("Email:0", "inbox")));
+        var fault = Assert.Single(Faults(Environments.Production, ("Email:0", provider)));
 
         Assert.StartsWith("Otp:Delivery:Email:0: ", fault, StringComparison.Ordinal);
-        Assert.Empty(Faults(Environments.Staging, ("Email:0", "inbox")));
+        Assert.Empty(Faults(Environments.Staging, ("Email:0", provider)));
     }
 
     [Fact]

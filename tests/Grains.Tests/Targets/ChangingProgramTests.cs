@@ -65,20 +65,37 @@ public sealed class ChangingProgramTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_remembered_is_forgotten_though_its_program_has_gone()
+    public async Task What_is_soon_over_is_forgotten_though_its_program_has_gone()
     {
+        _service.Use(new ProgramOptions { Policy = { Lifetime = TimeSpan.FromSeconds(30) } });
         await _service.SendAsync(Jane);
         _service.Use(null);
 
-        while (_service.Storage.Count > 0)
-        {
-            _service.Time.Advance(_service.Time.NextDue!.Value - _service.Time.GetUtcNow());
+        _service.Time.Advance(TimeSpan.FromSeconds(31));
 
-            // A call is served after the tick that is due.
-            await Assert.ThrowsAsync<UnknownProgramException>(() => _service.VerifyAsync(Jane, "000000"));
+        // A call is served after the tick that is due.
+        await Assert.ThrowsAsync<UnknownProgramException>(() => _service.VerifyAsync(Jane, _service.LatestCode));
+        _service.Use(new ProgramOptions());
+        Assert.Equal(VerifyStatus.NoCode, (await _service.VerifyAsync(Jane, _service.LatestCode)).Status);
+    }
+
+    [Theory]
+    [InlineData(30, true)]
+    [InlineData(300, false)]
+    public async Task Target_is_woken_up_only_for_what_is_over_within_a_minute(int lifetime, bool isWoken)
+    {
+        const int Targets = 100;
+        _service.Use(new ProgramOptions { Policy = { Lifetime = TimeSpan.FromSeconds(lifetime) } });
+        await _service.SendAsync(Jane);
+        var others = _service.Time.PendingTimers;
+
+        for (var i = 0; i < Targets; i++)
+        {
+            await _service.SendAsync(new Target(Channel.Email, $"jane.{i}@example.com"));
         }
 
-        Assert.Equal(TimeSpan.FromDays(1), _service.Time.GetUtcNow() - new ManualTimeProvider().GetUtcNow());
+        // Orleans has timers of its own, a few.
+        Assert.Equal(isWoken, _service.Time.PendingTimers - others > Targets / 2);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class ActiveSilos(IServiceProvider services)
     {
         public static View Of(ClusterMembershipSnapshot snapshot)
         {
-            var silos = snapshot.Members.Values.Where(m => m.Status == SiloStatus.Active).Select(m => m.SiloAddress).Order().ToArray();
+            var silos = snapshot.Members.Values.Where(m => m.Status == SiloStatus.Active && !MemberGateway.IsName(m.Name)).Select(m => m.SiloAddress).Order().ToArray();
             return new View(snapshot.Version, silos, [.. silos.Select(silo => Mix((uint)silo.GetConsistentHashCode()))]);
         }
 
