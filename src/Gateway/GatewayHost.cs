@@ -10,6 +10,7 @@ using Otp.Gateway.LoyaltyDog;
 using Otp.Gateway.OpenApi;
 using Otp.Gateway.Operations;
 using Otp.Gateway.Pages;
+using Otp.Gateway.Verify;
 using Otp.Hosting;
 using Otp.Hosting.Cluster;
 using Otp.Hosting.Cluster.Membership;
@@ -57,6 +58,7 @@ public static class GatewayHost
             .AddBearerAuthentication()
             .AddLoyaltyDog()
             .AddLoyalife()
+            .AddVerify()
             .AddAdmin()
             .AddOpenApiDocument()
             .AddPages()
@@ -72,6 +74,7 @@ public static class GatewayHost
         app.UseRequestPipeline();
         app.MapLoyaltyDog();
         app.MapLoyalife();
+        app.MapVerify();
         app.MapAdmin();
         app.MapDocumentedHealth();
         app.MapOpenApiDocument();

@@ -15,6 +15,7 @@ using Otp.Programs;
 using Otp.Settings;
 using Otp.Storage;
 using Otp.Targets;
+using Otp.Verifications;
 
 namespace Otp.Silo;
 
@@ -61,6 +62,7 @@ public static class SiloHostExtensions
         services.TryAddSingleton<Seal>();
         services.TryAddSingleton<SignIn>();
         services.TryAddSingleton<MemberVault>();
+        services.TryAddSingleton<VerificationRecords>();
         services.AddDelivery();
         return services;
     }
@@ -92,7 +94,7 @@ public static class SiloHostExtensions
     {
         // TLS comes first, so that the failure detection never sees a connection of a stranger or of a port check.
         silo.UseClusterTls().UseRedisCluster();
-        silo.AddComputedPlacement("target", MemberGrain.TypeName, MemberEmailGrain.TypeName, "inbox");
+        silo.AddComputedPlacement("target", MemberGrain.TypeName, MemberEmailGrain.TypeName, VerificationGrain.TypeName, "inbox");
         foreach (var (name, lifetime) in RecordLifetimes.All)
         {
             silo.AddRedisGrainStorage(name, options => options.Configure<RedisConnection, IOptions<OtpOptions>>((storage, redis, service) =>

@@ -2,6 +2,7 @@ using Otp.Gateway.Audit;
 using Otp.Gateway.Auth;
 using Otp.Gateway.Http;
 using Otp.Gateway.Limits;
+using Otp.Programs;
 using Otp.Targets;
 
 namespace Otp.Gateway.Flow;
@@ -27,7 +28,7 @@ internal sealed class OtpFlow(GrainCall grainCall, OperationIndex operations, Ra
 
         if (limits.CountSend(context, program) is { } wait)
         {
-            await RefuseAsync(context, call, wait);
+            await RefuseAsync(context, call, wait, Refusal.CallerLimited);
             return;
         }
 
@@ -36,15 +37,17 @@ internal sealed class OtpFlow(GrainCall grainCall, OperationIndex operations, Ra
             return;
         }
 
-        var request = new SendRequest(recipient.Target, call.Purpose, OperationOf(call, key), recipient.Locale, recipient.IsDiscreet);
+        var request = new SendRequest(
+            recipient.Target, call.Purpose, OperationOf(call, key), recipient.Locale, recipient.IsDiscreet, Verification: call.Verification);
         var outcome = await grainCall.InvokeAsync<ITargetGrain, SendOutcome>(
             recipient.GrainKey, (grain, attempt) => grain.Send(request with { Attempt = attempt }), hangUp: context.RequestAborted);
         AuditRecord.Ended(context, outcome.Status);
         RateLimitHeaders.SetUsage(context.Response, outcome.Limit);
         await (outcome.Status switch
         {
-            SendStatus.Sent => call.AnswerAsync(outcome.Code),
-            SendStatus.RateLimited or SendStatus.Locked => RefuseAsync(context, call, outcome.RetryAfter),
+            SendStatus.Sent => call.AnswerAsync(outcome.Code, outcome.Verification),
+            SendStatus.RateLimited when outcome.Limit?.Window == Policy.GapName => RefuseAsync(context, call, outcome.RetryAfter, Refusal.TooSoon),
+            SendStatus.RateLimited or SendStatus.Locked => RefuseAsync(context, call, outcome.RetryAfter, Refusal.RateLimited),
             SendStatus.TargetNotAllowed => call.RefuseAsync(Refusal.TargetNotAllowed),
             SendStatus.DeliveryFailed => call.RefuseAsync(Refusal.DeliveryFailed),
             SendStatus.OperationMismatch => call.RefuseAsync(Refusal.ReusedKey),
@@ -60,15 +63,15 @@ internal sealed class OtpFlow(GrainCall grainCall, OperationIndex operations, Ra
             return;
         }
 
-        var request = new VerifyRequest(recipient.Target, call.Purpose, call.Code, OperationOf(call, key), recipient.IsDiscreet, SignIn: call.SignIn);
+        var request = new VerifyRequest(
+            recipient.Target, call.Purpose, call.Code, OperationOf(call, key), recipient.IsDiscreet, SignIn: call.SignIn, Verification: call.Verification);
         var outcome = await grainCall.InvokeAsync<ITargetGrain, VerifyOutcome>(
             recipient.GrainKey, (grain, attempt) => grain.Verify(request with { Attempt = attempt }), hangUp: context.RequestAborted);
         AuditRecord.Ended(context, outcome.Status);
         await (outcome.Status switch
         {
-            VerifyStatus.Verified => call.AnswerAsync(outcome.SignIn),
-            VerifyStatus.WrongCode or VerifyStatus.NoCode or VerifyStatus.AttemptsExhausted or VerifyStatus.Locked =>
-                call.RefuseAsync(Refusal.InvalidCode),
+            VerifyStatus.Verified => call.AnswerAsync(outcome),
+            VerifyStatus.WrongCode or VerifyStatus.NoCode or VerifyStatus.AttemptsExhausted or VerifyStatus.Locked => call.RefuseGuessAsync(outcome),
             VerifyStatus.OperationMismatch => call.RefuseAsync(Refusal.ReusedKey),
         });
     }
@@ -76,7 +79,7 @@ internal sealed class OtpFlow(GrainCall grainCall, OperationIndex operations, Ra
     /// <summary>Reads and checks the call; null: it is at fault, and has been answered.</summary>
     private static async ValueTask<IdempotencyKey?> ReadAsync(HttpContext context, OtpCall call)
     {
-        if (!await JsonBody.TryReadAsync(context, call.Read))
+        if (!await JsonBody.TryReadAsync(context, call.Read, call.TakesForm))
         {
             return null;
         }
@@ -106,9 +109,9 @@ internal sealed class OtpFlow(GrainCall grainCall, OperationIndex operations, Ra
     private Operation OperationOf(OtpCall call, IdempotencyKey key) =>
         key.Value is { } named ? operations.From(named, [call.Name, call.Purpose.ToString(), .. call.Payload]) : Operation.New();
 
-    private static Task RefuseAsync(HttpContext context, OtpCall call, TimeSpan wait)
+    private static Task RefuseAsync(HttpContext context, OtpCall call, TimeSpan wait, Refusal refusal)
     {
         RetryAfter.Set(context.Response, wait);
-        return call.RefuseAsync(Refusal.RateLimited);
+        return call.RefuseAsync(refusal);
     }
 }

@@ -1,6 +1,7 @@
 using Otp.Gateway.Flow;
 using Otp.Gateway.Http;
 using Otp.Targets;
+using Otp.Verifications;
 
 namespace Otp.Gateway.LoyaltyDog;
 
@@ -9,7 +10,7 @@ internal sealed class SendCall(HttpContext context, TargetIndex targets) : Loyal
 {
     public override string Name => "send";
 
-    public Task AnswerAsync(string? code) => WriteAsync(StatusCodes.Status200OK, SendAnswer.Sent(Target!.Channel, code));
+    public Task AnswerAsync(string? code, VerificationReport? verification) => WriteAsync(StatusCodes.Status200OK, SendAnswer.Sent(Target!.Channel, code));
 
     protected override Task RefuseAsync(int status, string text) => WriteAsync(status, SendAnswer.Refused(text, Target?.Channel));
 

@@ -33,10 +33,10 @@ internal sealed class VerifyCall(HttpContext context, TargetIndex targets) : Loy
         _name = body.Optional(NameField);
     }
 
-    public Task AnswerAsync(SignInResult? signIn)
+    public Task AnswerAsync(VerifyOutcome outcome)
     {
         Context.Response.Headers.CacheControl = "no-store";
-        return WriteAsync(StatusCodes.Status200OK, VerifyAnswer.Verified(Target!, signIn!));
+        return WriteAsync(StatusCodes.Status200OK, VerifyAnswer.Verified(Target!, outcome.SignIn!));
     }
 
     protected override Task RefuseAsync(int status, string text) => WriteAsync(status, VerifyAnswer.Refused(text));
