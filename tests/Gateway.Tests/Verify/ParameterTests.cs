@@ -1,6 +1,5 @@
 using System.Net;
 using Otp.Delivery;
-using Otp.Gateway.Tests.Harness;
 
 namespace Otp.Gateway.Tests.Verify;
 

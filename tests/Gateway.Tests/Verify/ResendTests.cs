@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Otp.Gateway.Tests.Harness;
 
 namespace Otp.Gateway.Tests.Verify;
 
