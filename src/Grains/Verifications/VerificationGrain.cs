@@ -4,6 +4,8 @@ using Otp.Storage;
 namespace Otp.Verifications;
 
 /// <summary>Keeps where a verification's SID leads. Nothing in it changes but its end: a code that goes out again keeps its SID.</summary>
+/// <remarks>Most callers check by target, and never ask for it again: so it leaves memory soon, and the record stays.</remarks>
+[CollectionAgeLimit(Minutes = 2)]
 [GrainType(TypeName)]
 public sealed class VerificationGrain(RecordStorage storage, TimeProvider time) : Grain, IVerificationGrain
 {

@@ -29,7 +29,11 @@ public sealed class StoredVerificationTests
 
         Assert.Equal(HttpStatusCode.Created, await PostAsync(http, $"{Root}/Verifications", new()
         {
-            ["To"] = to, ["Channel"] = "email", ["CustomCode"] = CustomCode, ["Amount"] = "1 EUR", ["Payee"] = Payee,
+            ["To"] = to,
+            ["Channel"] = "email",
+            ["CustomCode"] = CustomCode,
+            ["Amount"] = "1 EUR",
+            ["Payee"] = Payee,
         }));
 
         var records = (await ReadAsync(cluster)).Where(entry => !before.Contains(entry.Key)).ToList();

@@ -111,6 +111,35 @@ public sealed class CredentialTests(VerifyFixture fixture)
     }
 
     [Fact]
+    public async Task Audit_names_the_account_at_its_service_and_hides_the_target()
+    {
+        var folder = Directory.CreateTempSubdirectory("otp-audit-");
+        var path = Path.Combine(folder.FullName, "audit.jsonl");
+        var to = VerifyGateway.NewPhone();
+        await using (var gateway = await VerifyGateway.StartAsync(new() { ["Otp:Audit:Path"] = path }))
+        {
+            var (sid, code) = await gateway.SendCodeAsync(to);
+            await gateway.CheckAsync(to, TestGateway.WrongFor(code));
+            await gateway.FetchAsync(to);
+            await gateway.UpdateAsync(sid, "canceled");
+            await gateway.CallAsync(HttpMethod.Get, $"{VerifyGateway.Shop}/Verifications/{sid}", secret: "wrong");
+        }
+
+        var lines = await File.ReadAllLinesAsync(path, TestContext.Current.CancellationToken);
+        folder.Delete(recursive: true);
+        var client = $"\"client\":\"{VerifyGateway.Shop}/{VerifyGateway.Account}\",\"program\":\"31\",\"subject\":\"";
+        string[] ends =
+        [
+            "\"outcome\":\"sent\",\"status\":201}", "\"outcome\":\"wrong_code\",\"status\":200}", "\"outcome\":\"pending\",\"status\":200}",
+            "\"outcome\":\"canceled\",\"status\":200}",
+        ];
+        Assert.All(ends.Zip(lines), pair => Assert.EndsWith(pair.First, pair.Second, StringComparison.Ordinal));
+        Assert.All(lines[..4], line => Assert.Contains(client, line, StringComparison.Ordinal));
+        Assert.EndsWith("\"act\":\"fetch verification\",\"outcome\":\"refused\",\"status\":401}", lines[4], StringComparison.Ordinal);
+        Assert.DoesNotContain(lines, line => line.Contains(to, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Demo_program_answers_in_development()
     {
         const string Service = "VA00000000000000000000000000000019";

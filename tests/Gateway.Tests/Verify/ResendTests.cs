@@ -72,7 +72,7 @@ public sealed class ResendTests(VerifyFixture fixture)
     }
 
     [Fact]
-    public async Task Repeated_check_and_cancel_get_their_answers_again()
+    public async Task Repeated_check_gets_its_answer_again()
     {
         var to = VerifyGateway.NewPhone();
         var (sid, code) = await _gateway.SendCodeAsync(to);
@@ -83,6 +83,22 @@ public sealed class ResendTests(VerifyFixture fixture)
 
         Assert.Equal((HttpStatusCode.OK, sid, "approved"), (again.Status, again.Text("sid"), again.Text("status")));
         Assert.Equal(JsonValueKind.True, right.Json.GetProperty("valid").ValueKind);
+    }
+
+    [Fact]
+    public async Task Of_cancels_and_right_checks_at_once_one_has_its_effect()
+    {
+        for (var round = 0; round < 8; round++)
+        {
+            var to = VerifyGateway.NewPhone();
+            var (sid, code) = await _gateway.SendCodeAsync(to);
+
+            var answers = await Task.WhenAll(
+                Enumerable.Range(0, 16).Select(i => i % 2 == 0 ? _gateway.CheckAsync(to, code) : _gateway.UpdateAsync(sid, "canceled")));
+
+            Assert.Single(answers, answer => answer.Status == HttpStatusCode.OK);
+            Assert.Equal(15, answers.Count(answer => answer.Status == HttpStatusCode.NotFound));
+        }
     }
 
     [Fact]
