@@ -9,6 +9,7 @@ using Otp.Gateway.LoyaltyDog;
 using Otp.Gateway.OpenApi;
 using Otp.Gateway.Operations;
 using Otp.Gateway.Pages;
+using Otp.Gateway.Verify;
 using Otp.Hosting;
 using Otp.Hosting.Cluster;
 using Otp.Hosting.Cluster.Membership;
@@ -60,6 +61,7 @@ public static class GatewayHost
             .AddBearerAuthentication()
             .AddLoyaltyDog()
             .AddLoyalife()
+            .AddVerify()
             .AddAdmin()
             .AddOpenApiDocument()
             .AddPages()
@@ -76,6 +78,7 @@ public static class GatewayHost
         var routes = app.AnsweringHead();
         routes.MapLoyaltyDog();
         routes.MapLoyalife();
+        routes.MapVerify();
         routes.MapAdmin();
         routes.MapDocumentedHealth();
         routes.MapOpenApiDocument();

@@ -7,6 +7,7 @@ using Otp.Members;
 using Otp.Programs;
 using Otp.Settings;
 using Otp.Targets;
+using Otp.Verifications;
 
 namespace Otp;
 
@@ -37,6 +38,7 @@ public static class OtpServiceCollectionExtensions
         services.TryAddSingleton<OperationIndex>();
         services.TryAddSingleton(provider => new TargetIndex(provider.GetRequiredService<ServiceKeys>().Target));
         services.TryAddSingleton<MemberIndex>();
+        services.TryAddSingleton<VerificationIndex>();
         return services;
     }
 }

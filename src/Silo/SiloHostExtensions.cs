@@ -15,6 +15,7 @@ using Otp.Programs;
 using Otp.Settings;
 using Otp.Storage;
 using Otp.Targets;
+using Otp.Verifications;
 
 namespace Otp.Silo;
 
@@ -77,6 +78,7 @@ public static class SiloHostExtensions
         services.TryAddSingleton<Seal>();
         services.TryAddSingleton<SignIn>();
         services.TryAddSingleton<MemberVault>();
+        services.TryAddSingleton<VerificationRecords>();
         services.AddDelivery();
         return services;
     }
@@ -121,7 +123,7 @@ public static class SiloHostExtensions
 
     // TLS comes first, so that the failure detection never sees a connection of a stranger or of a port check.
     private static ISiloBuilder JoinCluster(this ISiloBuilder silo) =>
-        silo.UseClusterTls().UseRedisCluster().AddComputedPlacement("target", MemberGrain.TypeName, MemberEmailGrain.TypeName, "inbox");
+        silo.UseClusterTls().UseRedisCluster().AddComputedPlacement("target", MemberGrain.TypeName, MemberEmailGrain.TypeName, VerificationGrain.TypeName, "inbox");
 
     // A grain without calls leaves memory; its record stays. It stays as long as operations are remembered, because a repeat must find the
     // activation that knows whether the message left. The steps are small, because a minute's targets are too many to drop at once.

@@ -1,6 +1,8 @@
 using System.Net;
 using Otp.Customers;
 using Otp.Gateway.Http;
+using Otp.Targets;
+using Otp.Verifications;
 
 namespace Otp.Gateway.Flow;
 
@@ -9,6 +11,9 @@ internal abstract class OtpCall
 {
     /// <summary>The call's name: part of what an <c>Idempotency-Key</c> stands for.</summary>
     public abstract string Name { get; }
+
+    /// <summary>Whether the body is a form; else it is JSON.</summary>
+    public virtual bool TakesForm => false;
 
     /// <summary>Why the code is asked for; known once the fields are read.</summary>
     public virtual Purpose Purpose => Purpose.None;
@@ -30,14 +35,21 @@ internal abstract class OtpCall
 
     /// <summary>Answers with a refusal.</summary>
     public abstract Task RefuseAsync(Refusal refusal);
+
+    /// <summary>Answers that a guess was not right. Only a surface that tells its callers the reason looks at the outcome.</summary>
+    public virtual Task RefuseGuessAsync(VerifyOutcome outcome) => RefuseAsync(Refusal.InvalidCode);
 }
 
 /// <summary>A call that sends a code.</summary>
 internal interface ISend
 {
+    /// <summary>What the Verify surface asks for; null on every other.</summary>
+    VerificationStart? Verification => null;
+
     /// <summary>Answers that the code is sent.</summary>
     /// <param name="code">The code itself, only where <c>Otp:ExposeCodes</c> is set.</param>
-    Task AnswerAsync(string? code);
+    /// <param name="verification">The verification, if <see cref="Verification"/> asked for one.</param>
+    Task AnswerAsync(string? code, VerificationReport? verification);
 }
 
 /// <summary>A call that verifies a code.</summary>
@@ -49,7 +61,9 @@ internal interface IVerify
     /// <summary>Whether a right code opens a session too; null if not.</summary>
     SignInRequest? SignIn => null;
 
+    /// <summary>Which verification the guess is for; null on every surface but Verify.</summary>
+    VerificationQuery? Verification => null;
+
     /// <summary>Answers that the code was right.</summary>
-    /// <param name="signIn">The session, if <see cref="SignIn"/> asked for one.</param>
-    Task AnswerAsync(SignInResult? signIn);
+    Task AnswerAsync(VerifyOutcome outcome);
 }

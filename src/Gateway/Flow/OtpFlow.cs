@@ -31,7 +31,7 @@ internal sealed class OtpFlow(GrainCall grainCall, OperationIndex operations, Ra
 
         if (limits.CountSend(context, program, call.EndUser) is { } wait)
         {
-            await RefuseAsync(context, call, wait);
+            await RefuseAsync(context, call, wait, Refusal.CallerLimited);
             return;
         }
 
@@ -43,19 +43,21 @@ internal sealed class OtpFlow(GrainCall grainCall, OperationIndex operations, Ra
         // Only now: what a token is not allowed to ask for takes nothing from its program.
         if (limits.CountSend(program) is { } programWait)
         {
-            await RefuseAsync(context, call, programWait);
+            await RefuseAsync(context, call, programWait, Refusal.CallerLimited);
             return;
         }
 
-        var request = new SendRequest(recipient.Target, call.Purpose, OperationOf(call, key), recipient.Locale, recipient.IsDiscreet);
+        var request = new SendRequest(
+            recipient.Target, call.Purpose, OperationOf(call, key), recipient.Locale, recipient.IsDiscreet, Verification: call.Verification);
         var outcome = await grainCall.InvokeAsync<ITargetGrain, SendOutcome>(
             recipient.GrainKey, (grain, attempt) => grain.Send(request with { Attempt = attempt }), hangUp: context.RequestAborted);
         AuditRecord.Ended(context, outcome.Status);
         RateLimitHeaders.SetUsage(context.Response, outcome.Limit);
         await (outcome.Status switch
         {
-            SendStatus.Sent => call.AnswerAsync(_exposesCodes ? outcome.Code : null),
-            SendStatus.RateLimited or SendStatus.Locked => RefuseAsync(context, call, outcome.RetryAfter),
+            SendStatus.Sent => call.AnswerAsync(_exposesCodes ? outcome.Code : null, outcome.Verification),
+            SendStatus.RateLimited when outcome.Limit?.Window == Policy.GapName => RefuseAsync(context, call, outcome.RetryAfter, Refusal.TooSoon),
+            SendStatus.RateLimited or SendStatus.Locked => RefuseAsync(context, call, outcome.RetryAfter, Refusal.RateLimited),
             SendStatus.TargetNotAllowed => call.RefuseAsync(Refusal.TargetNotAllowed),
             SendStatus.Undeliverable => call.RefuseAsync(Refusal.Undeliverable),
             SendStatus.DeliveryFailed => call.RefuseAsync(Refusal.DeliveryFailed),
@@ -72,15 +74,15 @@ internal sealed class OtpFlow(GrainCall grainCall, OperationIndex operations, Ra
             return;
         }
 
-        var request = new VerifyRequest(recipient.Target, call.Purpose, call.Code, OperationOf(call, key), recipient.IsDiscreet, SignIn: call.SignIn);
+        var request = new VerifyRequest(
+            recipient.Target, call.Purpose, call.Code, OperationOf(call, key), recipient.IsDiscreet, SignIn: call.SignIn, Verification: call.Verification);
         var outcome = await grainCall.InvokeAsync<ITargetGrain, VerifyOutcome>(
             recipient.GrainKey, (grain, attempt) => grain.Verify(request with { Attempt = attempt }), hangUp: context.RequestAborted);
         AuditRecord.Ended(context, outcome.Status);
         await (outcome.Status switch
         {
-            VerifyStatus.Verified => call.AnswerAsync(outcome.SignIn),
-            VerifyStatus.WrongCode or VerifyStatus.NoCode or VerifyStatus.AttemptsExhausted or VerifyStatus.Locked =>
-                call.RefuseAsync(Refusal.InvalidCode),
+            VerifyStatus.Verified => call.AnswerAsync(outcome),
+            VerifyStatus.WrongCode or VerifyStatus.NoCode or VerifyStatus.AttemptsExhausted or VerifyStatus.Locked => call.RefuseGuessAsync(outcome),
             VerifyStatus.OperationMismatch => call.RefuseAsync(Refusal.ReusedKey),
         });
     }
@@ -88,7 +90,7 @@ internal sealed class OtpFlow(GrainCall grainCall, OperationIndex operations, Ra
     /// <summary>Reads and checks the call; null: it is at fault, and has been answered.</summary>
     private static async ValueTask<IdempotencyKey?> ReadAsync(HttpContext context, OtpCall call)
     {
-        if (!await JsonBody.TryReadAsync(context, call.Read))
+        if (!await JsonBody.TryReadAsync(context, call.Read, call.TakesForm))
         {
             return null;
         }
@@ -118,9 +120,9 @@ internal sealed class OtpFlow(GrainCall grainCall, OperationIndex operations, Ra
     private Operation OperationOf(OtpCall call, IdempotencyKey key) =>
         key.Value is { } named ? operations.From(named, [call.Name, call.Purpose.ToString(), .. call.Payload]) : Operation.New();
 
-    private static Task RefuseAsync(HttpContext context, OtpCall call, TimeSpan wait)
+    private static Task RefuseAsync(HttpContext context, OtpCall call, TimeSpan wait, Refusal refusal)
     {
         RetryAfter.Set(context.Response, wait);
-        return call.RefuseAsync(Refusal.RateLimited);
+        return call.RefuseAsync(refusal);
     }
 }

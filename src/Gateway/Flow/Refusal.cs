@@ -9,8 +9,14 @@ internal enum Refusal
     /// <summary>The program sends no codes to this address.</summary>
     TargetNotAllowed,
 
-    /// <summary>A window is full, the target is locked, or the caller exceeds a rate limit. The answer carries <c>Retry-After</c>.</summary>
+    /// <summary>A window is full, or the target is locked. The answer carries <c>Retry-After</c>.</summary>
     RateLimited,
+
+    /// <summary>The least time between two sends has not passed. The answer carries <c>Retry-After</c>.</summary>
+    TooSoon,
+
+    /// <summary>The caller exceeds a rate limit. The answer carries <c>Retry-After</c>.</summary>
+    CallerLimited,
 
     /// <summary>The client asks for tokens, or fails to get one, too often. The answer carries <c>Retry-After</c>.</summary>
     TooManyTokenRequests,
@@ -32,6 +38,9 @@ internal enum Refusal
 
     /// <summary>The token is bound to another member, or to another purpose.</summary>
     OutOfScope,
+
+    /// <summary>The fields ask for what the service does not do. Only the Verify surface has such fields, and says which.</summary>
+    Unsupported,
 
     /// <summary>The <c>Idempotency-Key</c> is malformed.</summary>
     MalformedKey,

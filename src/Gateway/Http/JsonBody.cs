@@ -21,10 +21,11 @@ internal sealed class JsonBody : IDisposable
     /// <summary>Reads the body and its members.</summary>
     /// <param name="context">The request.</param>
     /// <param name="read">Reads the members that the call has.</param>
+    /// <param name="isForm">Whether the body is a form, its fields members that are texts.</param>
     /// <returns>False: the body is at fault, and the request has been answered with all that is wrong.</returns>
-    public static async ValueTask<bool> TryReadAsync(HttpContext context, Action<JsonBody> read)
+    public static async ValueTask<bool> TryReadAsync(HttpContext context, Action<JsonBody> read, bool isForm = false)
     {
-        using var body = await ReadAsync(context);
+        using var body = isForm ? await ReadFormAsync(context) : await ReadAsync(context);
         if (body is null)
         {
             return false;
@@ -71,6 +72,9 @@ internal sealed class JsonBody : IDisposable
         await errors.WriteAsync(context);
         return null;
     }
+
+    private static async ValueTask<JsonBody?> ReadFormAsync(HttpContext context) =>
+        await FormBody.ReadAsync(context) is { } json ? new JsonBody(JsonDocument.Parse(json)) : null;
 
     /// <summary>A member that must be there; an empty text if it is at fault.</summary>
     public string Required(TextField field)

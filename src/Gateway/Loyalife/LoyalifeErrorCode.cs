@@ -43,7 +43,7 @@ internal sealed record LoyalifeErrorCode(string Code, int Status, string Text)
     /// <summary>The code of a refusal.</summary>
     public static LoyalifeErrorCode Of(Refusal refusal) => refusal switch
     {
-        Refusal.RateLimited or Refusal.TooManyTokenRequests => TooMany,
+        Refusal.RateLimited or Refusal.TooSoon or Refusal.CallerLimited or Refusal.TooManyTokenRequests => TooMany,
         Refusal.TargetNotAllowed => NotAllowed,
 
         // Anything else would tell that the address is registered: nothing is ever delivered to one that is not.
@@ -54,7 +54,7 @@ internal sealed record LoyalifeErrorCode(string Code, int Status, string Text)
         Refusal.ForeignProgram => ForeignProgram,
         Refusal.OutOfScope => OutOfScope,
         Refusal.ReusedKey => KeyReused,
-        Refusal.InvalidTarget or Refusal.MalformedKey => BadRequest,
+        Refusal.InvalidTarget or Refusal.Unsupported or Refusal.MalformedKey => BadRequest,
     };
 
     /// <summary>The code of an error of which only the HTTP status is known.</summary>

@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Net;
-using Otp.Customers;
 using Otp.Gateway.Auth;
 using Otp.Gateway.Flow;
 using Otp.Gateway.Http;
 using Otp.Gateway.Limits;
 using Otp.Targets;
+using Otp.Verifications;
 
 namespace Otp.Gateway.Loyalife;
 
@@ -86,7 +86,7 @@ internal sealed class GenerateCall(HttpContext context, Reference kind, Recipien
         base.Read(body);
     }
 
-    public Task AnswerAsync(string? code) => LoyalifeAnswer.WriteDoneAsync(Context);
+    public Task AnswerAsync(string? code, VerificationReport? verification) => LoyalifeAnswer.WriteDoneAsync(Context);
 }
 
 /// <summary><c>POST …/Member/VerifyOTP</c> and <c>…/VerifyOTPByRelationReference</c>: whether a code is the one that was sent.</summary>
@@ -114,5 +114,5 @@ internal sealed class VerifyCall(HttpContext context, Reference kind, Recipients
         }
     }
 
-    public Task AnswerAsync(SignInResult? signIn) => LoyalifeAnswer.WriteDoneAsync(Context);
+    public Task AnswerAsync(VerifyOutcome outcome) => LoyalifeAnswer.WriteDoneAsync(Context);
 }

@@ -1,6 +1,7 @@
 using Otp.Gateway.Flow;
 using Otp.Gateway.Http;
 using Otp.Targets;
+using Otp.Verifications;
 
 namespace Otp.Gateway.LoyaltyDog;
 
@@ -11,7 +12,7 @@ internal sealed class SendCall(HttpContext context, TargetIndex targets) : Loyal
 
     protected override string? Locale => AcceptLanguage.Of(Context.Request);
 
-    public Task AnswerAsync(string? code) => WriteAsync(StatusCodes.Status200OK, SendAnswer.Sent(Target!.Channel, code));
+    public Task AnswerAsync(string? code, VerificationReport? verification) => WriteAsync(StatusCodes.Status200OK, SendAnswer.Sent(Target!.Channel, code));
 
     protected override Task RefuseAsync(int status, string text) => WriteAsync(status, SendAnswer.Refused(text, Target?.Channel));
 

@@ -34,7 +34,7 @@ internal sealed class VerifyCall(HttpContext context, TargetIndex targets) : Loy
         _name = body.Optional(NameField);
     }
 
-    public Task AnswerAsync(SignInResult? signIn) => WriteAsync(StatusCodes.Status200OK, VerifyAnswer.Verified(Target!, signIn!));
+    public Task AnswerAsync(VerifyOutcome outcome) => WriteAsync(StatusCodes.Status200OK, VerifyAnswer.Verified(Target!, outcome.SignIn!));
 
     protected override Task RefuseAsync(int status, string text) => WriteAsync(status, VerifyAnswer.Refused(text));
 

@@ -45,6 +45,9 @@ internal sealed record ApiCall(string Id, string Tag, string Summary, string Des
     /// <summary>Whether the cluster is asked: it may be unreachable.</summary>
     public bool CallsGrain { get; init; } = true;
 
+    /// <summary>Whether callers authenticate with each request (Basic); else with a bearer token, if at all.</summary>
+    public bool IsBasic { get; init; }
+
     /// <summary>Whether browsers get a page instead.</summary>
     public bool IsPage { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Otp.Gateway.Http;
+using Otp.Gateway.Verify;
 
 namespace Otp.Gateway.OpenApi;
 
@@ -32,6 +33,7 @@ internal sealed record ApiHeader(string Key, string Name, string Description, Js
     private static readonly ApiHeader AcceptEncoding = new("AcceptEncoding", "Accept-Encoding", "How a body may be encoded: not at all.", "identity");
     private static readonly ApiHeader RetryAfter = new("RetryAfter", "Retry-After", "Whole seconds to wait, rounded up, never 0.", 3600);
     private static readonly ApiHeader Challenge = new("BearerChallenge", "WWW-Authenticate", "How to authenticate.", "Bearer");
+    private static readonly ApiHeader BasicChallenge = new("BasicChallenge", "WWW-Authenticate", "How to authenticate.", BasicAuthentication.Challenge);
 
     private static readonly ApiHeader RateLimitPolicy = new(
         "RateLimitPolicy",
@@ -67,10 +69,10 @@ internal sealed record ApiHeader(string Key, string Name, string Description, Js
             (NoSniff, true),
             (NoStore, !isOwn || !call.Headers.Any(static header => header.Name == CacheControl)),
             (AcceptEncoding, status == StatusCodes.Status415UnsupportedMediaType),
-            (Challenge, status == StatusCodes.Status401Unauthorized),
+            (call.IsBasic ? BasicChallenge : Challenge, status == StatusCodes.Status401Unauthorized),
             (RetryAfter, status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable && !isOwn),
             (RateLimitPolicy, call.Sends && status != StatusCodes.Status401Unauthorized),
-            (RateLimit, call.Sends && status is 200 or 400 or 422 or 429 or 500 or 502),
+            (RateLimit, call.Sends && status is 200 or 201 or 400 or 422 or 429 or 500 or 502 or 503),
             .. call.Headers.Select(header => (header, isOwn || header.IsOnErrors)),
         ];
         return all.Where(static header => header.IsThere).Select(static header => header.Header);

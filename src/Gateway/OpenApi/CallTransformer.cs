@@ -16,7 +16,7 @@ internal sealed class CallTransformer : IOpenApiOperationTransformer
         var (document, metadata) = (context.Document!, context.Description.ActionDescriptor.EndpointMetadata);
         var call = metadata.OfType<ApiCall>().Single();
         var needsToken = metadata.OfType<IAuthorizeData>().Any();
-        operation.Security = needsToken ? null : [];
+        operation.Security = call.IsBasic ? [ApiDocument.BasicRequirement(document)] : needsToken ? null : [];
         operation.Parameters = [.. call.Parameters];
         operation.RequestBody = call.Body is { } body ? ToRequestBody(body, document) : null;
 
@@ -85,6 +85,7 @@ internal sealed class CallTransformer : IOpenApiOperationTransformer
         JsonObject { Count: 1 } error when error["detail"] is JsonValue => Schemas.ErrorDetail,
         JsonObject { Count: 1 } error when error["detail"] is JsonArray => Schemas.ValidationFailed,
         JsonObject { Count: 1 } error when error["results"]?[nameof(LoyalifeResults.ErrorCode)] is not null => Schemas.NameOf(typeof(LoyalifeAnswer)),
+        JsonObject { Count: 4 } error when error["more_info"] is not null => Schemas.VerifyError,
         _ => Schemas.NameOf(call.Answers[0].Type!),
     };
 

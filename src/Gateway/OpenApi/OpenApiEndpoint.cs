@@ -7,6 +7,7 @@ using Otp.Gateway.Http;
 using Otp.Gateway.Loyalife;
 using Otp.Gateway.LoyaltyDog;
 using Otp.Gateway.Pages;
+using Otp.Gateway.Verify;
 using Otp.Targets;
 
 namespace Otp.Gateway.OpenApi;
@@ -28,7 +29,7 @@ internal static class OpenApiEndpoint
             options.Converters.Add(new JsonStringEnumConverter<Channel>(JsonNamingPolicy.CamelCase));
             options.Converters.Add(new OtpTypeConverter());
             options.TypeInfoResolverChain.Clear();
-            foreach (var context in (ReadOnlySpan<JsonSerializerContext>)[LoyaltyDogJson.Default, LoyalifeJson.Default, AdminJson.Default, InboxJson.Default, OpenApiJson.Default])
+            foreach (var context in (ReadOnlySpan<JsonSerializerContext>)[LoyaltyDogJson.Default, LoyalifeJson.Default, VerifyJson.Default, AdminJson.Default, InboxJson.Default, OpenApiJson.Default])
             {
                 options.TypeInfoResolverChain.Add(context);
             }

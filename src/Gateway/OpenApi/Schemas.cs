@@ -6,6 +6,7 @@ using Otp.Customers;
 using Otp.Gateway.Admin;
 using Otp.Gateway.Loyalife;
 using Otp.Gateway.LoyaltyDog;
+using Otp.Gateway.Verify;
 using Otp.Hosting;
 using OtpTypes = Otp.Gateway.Loyalife.OtpTypes;
 
@@ -17,6 +18,7 @@ internal static class Schemas
     public const string ErrorDetail = "ErrorDetail";
     public const string ValidationFailed = "HTTPValidationError";
     public const string OtpType = "OtpType";
+    public const string VerifyError = "VerifyError";
 
     private const string ValidationFault = "ValidationError";
 
@@ -29,6 +31,10 @@ internal static class Schemas
         [typeof(Identity)] = "CustomerIdentityResponse",
         [typeof(LoyalifeTokenAnswer)] = "LoyalifeTokenResponse",
         [typeof(LoyalifeAnswer)] = "LoyalifeResponse",
+        [typeof(VerificationAnswer)] = "Verification",
+        [typeof(LookupAnswer)] = "VerificationLookup",
+        [typeof(CheckAnswer)] = "VerificationCheck",
+        [typeof(ServiceAnswer)] = "VerifyService",
         [typeof(Purpose)] = OtpType,
         [typeof(MemberAnswer)] = "Member",
         [typeof(TargetReportAnswer)] = "TargetReport",
@@ -99,6 +105,16 @@ internal static class Schemas
             ("input", new OpenApiSchema { Title = "Input", Description = "The value at fault." }),
             ("ctx", new OpenApiSchema { Type = JsonSchemaType.Object, Title = "Context", Description = "The rule that was broken." }));
 
+        Add(
+            VerifyError,
+            "An error in Twilio's shape.",
+            ["code", "message", "more_info", "status"],
+            ("code", Number("Code", "The error's number, which clients switch on.")),
+            ("message", Text("Message", "The error in words; never a code, a target or a secret.")),
+            ("more_info", Text("More info", "Where Twilio describes the error.")),
+            ("status", Number("Status", "The HTTP status.")));
+
+        static OpenApiSchema Number(string title, string description) => new() { Type = JsonSchemaType.Integer, Title = title, Description = description };
         static OpenApiSchema Text(string title, string description) => new() { Type = JsonSchemaType.String, Title = title, Description = description };
 
         void Add(string name, string description, string[] required, params (string Name, IOpenApiSchema Schema)[] members) =>

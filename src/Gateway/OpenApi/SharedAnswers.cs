@@ -9,6 +9,10 @@ internal static class SharedAnswers
 {
     public static IEnumerable<ApiAnswer> Of(ApiCall call, bool needsToken)
     {
+        IEnumerable<ApiAnswer> credentials =
+        [
+            ApiAnswer.Error(401, "Not authenticated", "No credentials, or wrong ones."),
+        ];
         IEnumerable<ApiAnswer> token =
         [
             ApiAnswer.Error(401, "Not authenticated", "No bearer token, or one that is malformed, forged, expired or no longer its client's."),
@@ -21,7 +25,7 @@ internal static class SharedAnswers
         ];
         return
         [
-            .. needsToken ? token : [],
+            .. call.IsBasic ? credentials : needsToken ? token : [],
             .. call.Body is { } body ? OfBody(body) : [],
             .. refusals,
             Status(500, "A fault of the service. Its log has the request's id."),
@@ -55,6 +59,9 @@ internal static class SharedAnswers
         Refusal.TargetNotAllowed => "The program sends no codes to this address. Nothing was counted.",
         Refusal.Undeliverable => "Nobody reaches the target: there is no such mailbox or number, or it takes no messages. The send counts.",
         Refusal.RateLimited => "A window of the target is full, the target is locked, or the caller sends too fast. A refused send does not count.",
+        Refusal.TooSoon => "The last send to the target is too recent. A refused send does not count.",
+        Refusal.CallerLimited => "The caller sends too fast. A refused send does not count.",
+        Refusal.Unsupported => "The fields ask for what the service does not do.",
         Refusal.TooManyTokenRequests => "Too many token requests, or too many that failed, from this address or for this client.",
         Refusal.DeliveryFailed => "Every provider refused the message. The code is withdrawn and the send not counted.",
         Refusal.InvalidCode => "The code is wrong, expired, used, for another purpose, or was guessed too often: nothing tells which.",

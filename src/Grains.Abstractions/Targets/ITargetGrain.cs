@@ -1,4 +1,5 @@
 using Otp.Customers;
+using Otp.Verifications;
 
 namespace Otp.Targets;
 
@@ -24,6 +25,15 @@ public interface ITargetGrain : IGrainWithStringKey
     /// <summary>Ends a session, if it is open.</summary>
     [Alias("EndSession")]
     Task EndSession(SessionQuery query);
+
+    /// <summary>The live verification; null if there is none, or another one than the SID names.</summary>
+    /// <param name="sid">Its SID; null for whichever there is.</param>
+    [Alias("FindVerification")]
+    Task<VerificationReport?> FindVerification(string? sid);
+
+    /// <summary>Ends a verification without a guess: no code is right for it any more.</summary>
+    [Alias("EndVerification")]
+    Task<VerifyStatus> EndVerification(VerificationEnd end);
 
     /// <summary>Tells an operator what is remembered.</summary>
     [Alias("Inspect")]

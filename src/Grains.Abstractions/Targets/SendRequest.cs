@@ -1,4 +1,6 @@
 
+using Otp.Verifications;
+
 namespace Otp.Targets;
 
 /// <summary>Asks for a code to be sent to <paramref name="Target"/>.</summary>
@@ -10,6 +12,7 @@ namespace Otp.Targets;
 /// </param>
 /// <param name="IsDiscreet">Whether the time it takes must not tell if anything is known of the target: its record is read each time.</param>
 /// <param name="Attempt">Which attempt of a gateway's this is.</param>
+/// <param name="Verification">What the Verify surface asks for; null on every other.</param>
 [GenerateSerializer, Immutable, Alias("otp.SendRequest")]
 public sealed record SendRequest(
     [property: Id(0)] Target Target,
@@ -17,4 +20,5 @@ public sealed record SendRequest(
     [property: Id(2)] Operation Operation,
     [property: Id(3)] string? Locale = null,
     [property: Id(4)] bool IsDiscreet = false,
-    [property: Id(5)] Attempt Attempt = default);
+    [property: Id(5)] Attempt Attempt = default,
+    [property: Id(6)] VerificationStart? Verification = null);

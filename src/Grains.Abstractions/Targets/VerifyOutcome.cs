@@ -1,9 +1,16 @@
 using Otp.Customers;
+using Otp.Verifications;
 
 namespace Otp.Targets;
 
 /// <summary>What came of a <see cref="VerifyRequest"/>.</summary>
 /// <param name="Status">How it ended.</param>
 /// <param name="SignIn">The session that the right code opened, if the request asked for one; otherwise null.</param>
+/// <param name="Verification">The verification that was guessed at, if the request was for one and there is one; otherwise null.</param>
+/// <param name="RetryAfter">How long until a guess can be compared again, if the attempts are used up or the target is locked; zero otherwise.</param>
 [GenerateSerializer, Immutable, Alias("otp.VerifyOutcome")]
-public sealed record VerifyOutcome([property: Id(0)] VerifyStatus Status, [property: Id(1)] SignInResult? SignIn = null);
+public sealed record VerifyOutcome(
+    [property: Id(0)] VerifyStatus Status,
+    [property: Id(1)] SignInResult? SignIn = null,
+    [property: Id(2)] VerificationReport? Verification = null,
+    [property: Id(3)] TimeSpan RetryAfter = default);

@@ -28,7 +28,7 @@ public sealed partial class CodeDelivery(
     {
         var start = time.GetTimestamp();
         var target = request.Target;
-        var message = composer.Compose(program, target, request.Purpose, request.Locale, code, expiresAt);
+        var message = composer.Compose(program, target, request.Purpose, request.Locale, code, expiresAt, request.Verification);
         var own = target.Channel switch
         {
             Channel.Email => program.Delivery.Email,

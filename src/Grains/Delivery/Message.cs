@@ -1,4 +1,5 @@
 using Otp.Targets;
+using Otp.Verifications;
 
 namespace Otp.Delivery;
 
@@ -27,6 +28,9 @@ public sealed record Message(
     DateTimeOffset CreatedAt,
     DateTimeOffset ExpiresAt)
 {
+    /// <summary>How it travels.</summary>
+    public VerificationChannel Via { get; init; } = Target.Channel == Channel.Email ? VerificationChannel.Email : VerificationChannel.Sms;
+
     /// <summary>The program and the channel alone: formatting must reveal no address and no code.</summary>
     public override string ToString() => $"{Target.Channel} message of program {ProgramId}";
 }

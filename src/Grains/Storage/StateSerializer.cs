@@ -7,6 +7,7 @@ using Orleans.Storage;
 using Otp.Customers;
 using Otp.Members;
 using Otp.Targets;
+using Otp.Verifications;
 
 namespace Otp.Storage;
 
@@ -29,6 +30,8 @@ public sealed class StateSerializer : IGrainStorageSerializer
 [JsonSerializable(typeof(MemberState))]
 [JsonSerializable(typeof(MemberEmailState))]
 [JsonSerializable(typeof(Member))]
+[JsonSerializable(typeof(VerificationDetails))]
+[JsonSerializable(typeof(VerificationState))]
 internal sealed partial class StateJson : JsonSerializerContext;
 
 /// <summary>Writes bytes as base64. Without it the serializer writes an array of numbers, three times as long.</summary>

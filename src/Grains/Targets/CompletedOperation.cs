@@ -7,7 +7,7 @@ namespace Otp.Targets;
 /// <param name="Fingerprint">A keyed hash of the request.</param>
 /// <param name="At">When it was decided, in UTC ticks.</param>
 /// <param name="Result">The result.</param>
-/// <param name="Nonce">The code that it sent or consumed, by its nonce; empty otherwise.</param>
+/// <param name="Nonce">The code that it sent, compared or consumed, by its nonce; empty otherwise.</param>
 public sealed record CompletedOperation(
     [property: JsonPropertyName("i")] Guid Id,
     [property: JsonPropertyName("f")] ulong Fingerprint,
@@ -57,4 +57,6 @@ public enum OperationResult
     Verified = 2,
     WrongCode = 3,
     Undeliverable = 4,
+    Canceled = 10,
+    Approved = 11,
 }

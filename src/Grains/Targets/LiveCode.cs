@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Otp.Verifications;
 
 namespace Otp.Targets;
 
@@ -24,4 +25,17 @@ public sealed record LiveCode(
     [JsonPropertyName("w")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsWithdrawn { get; init; }
+
+    /// <summary>
+    /// What is added to the derived digits, modulo their range: a caller's own code, hidden as by a one-time pad, since the derived one is as
+    /// good as random to whoever lacks the key. 0 for a code that is the derived one.
+    /// </summary>
+    [JsonPropertyName("o")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ulong Offset { get; init; }
+
+    /// <summary>What it keeps for the Verify surface; null where that did not send it.</summary>
+    [JsonPropertyName("v")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LiveVerification? Verification { get; init; }
 }

@@ -34,6 +34,21 @@ public sealed class OneTimeCodes
     public TargetState Forget(TargetState state) =>
         state.Codes.Any(code => FindKey(code) is null) ? state with { Codes = state.Codes.RemoveAll(code => FindKey(code) is null) } : state;
 
+    /// <summary>The offset that makes a new code have these digits.</summary>
+    /// <param name="fresh">The new code's nonce and key id.</param>
+    /// <param name="purpose">Its purpose.</param>
+    /// <param name="program">The program.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="digits">The digits that it shall have.</param>
+    /// <returns>Never 0: the range itself stands for it, so that a caller's own code can be told from a derived one.</returns>
+    public ulong OffsetOf((Guid Nonce, uint KeyId) fresh, Purpose purpose, string program, Target target, string digits)
+    {
+        var range = RangeOf(digits.Length);
+        var derived = ulong.Parse(Derive(new LiveCode(purpose, fresh.Nonce, fresh.KeyId, digits.Length, ExpiresAt: 0), program, target), CultureInfo.InvariantCulture);
+        var offset = (ulong.Parse(digits, CultureInfo.InvariantCulture) + range - derived) % range;
+        return offset == 0 ? range : offset;
+    }
+
     private KeyedHash? FindKey(LiveCode code)
     {
         foreach (var (id, hash) in _keys)
@@ -57,7 +72,7 @@ public sealed class OneTimeCodes
         BinaryPrimitives.WriteInt32LittleEndian(input[24..], end - 28);
         Encoding.UTF8.GetBytes(target.Value, input[end..]);
 
-        var range = (ulong)Math.Pow(10, code.Length);
+        var range = RangeOf(code.Length);
         var unbiased = ulong.MaxValue - (ulong.MaxValue % range) - 1;
         Span<byte> hash = stackalloc byte[KeyedHash.Size];
         for (var round = 0; ; round++)
@@ -69,11 +84,13 @@ public sealed class OneTimeCodes
                 var value = BinaryPrimitives.ReadUInt64LittleEndian(hash[i..]);
                 if (value <= unbiased)
                 {
-                    return (value % range).ToString(CultureInfo.InvariantCulture).PadLeft(code.Length, '0');
+                    return (((value % range) + code.Offset) % range).ToString(CultureInfo.InvariantCulture).PadLeft(code.Length, '0');
                 }
             }
         }
     }
+
+    private static ulong RangeOf(int length) => (ulong)Math.Pow(10, length);
 
     private static uint IdOf(byte[] key) =>
         BinaryPrimitives.ReadUInt32LittleEndian(HMACSHA256.HashData(key, "orleans.otp code key id"u8));

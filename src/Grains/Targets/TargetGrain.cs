@@ -4,6 +4,7 @@ using Otp.Delivery;
 using Otp.Programs;
 using Otp.Storage;
 using Otp.Telemetry;
+using Otp.Verifications;
 
 namespace Otp.Targets;
 
@@ -80,6 +81,34 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         ForgetLater();
     }
 
+    public async Task<VerificationReport?> FindVerification(string? sid)
+    {
+        using var inside = await _lock.EnterAsync();
+        ReadRules();
+        await _record.EnsureCurrentAsync();
+        var state = _rules.Forget(services.Codes.Forget(_record.State), Now);
+        ForgetLater();
+        return state.CodeFor(Purpose.None) is { Verification: not null, IsWithdrawn: false } code && services.Verifications.IsMeant(code, sid)
+            ? services.Verifications.Report(code, state, _rules, Key)
+            : null;
+    }
+
+    public async Task<VerifyStatus> EndVerification(VerificationEnd end)
+    {
+        using var inside = await _lock.EnterAsync();
+        ReadRules();
+        VerifyDecision decision;
+        do
+        {
+            decision = VerificationRules.End(
+                _rules, services.Codes.Forget(_record.State), Purpose.None, end.Operation, end.IsApproved, code => services.Verifications.IsMeant(code, end.Sid), Now);
+        }
+        while (!await _record.TryCommitAsync(decision.IsChanged ? decision.State : null));
+
+        ForgetLater();
+        return decision.Status;
+    }
+
     public async Task<TargetReport> Inspect()
     {
         using var inside = await _lock.EnterAsync();
@@ -113,6 +142,12 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         using var inside = await _lock.EnterAsync();
         ReadRules();
         await _record.ReadAsync();
+        foreach (var code in _record.State.Codes.Where(static code => code.Verification is not null))
+        {
+            // First: once the record is gone, nobody knows which verifications lead here.
+            await GrainFactory.GetGrain<IVerificationGrain>(services.Verifications.GrainKeyOf(code, _rules.Program.Id)).Forget();
+        }
+
         if (_record.RecordExists)
         {
             await _record.ClearAsync();
@@ -146,8 +181,9 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         SendDecision decision;
         do
         {
-            decision = _rules.Send(
-                services.Codes.Forget(_record.State), request.Purpose, request.Operation, (services.NextNonce(), services.Codes.CurrentKeyId), Now);
+            var fresh = (services.NextNonce(), services.Codes.CurrentKeyId);
+            var terms = services.Verifications.TermsOf(request, _rules.Program, Key, fresh);
+            decision = _rules.Send(services.Codes.Forget(_record.State), request.Purpose, request.Operation, fresh, Now, terms);
         }
         while (!await _record.TryCommitAsync(decision.IsChanged ? decision.State : null));
 
@@ -163,7 +199,9 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         ForgetLater();
         TargetMetrics.CountSend(_rules.Program.Id, request.Target, OutcomeOf(decision, status));
         var limit = _rules.Usage(_record.State, request.Purpose, Now);
-        return new SendOutcome(status, decision.RetryAfter, limit, services.ExposeCodes && status == SendStatus.Sent ? digits : null);
+        var isSent = status == SendStatus.Sent;
+        var verification = isSent && request.Verification is not null ? services.Verifications.Report(decision, request.Operation, _rules, Key) : null;
+        return new SendOutcome(status, decision.RetryAfter, limit, services.ExposeCodes && isSent ? digits : null, verification);
     }
 
     private async Task<VerifyOutcome> VerifyOnce(VerifyRequest request)
@@ -174,15 +212,19 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
             await _record.ReadAsync();
         }
 
+        var isMeant = request.Verification is { Sid: { } sid } ? code => services.Verifications.IsMeant(code, sid) : (Func<LiveCode, bool>?)null;
+        TargetState before;
         VerifyDecision decision;
         do
         {
+            before = services.Codes.Forget(_record.State);
             decision = _rules.Verify(
-                services.Codes.Forget(_record.State),
+                before,
                 request.Purpose,
                 request.Operation,
                 code => services.Matches(code, _rules.Program, request) & !_isDecoy,
-                Now);
+                Now,
+                isMeant);
             if (decision is { IsChanged: true, Status: VerifyStatus.Verified, Operation: { } verified } && request.SignIn is { } signIn)
             {
                 var customer = services.SignIn.Open(decision.State.Customer, Key, request.Target, signIn.Name, verified.Nonce, verified.At);
@@ -194,9 +236,12 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         ForgetLater();
         var outcome = decision.IsRepeat ? TargetMetrics.Replayed : TagValues.Of(decision.Status);
         TargetMetrics.CountVerify(_rules.Program.Id, request.Target, outcome);
-        return new VerifyOutcome(decision.Status, decision is { Status: VerifyStatus.Verified, Operation: { } known } && request.SignIn is not null
+        var signedIn = decision is { Status: VerifyStatus.Verified, Operation: { } known } && request.SignIn is not null
             ? services.SignIn.ResultOf(_record.State.Customer!, Key, known.Nonce, known.At)
-            : null);
+            : null;
+        return request.Verification is null
+            ? new VerifyOutcome(decision.Status, signedIn)
+            : services.Verifications.Complete(new VerifyOutcome(decision.Status, signedIn), decision, before, request.Purpose, _rules, Key, Now);
     }
 
     // A first attempt has no other attempt beside it.

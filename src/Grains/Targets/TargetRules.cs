@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Otp.Programs;
+using Otp.Verifications;
 
 namespace Otp.Targets;
 
@@ -23,7 +24,9 @@ public readonly record struct TargetRules(OtpProgram Program, TimeSpan CustomerR
     /// <param name="operation">This send's name.</param>
     /// <param name="fresh">The nonce and key id of a new code, should one be needed.</param>
     /// <param name="now">The time, in UTC ticks.</param>
-    public SendDecision Send(TargetState state, Purpose purpose, Operation operation, (Guid Nonce, uint KeyId) fresh, long now)
+    /// <param name="terms">What the Verify surface asks of the code; null on every other.</param>
+    public SendDecision Send(
+        TargetState state, Purpose purpose, Operation operation, (Guid Nonce, uint KeyId) fresh, long now, VerificationTerms? terms = null)
     {
         var policy = Program.PolicyFor(purpose);
         state = Forget(state, now);
@@ -44,10 +47,11 @@ public readonly record struct TargetRules(OtpProgram Program, TimeSpan CustomerR
         }
 
         var live = state.CodeFor(purpose);
-        var code = live is { IsWithdrawn: false } && policy.OnResend == ResendMode.Repeat && live.Attempts < policy.Attempts
-            ? live
-            : new LiveCode(purpose, fresh.Nonce, fresh.KeyId, policy.Length, now + policy.Lifetime.Ticks);
-        var repeats = ReferenceEquals(code, live);
+        var repeats = live is { IsWithdrawn: false } && policy.OnResend == ResendMode.Repeat && live.Attempts < policy.Attempts && IsAskedFor(live);
+        var code = repeats
+            ? live!
+            : new LiveCode(purpose, fresh.Nonce, fresh.KeyId, terms?.Length ?? policy.Length, now + policy.Lifetime.Ticks) { Offset = terms?.Offset ?? 0 };
+        code = terms?.Sent(code, now) ?? code;
         var sent = new CompletedOperation(operation.Id, operation.Fingerprint, now, OperationResult.Sent, code.Nonce)
         {
             Earlier = repeats ? null : live,
@@ -56,9 +60,12 @@ public readonly record struct TargetRules(OtpProgram Program, TimeSpan CustomerR
         var next = Complete(state, sent) with
         {
             Sends = Needed(InOrder(state.Sends, now)),
-            Codes = repeats ? state.Codes : Without(state.Codes, live).Add(code),
+            Codes = ReferenceEquals(code, live) ? state.Codes : Without(state.Codes, live).Add(code),
         };
         return new SendDecision(SendStatus.Sent, next) { IsChanged = true, Code = code, Deliver = true, Operation = sent };
+
+        // A code that approves a payment never goes out in a message that does not name it.
+        bool IsAskedFor(LiveCode known) => terms?.Repeats(known) ?? known.Verification is not { Payment: not 0 };
 
         SendDecision Refuse(SendStatus status, long until) => new(status, state) { RetryAfter = TimeSpan.FromTicks(until - now) };
     }
@@ -74,7 +81,7 @@ public readonly record struct TargetRules(OtpProgram Program, TimeSpan CustomerR
     /// <param name="now">The time, in UTC ticks.</param>
     public TargetState Undelivered(TargetState state, CompletedOperation send, bool isUnreachable, long now)
     {
-        if (FindSent(state, send) is not { } sent || state.Operations.Any(o => o.Result == OperationResult.Verified && o.Nonce == sent.Nonce))
+        if (FindSent(state, send) is not { } sent || state.Operations.Any(o => o.Nonce == sent.Nonce && (o.Result is OperationResult.Verified or OperationResult.Approved)))
         {
             return state;
         }
@@ -108,7 +115,9 @@ public readonly record struct TargetRules(OtpProgram Program, TimeSpan CustomerR
     /// <param name="operation">This verify's name.</param>
     /// <param name="matches">Compares the guess with a code; called at most once, and only if everything else allows the verify.</param>
     /// <param name="now">The time, in UTC ticks.</param>
-    public VerifyDecision Verify(TargetState state, Purpose purpose, Operation operation, Func<LiveCode, bool> matches, long now)
+    /// <param name="isMeant">Whether a code is the one that the guess is for; null if any is.</param>
+    public VerifyDecision Verify(
+        TargetState state, Purpose purpose, Operation operation, Func<LiveCode, bool> matches, long now, Func<LiveCode, bool>? isMeant = null)
     {
         state = Forget(state, now);
         if (Find(state, operation.Id) is { } earlier)
@@ -122,7 +131,7 @@ public readonly record struct TargetRules(OtpProgram Program, TimeSpan CustomerR
             return Refuse(VerifyStatus.Locked);
         }
 
-        if (state.CodeFor(purpose) is not { } code)
+        if (state.CodeFor(purpose) is not { } code || isMeant?.Invoke(code) == false)
         {
             return Refuse(VerifyStatus.NoCode);
         }
@@ -250,7 +259,7 @@ public readonly record struct TargetRules(OtpProgram Program, TimeSpan CustomerR
     private VerifyDecision Count(TargetState state, LiveCode code, Operation operation, long now)
     {
         var wrong = state.WrongGuesses + 1;
-        var next = Complete(state, operation, OperationResult.WrongCode, Guid.Empty, now) with
+        var next = Complete(state, operation, OperationResult.WrongCode, code.Nonce, now) with
         {
             Codes = state.Codes.Replace(code, code with { Attempts = code.Attempts + 1 }),
             WrongGuesses = wrong,
@@ -290,7 +299,7 @@ public readonly record struct TargetRules(OtpProgram Program, TimeSpan CustomerR
             _ => VerifyStatus.OperationMismatch,
         };
 
-    private static CompletedOperation? Find(TargetState state, Guid id)
+    internal static CompletedOperation? Find(TargetState state, Guid id)
     {
         foreach (var operation in state.Operations)
         {
@@ -306,7 +315,7 @@ public readonly record struct TargetRules(OtpProgram Program, TimeSpan CustomerR
     private static CompletedOperation? FindSent(TargetState state, CompletedOperation send) =>
         Find(state, send.Id) is { Result: OperationResult.Sent } sent && sent.IsSame(send) ? sent : null;
 
-    private static TargetState Complete(TargetState state, Operation operation, OperationResult result, Guid nonce, long now) =>
+    internal static TargetState Complete(TargetState state, Operation operation, OperationResult result, Guid nonce, long now) =>
         Complete(state, new CompletedOperation(operation.Id, operation.Fingerprint, now, result, nonce));
 
     private static TargetState Complete(TargetState state, CompletedOperation operation)

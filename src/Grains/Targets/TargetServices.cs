@@ -7,6 +7,7 @@ using Otp.Delivery;
 using Otp.Faults;
 using Otp.Programs;
 using Otp.Storage;
+using Otp.Verifications;
 
 namespace Otp.Targets;
 
@@ -19,6 +20,7 @@ public sealed partial class TargetServices(
     TimeProvider time,
     RecordStorage storage,
     SignIn signIn,
+    VerificationRecords verifications,
     IOptions<OtpOptions> options,
     ILogger<TargetServices> logger)
 {
@@ -31,6 +33,8 @@ public sealed partial class TargetServices(
     public RecordStorage Storage => storage;
 
     public SignIn SignIn => signIn;
+
+    public VerificationRecords Verifications => verifications;
 
     /// <summary>Whether answers carry codes (<c>Otp:ExposeCodes</c>).</summary>
     public bool ExposeCodes { get; } = options.Value.ExposeCodes;
@@ -57,11 +61,12 @@ public sealed partial class TargetServices(
     public TestTarget? FindTest(OtpProgram program, Target target, Purpose purpose) =>
         program.HasTestTargets && program.PolicyFor(purpose).AllowTestTargets ? program.FindTestTarget(target, time.GetUtcNow().UtcTicks) : null;
 
-    /// <summary>Whether a guess is the live code, compared in constant time.</summary>
+    /// <summary>Whether a guess is the live code, for the same payment, compared in constant time.</summary>
     public bool Matches(LiveCode code, OtpProgram program, VerifyRequest request) =>
-        FindTest(program, request.Target, code.Purpose) is { } test
+        (FindTest(program, request.Target, code.Purpose) is { } test
             ? CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(test.Code), Encoding.UTF8.GetBytes(request.Code))
-            : codes.Matches(code, program.Id, program.MailboxOf(request.Target), request.Code);
+            : codes.Matches(code, program.Id, program.MailboxOf(request.Target), request.Code))
+        & verifications.IsFor(code, request.Verification?.Payment);
 
     /// <summary>128 bits that nobody can predict.</summary>
     public Guid NextNonce()

@@ -37,6 +37,18 @@ public sealed class ServiceKeys(IOptions<OtpOptions> options)
     /// <summary>Seals the personal data in a member's record.</summary>
     public byte[] Member { get; } = Derive(options, "member");
 
+    /// <summary>Makes the SIDs of verifications from their codes' nonces.</summary>
+    public byte[] VerificationSid { get; } = Derive(options, "verification sid");
+
+    /// <summary>Hides verifications' SIDs in grain keys.</summary>
+    public byte[] Verification { get; } = Derive(options, "verification");
+
+    /// <summary>Seals where a verification's code went and what it approves.</summary>
+    public byte[] VerificationDetails { get; } = Derive(options, "verification details");
+
+    /// <summary>Binds codes to payments.</summary>
+    public byte[] Payment { get; } = Derive(options, "payment");
+
     private static byte[] Derive(IOptions<OtpOptions> options, string use) => HKDF.DeriveKey(
         HashAlgorithmName.SHA256, Convert.FromBase64String(options.Value.IndexKey!), 32, info: Encoding.ASCII.GetBytes($"orleans.otp {use}"));
 }

@@ -59,6 +59,9 @@ public sealed class AllowedTargets
         ChannelRule.Phone => channel == Targets.Channel.Phone,
     };
 
+    /// <summary>Whether codes may go to phone numbers of a kind.</summary>
+    public bool Allows(PhoneNumberType type) => _numberTypes.Count == 0 || _numberTypes.Contains(type);
+
     /// <summary>Whether codes may go to the target.</summary>
     public bool Allows(Target target) => Allows(target.Channel) && target.Channel switch
     {
@@ -94,6 +97,6 @@ public sealed class AllowedTargets
     {
         var (region, type) = NumberingPlan.Classify(e164);
         return (_countries.Count == 0 || (region is not null && _countries.Contains(region)))
-            && (_numberTypes.Count == 0 || _numberTypes.Contains(type));
+            && Allows(type);
     }
 }

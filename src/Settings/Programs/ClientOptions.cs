@@ -25,19 +25,23 @@ public sealed class ClientOptions
             faults.Add($"{path}:SecretHashes:0 is missing: a hash made by the gateway's hash-secret command.");
         }
 
-        for (var i = 0; i < SecretHashes.Count; i++)
-        {
-            if (!FaultList.IsBase64(SecretHashes[i], atLeast: 32))
-            {
-                faults.Add($"{path}:SecretHashes:{i} is not a hash made by the gateway's hash-secret command.");
-            }
-        }
-
+        CheckHashes($"{path}:SecretHashes", SecretHashes, faults);
         for (var i = 0; i < Roles.Count; i++)
         {
             if (Roles[i] is not (ClientRoles.Otp or ClientRoles.Admin))
             {
                 faults.Add($"{path}:Roles:{i}: '{Roles[i]}' is not a role (otp, admin).");
+            }
+        }
+    }
+
+    internal static void CheckHashes(string path, List<string> hashes, FaultList faults)
+    {
+        for (var i = 0; i < hashes.Count; i++)
+        {
+            if (!FaultList.IsBase64(hashes[i], atLeast: 32))
+            {
+                faults.Add($"{path}:{i} is not a hash made by the gateway's hash-secret command.");
             }
         }
     }

@@ -17,6 +17,7 @@ public sealed class OtpProgram
         Name = string.IsNullOrWhiteSpace(options.Name) ? id : options.Name;
         DefaultRegion = options.DefaultRegion;
         Clients = options.Clients.ToFrozenDictionary(c => c.Key, c => new ProgramClient(c.Key, this, c.Value), StringComparer.Ordinal);
+        Verify = options.Verify.ServiceSid is null ? null : new VerifyService(this, options.Verify);
         AllowUnregistered = options.AllowUnregistered;
         _mailboxAliases = options.MailboxAliases;
         Delivery = options.Delivery;
@@ -41,6 +42,9 @@ public sealed class OtpProgram
 
     /// <summary>The program's callers, by client id.</summary>
     public FrozenDictionary<string, ProgramClient> Clients { get; }
+
+    /// <summary>The program as a service of the Verify surface; null where it is none.</summary>
+    public VerifyService? Verify { get; }
 
     /// <summary>Whether a code asked for with an e-mail address that no member has goes to that address itself.</summary>
     public bool AllowUnregistered { get; }

@@ -30,6 +30,15 @@ public sealed record Policy(
         MinimumGap: TimeSpan.Zero,
         OnResend: ResendMode.Replace);
 
+    /// <summary>Twilio's rules.</summary>
+    public static Policy Twilio { get; } = new(
+        Length: 6,
+        Lifetime: TimeSpan.FromMinutes(10),
+        Attempts: 5,
+        Windows: [new("verification", 5, TimeSpan.FromMinutes(10))],
+        MinimumGap: TimeSpan.Zero,
+        OnResend: ResendMode.Repeat);
+
     /// <summary>The windows and, as a window of one send, the minimum gap.</summary>
     public ImmutableArray<Window> AllWindows { get; } =
         MinimumGap > TimeSpan.Zero ? [new(GapName, 1, MinimumGap), .. Windows] : Windows;
@@ -44,17 +53,25 @@ public sealed record Policy(
     public ChannelRule Channel => Targets.Channel;
 
     /// <summary>This policy with what <paramref name="options"/> sets.</summary>
-    public Policy With(PolicyOptions options) => new(
-        options.Length ?? Length,
-        options.Lifetime ?? Lifetime,
-        options.Attempts ?? Attempts,
-        options.Windows is { } windows ? [.. windows.Select(w => new Window(w.Name, w.Limit, w.Period))] : Windows,
-        options.MinimumGap ?? MinimumGap,
-        options.OnResend ?? OnResend)
+    public Policy With(PolicyOptions options)
     {
-        Targets = Targets.With(options),
-        AllowTestTargets = options.AllowTestTargets ?? AllowTestTargets,
-    };
+        var rules = options.Defaults is not { } defaults ? this : defaults switch
+        {
+            PolicyDefaults.LoyaltyDog => Default,
+            PolicyDefaults.Twilio => Twilio,
+        };
+        return new(
+            options.Length ?? rules.Length,
+            options.Lifetime ?? rules.Lifetime,
+            options.Attempts ?? rules.Attempts,
+            options.Windows is { } windows ? [.. windows.Select(w => new Window(w.Name, w.Limit, w.Period))] : rules.Windows,
+            options.MinimumGap ?? rules.MinimumGap,
+            options.OnResend ?? rules.OnResend)
+        {
+            Targets = Targets.With(options),
+            AllowTestTargets = options.AllowTestTargets ?? AllowTestTargets,
+        };
+    }
 }
 
 /// <summary>A rolling span of <paramref name="Period"/> that allows <paramref name="Limit"/> sends.</summary>

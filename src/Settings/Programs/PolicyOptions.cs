@@ -7,6 +7,9 @@ namespace Otp.Programs;
 /// <summary>The rules of codes and sends, as far as one level (purpose, program, service) sets them; null leaves it to the next.</summary>
 public sealed class PolicyOptions
 {
+    /// <summary>Whose rules this level starts from, instead of the next level's.</summary>
+    public PolicyDefaults? Defaults { get; set; }
+
     /// <summary>Digits of a code, 4–10.</summary>
     public int? Length { get; set; }
 
@@ -103,6 +106,16 @@ public sealed class WindowOptions
         faults.CheckRange<int>($"{path}:Limit", Limit, 1, 1000);
         faults.CheckRange<TimeSpan>($"{path}:Period", Period, TimeSpan.FromSeconds(1), LongestPeriod);
     }
+}
+
+/// <summary>Whose rules hold where nothing else is set.</summary>
+public enum PolicyDefaults
+{
+    /// <summary>LoyaltyDog's: 5 minutes, 3 attempts, 5 sends an hour and 10 a day, a new code each time.</summary>
+    LoyaltyDog = 0,
+
+    /// <summary>Twilio's: 10 minutes, 5 attempts, 5 sends in 10 minutes, the same code each time.</summary>
+    Twilio = 1,
 }
 
 /// <summary>What a send does while a code for the same purpose is alive.</summary>

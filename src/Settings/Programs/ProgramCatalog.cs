@@ -22,11 +22,16 @@ public sealed class ProgramSet
 {
     private readonly FrozenDictionary<string, OtpProgram> _programs;
     private readonly FrozenDictionary<string, ProgramClient> _clients;
+    private readonly FrozenDictionary<string, string> _verifyUsers;
 
     public ProgramSet(OtpOptions service)
     {
         _programs = service.Programs.ToFrozenDictionary(p => p.Key, p => new OtpProgram(p.Key, p.Value, service), StringComparer.Ordinal);
-        _clients = _programs.Values.SelectMany(p => p.Clients.Values).ToFrozenDictionary(c => c.Id, StringComparer.Ordinal);
+        var services = _programs.Values.Select(p => p.Verify).OfType<VerifyService>().OrderBy(s => s.ServiceSid, StringComparer.Ordinal).ToList();
+        _clients = _programs.Values.SelectMany(p => p.Clients.Values).Concat(services.SelectMany(s => s.Clients))
+            .ToFrozenDictionary(c => c.Id, StringComparer.Ordinal);
+        _verifyUsers = services.SelectMany(s => s.Clients).DistinctBy(UserNameOf, StringComparer.Ordinal)
+            .ToFrozenDictionary(UserNameOf, c => c.Id, StringComparer.Ordinal);
         Limits = service.Limits;
         TokenLifetime = service.Tokens.Lifetime;
         MostSecrets = _clients.Values.Select(c => c.Secrets.Length).Append(1).Max();
@@ -50,4 +55,16 @@ public sealed class ProgramSet
 
     /// <summary>The client with this id.</summary>
     public bool TryGetClient(string id, [NotNullWhen(true)] out ProgramClient? client) => _clients.TryGetValue(id, out client);
+
+    /// <summary>
+    /// The id of the client that a user name stands for at a Verify service, whether there is one or not. Where the service has no such user,
+    /// one that another service has: it can prove who it is, and then be told that it has no such service.
+    /// </summary>
+    public string VerifyClientIdOf(string serviceSid, string userName)
+    {
+        var own = VerifyService.ClientIdOf(serviceSid, userName);
+        return _clients.ContainsKey(own) ? own : _verifyUsers.GetValueOrDefault(userName, own);
+    }
+
+    private static string UserNameOf(ProgramClient client) => client.Id[(client.Id.IndexOf('/', StringComparison.Ordinal) + 1)..];
 }

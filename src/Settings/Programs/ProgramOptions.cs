@@ -15,6 +15,9 @@ public sealed class ProgramOptions
     /// <summary>The callers of the API, by client id. An id belongs to one program only.</summary>
     public Dictionary<string, ClientOptions> Clients { get; set; } = new(StringComparer.Ordinal);
 
+    /// <summary>The program as a service of the Verify surface.</summary>
+    public VerifyOptions Verify { get; set; } = new();
+
     /// <summary>Whether a code asked for with an e-mail address that no member has goes to that address itself.</summary>
     public bool AllowUnregistered { get; set; }
 
@@ -85,6 +88,7 @@ public sealed class ProgramOptions
             }
         }
 
+        Verify.Check($"{path}:Verify", id, service, faults);
         for (var i = 0; i < TestTargets.Count; i++)
         {
             TestTargets[i].Check($"{path}:TestTargets:{i}", this, service, today, faults);

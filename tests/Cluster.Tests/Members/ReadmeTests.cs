@@ -7,7 +7,7 @@ public sealed class ReadmeTests
 {
     private static readonly (string Document, string Heading)[] Sections =
     [
-        ("README.md", "One minute of curl"), ("docs/api-loyalife.md", "The Loyalife API"), ("docs/administration.md", "Administration"),
+        ("README.md", "One minute of curl"), ("docs/api-loyalife.md", "The Loyalife API"), ("docs/api-verify.md", "The Verify API"), ("docs/administration.md", "Administration"),
     ];
 
     // Why neither a test nor continuous integration runs them.
@@ -57,6 +57,7 @@ public sealed class ReadmeTests
     [InlineData("docs/administration.md")]
     [InlineData("docs/api-loyaltydog.md")]
     [InlineData("docs/api-loyalife.md")]
+    [InlineData("docs/api-verify.md")]
     [InlineData("docs/clients.md")]
     [InlineData("docs/delivery.md")]
     [InlineData("docs/deployment.md")]

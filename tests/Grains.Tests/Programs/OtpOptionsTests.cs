@@ -57,6 +57,28 @@ public sealed class OtpOptionsTests
     }
 
     [Fact]
+    public void Faults_of_a_Verify_service_are_named()
+    {
+        var options = Valid();
+        var sid = $"VA{new string('0', 32)}";
+        options.Programs["a"] = new ProgramOptions { Verify = { ServiceSid = sid, AccountSid = "AC1", AuthTokenHashes = ["x"], ApiKeys = { ["SK1"] = new() } } };
+        options.Programs["b"] = new ProgramOptions { Verify = { ServiceSid = sid, AccountSid = $"AC{new string('0', 32)}" } };
+        options.Programs["c"] = new ProgramOptions { Verify = { ServiceSid = "VA1", AccountSid = $"AC{new string('0', 32)}", AuthTokenHashes = [Hash] } };
+        options.Programs["d"] = new ProgramOptions { Verify = { Psd2 = true } };
+        string[] keys =
+        [
+            "Otp:Programs:a:Verify:AccountSid", "Otp:Programs:a:Verify:AuthTokenHashes:0 is not", "Otp:Programs:a:Verify:ApiKeys:SK1: the name",
+            "Otp:Programs:a:Verify:ApiKeys:SK1:SecretHashes:0", "Otp:Programs:b:Verify:ServiceSid: another", "Otp:Programs:b:Verify:AuthTokenHashes:0 is missing",
+            "Otp:Programs:c:Verify:ServiceSid is not", "Otp:Programs:d:Verify:ServiceSid is missing",
+        ];
+
+        var faults = Faults(options);
+
+        Assert.All(keys, key => Assert.Contains(faults, f => f.StartsWith(key, StringComparison.Ordinal)));
+        Assert.Equal(keys.Length, faults.Count);
+    }
+
+    [Fact]
     public void What_processes_prove_to_each_other_is_one_thing()
     {
         var options = Valid();

@@ -1,4 +1,5 @@
 using Otp.Programs;
+using Otp.Targets;
 
 namespace Otp.Grains.Tests.Programs;
 
@@ -28,6 +29,35 @@ public sealed class PolicyTests
         Assert.Equal((7, 5), (program.PolicyFor(Purpose.Login).Length, program.PolicyFor(Purpose.Login).Attempts));
         Assert.Equal((5, 5), (program.PolicyFor(Purpose.None).Length, program.PolicyFor(Purpose.None).Attempts));
         Assert.Equal(new Window("gap", 1, TimeSpan.FromSeconds(4)), program.PolicyFor(Purpose.Login).AllWindows[0]);
+    }
+
+    [Fact]
+    public void Twilios_rules_are_those_of_its_api()
+    {
+        var program = TestPrograms.With(new PolicyOptions { Defaults = PolicyDefaults.Twilio });
+
+        var policy = program.PolicyFor(Purpose.None);
+
+        Assert.Equal((6, TimeSpan.FromMinutes(10), 5, ResendMode.Repeat), (policy.Length, policy.Lifetime, policy.Attempts, policy.OnResend));
+        Assert.Equal([new Window("verification", 5, TimeSpan.FromMinutes(10))], policy.AllWindows);
+    }
+
+    [Fact]
+    public void Defaults_of_a_level_stand_for_the_next_levels_rules_and_below_what_the_level_sets()
+    {
+        var service = new OtpOptions { Policy = { Attempts = 9, MinimumGap = TimeSpan.FromSeconds(4), AllowedCountries = ["GB"] } };
+        var options = new ProgramOptions
+        {
+            Policy = { Defaults = PolicyDefaults.Twilio, Length = 8 },
+            Purposes = { [Purpose.Login] = new PolicyOptions { Defaults = PolicyDefaults.LoyaltyDog } },
+        };
+
+        var program = new OtpProgram("p", options, service);
+
+        var (none, login) = (program.PolicyFor(Purpose.None), program.PolicyFor(Purpose.Login));
+        Assert.Equal((8, 5, TimeSpan.Zero), (none.Length, none.Attempts, none.MinimumGap));
+        Assert.Equal((6, 3, TimeSpan.FromMinutes(5)), (login.Length, login.Attempts, login.Lifetime));
+        Assert.False(none.Targets.Allows(new Target(Channel.Phone, "+491701234567")));
     }
 
     [Fact]

@@ -25,6 +25,7 @@ internal static class MailText
     {
         var program = WebUtility.HtmlEncode(words.Program);
         var code = WebUtility.HtmlEncode(words.Code);
+        var purpose = WebUtility.HtmlEncode(words.Purpose);
         var only = words.Domain is { } domain ? $" Enter it only at <b>{WebUtility.HtmlEncode(domain)}</b>." : "";
         return $$"""
             <!DOCTYPE html>
@@ -40,7 +41,7 @@ internal static class MailText
             <body style="margin:0;padding:24px 16px;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif">
             <div style="max-width:480px;margin:0 auto;padding:32px 24px;border:1px solid rgba(128,128,128,.35);border-radius:12px">
             <p style="margin:0 0 16px;font-weight:600;overflow-wrap:anywhere">{{program}}</p>
-            <p style="margin:0">Your code to {{words.Purpose}}:</p>
+            <p style="margin:0">Your code to {{purpose}}:</p>
             <p style="margin:16px 0;padding:16px 0 16px 8px;border-radius:8px;background:rgba(128,128,128,.15);text-align:center;font:bold 32px/1.25 ui-monospace,Menlo,Consolas,monospace;letter-spacing:8px">{{code}}</p>
             <p style="margin:0 0 24px">It is valid for {{words.Lifetime}} and works once.{{only}}</p>
             <p style="margin:0;padding-top:16px;border-top:1px solid rgba(128,128,128,.35);font-size:14px;opacity:.8">Nobody from {{program}} will ever ask you for this code: do not share it.

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Otp.Programs;
 using Otp.Targets;
 using Otp.Text;
+using Otp.Verifications;
 
 namespace Otp.Delivery;
 
@@ -15,10 +16,12 @@ public sealed partial class MessageComposer(MessageTemplates templates, TimeProv
     /// <param name="locale">As in <see cref="SendRequest.Locale"/>.</param>
     /// <param name="code">The code.</param>
     /// <param name="expiresAt">When the code expires.</param>
-    public Message Compose(OtpProgram program, Target target, Purpose purpose, string? locale, string code, DateTimeOffset expiresAt)
+    /// <param name="verification">What the Verify surface asks for; null on every other.</param>
+    public Message Compose(
+        OtpProgram program, Target target, Purpose purpose, string? locale, string code, DateTimeOffset expiresAt, VerificationStart? verification = null)
     {
         var now = time.GetUtcNow();
-        var words = MessageWords.Of(code, program.Name, purpose, expiresAt - now, program.Domain);
+        var words = MessageWords.Of(code, verification?.FriendlyName ?? program.Name, purpose, expiresAt - now, program.Domain, verification?.Payment);
         var own = templates.Find(program, target.Channel, purpose, locale) is { } template ? Render(template, words, program) : null;
         var (text, sender) = target.Channel switch
         {
@@ -26,7 +29,8 @@ public sealed partial class MessageComposer(MessageTemplates templates, TimeProv
             Channel.Phone => (own ?? new MessageText(null, SmsText.Compose(words), null), program.Sender.Phone),
         };
         var preferred = locale?.Split(LanguageTag.Separator)[0];
-        return new Message(program.Id, purpose, target, preferred, sender, text.Subject, text.Text, text.Html, code, now, expiresAt);
+        var message = new Message(program.Id, purpose, target, preferred, sender, text.Subject, text.Text, text.Html, code, now, expiresAt);
+        return verification is null ? message : message with { Via = verification.Channel };
     }
 
     // Templates are tried at start, so little can fail here, and nothing that does may cost a person the code. The exception may quote it.

@@ -1,3 +1,5 @@
+using Otp.Verifications;
+
 namespace Otp.Delivery;
 
 /// <summary>The variables of templates, each under its name in lower case.</summary>
@@ -11,7 +13,10 @@ internal sealed record MessageWords(string Code, string Program, string Purpose,
 {
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(3);
 
-    public static MessageWords Of(string code, string program, Purpose purpose, TimeSpan validFor, string? domain)
+    /// <summary>The payment that the code approves: amount and payee, each on one line; null for none.</summary>
+    public Payment? Payment { get; private init; }
+
+    public static MessageWords Of(string code, string program, Purpose purpose, TimeSpan validFor, string? domain, Payment? payment = null)
     {
         // Rounded down, after a margin for the time between making the code and writing this.
         var life = validFor > TimeSpan.Zero ? validFor + Margin : TimeSpan.Zero;
@@ -22,14 +27,16 @@ internal sealed record MessageWords(string Code, string Program, string Purpose,
             1 => "1 minute",
             _ => $"{(int)life.TotalSeconds} seconds",
         };
-        return new MessageWords(code, OneLine(program), PurposePhrases.Of(purpose), minutes, lifetime, domain);
+        var pay = payment is null ? null : new Payment(OneLine(payment.Amount), OneLine(payment.Payee));
+        var phrase = pay is null ? PurposePhrases.Of(purpose) : $"pay {pay.Amount} to {pay.Payee}";
+        return new MessageWords(code, OneLine(program), phrase, minutes, lifetime, domain) { Payment = pay };
     }
 
     /// <summary>Text on one line, as a header needs it: line ends and other control characters become spaces.</summary>
     public static string OneLine(string text) => text.Any(IsBreak) ? string.Concat(text.Select(c => IsBreak(c) ? ' ' : c)).Trim() : text.Trim();
 
     /// <summary>The variables that templates can use: these and no others.</summary>
-    public Dictionary<string, object?> ToModel() => new(6, StringComparer.Ordinal)
+    public Dictionary<string, object?> ToModel() => new(8, StringComparer.Ordinal)
     {
         ["code"] = Code,
         ["program"] = Program,
@@ -37,6 +44,8 @@ internal sealed record MessageWords(string Code, string Program, string Purpose,
         ["minutes"] = Minutes,
         ["lifetime"] = Lifetime,
         ["domain"] = Domain,
+        ["amount"] = Payment?.Amount,
+        ["payee"] = Payment?.Payee,
     };
 
     /// <summary>The program alone: formatting must not reveal a code.</summary>

@@ -13,7 +13,7 @@ internal static partial class SmsText
 
     /// <summary>
     /// Composes the fullest text that fits one segment; what does not fit, such as a program's long name, is left out. Where the program
-    /// names its domain, the last line binds the code to it.
+    /// names its domain, the last line binds the code to it. A payment is never left out: who approves it must see it.
     /// </summary>
     public static string Compose(MessageWords words)
     {
@@ -27,6 +27,12 @@ internal static partial class SmsText
             $"{code} is your code to {purpose}. {advice}",
             $"{code} is your code, valid for {lifetime}. Do not share it.{origin}",
         ];
+        if (words.Payment is not null)
+        {
+            string[] full = [texts[0], texts[2], $"{code} is your code to {purpose}. Do not share it.{origin}"];
+            return Array.Find(full, text => SmsSegments.Count(text) == 1) ?? full[2];
+        }
+
         return Array.Find(texts, text => SmsSegments.Count(text) == 1) ?? $"{code} is your code.{origin}";
     }
 

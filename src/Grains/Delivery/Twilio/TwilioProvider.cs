@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Otp.Verifications;
 
 namespace Otp.Delivery;
 
@@ -19,6 +20,11 @@ internal sealed class TwilioProvider(string name, TwilioOptions options, HttpSen
 
     public async ValueTask<DeliveryResult> DeliverAsync(Message message, Handover handover, CancellationToken ct)
     {
+        if (message.Via != VerificationChannel.Sms)
+        {
+            return DeliveryResult.Refused(DeliveryFailure.NotConfigured);
+        }
+
         var form = Form(message);
         var reply = await http.SendAsync(() => Request(form), handover, ct);
         return Read(reply) is { } failure ? DeliveryResult.Refused(failure) : DeliveryResult.Accepted;

@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Otp.Targets;
+using Otp.Verifications;
 
 namespace Otp.Delivery;
 
@@ -62,7 +62,13 @@ internal sealed class WebhookProvider(
         ["data"] = new JsonObject
         {
             ["program"] = message.ProgramId,
-            ["channel"] = message.Target.Channel switch { Channel.Email => "email", Channel.Phone => "phone" },
+            ["channel"] = message.Via switch
+            {
+                VerificationChannel.Email => "email",
+                VerificationChannel.Sms => "phone",
+                VerificationChannel.Call => "call",
+                VerificationChannel.WhatsApp => "whatsapp",
+            },
             ["to"] = message.Target.Value,
             ["from"] = message.Sender,
             ["purpose"] = message.Purpose.ToString(),

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Otp.Programs;
 using Otp.Targets;
+using Otp.Verifications;
 
 namespace Otp.Delivery;
 
@@ -17,10 +18,19 @@ internal static class TestMessages
     public static Message Sms(OtpProgram program, Purpose purpose = Purpose.None, string? locale = null, TimeSpan? validFor = null) =>
         Compose(program, new Target(Targets.Channel.Phone, "+442079460018"), purpose, locale, validFor);
 
+    /// <summary>A message to a phone, or by mail, for a code that approves a payment.</summary>
+    public static Message Pay(OtpProgram program, Payment payment, bool isMail = false)
+    {
+        var target = isMail ? new Target(Targets.Channel.Email, "jane.doe@example.com") : new Target(Targets.Channel.Phone, "+442079460018");
+        var start = new VerificationStart(isMail ? VerificationChannel.Email : VerificationChannel.Sms, Payment: payment);
+        return Composer().Compose(program, target, Purpose.None, locale: null, Code, Time.GetUtcNow() + TimeSpan.FromMinutes(5), start);
+    }
+
     public static TemplateOptions MailTemplate(string subject, string text = "{{code}}", string? html = null) =>
         new() { Subject = subject, Text = text, Html = html };
 
     private static Message Compose(OtpProgram program, Target target, Purpose purpose, string? locale, TimeSpan? validFor = null) =>
-        new MessageComposer(new MessageTemplates(), Time, NullLogger<MessageComposer>.Instance)
-            .Compose(program, target, purpose, locale, Code, Time.GetUtcNow() + (validFor ?? TimeSpan.FromMinutes(5)));
+        Composer().Compose(program, target, purpose, locale, Code, Time.GetUtcNow() + (validFor ?? TimeSpan.FromMinutes(5)));
+
+    private static MessageComposer Composer() => new(new MessageTemplates(), Time, NullLogger<MessageComposer>.Instance);
 }

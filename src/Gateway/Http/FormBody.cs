@@ -1,0 +1,55 @@
+using System.Buffers;
+
+namespace Otp.Gateway.Http;
+
+/// <summary>
+/// A form as the JSON object that has its fields as texts, so that fields are read and checked in one way, whatever the body. Of a field
+/// given twice the last one counts; an empty one counts as absent.
+/// </summary>
+internal static class FormBody
+{
+    /// <summary>Reads the form, which is empty where there is no body; null: it is none, and the request has been answered.</summary>
+    public static async ValueTask<byte[]?> ReadAsync(HttpContext context)
+    {
+        if (!MediaTypes.IsForm(context.Request))
+        {
+            MediaTypes.Refuse(context.Response);
+            return null;
+        }
+
+        if (context.Request.ContentType is null)
+        {
+            return "{}"u8.ToArray();
+        }
+
+        try
+        {
+            return ToJson(await context.Request.ReadFormAsync(context.RequestAborted));
+        }
+        catch (InvalidDataException)
+        {
+            await ErrorAnswer.WriteAsync(context, StatusCodes.Status400BadRequest, "There was an error parsing the body");
+            return null;
+        }
+    }
+
+    private static byte[] ToJson(IFormCollection form)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            foreach (var (name, values) in form)
+            {
+                if (values is [.., { Length: > 0 } last])
+                {
+                    json.WriteString(name, last);
+                }
+            }
+
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+}

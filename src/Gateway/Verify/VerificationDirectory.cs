@@ -1,0 +1,55 @@
+using Otp.Gateway.Audit;
+using Otp.Gateway.Auth;
+using Otp.Gateway.Http;
+using Otp.Targets;
+using Otp.Verifications;
+
+namespace Otp.Gateway.Verify;
+
+/// <summary>Finds verifications by their SID or by their target, and sees to it that a SID that is handed out leads somewhere.</summary>
+internal sealed class VerificationDirectory(GrainCall grainCall, VerificationIndex index, TargetIndex targets)
+{
+    /// <summary>The grain key of a target of the caller's program.</summary>
+    public string KeyOf(HttpContext context, Target target) => targets.KeyFor(Caller.ProgramOf(context), target);
+
+    /// <summary>The live verification with a SID; null if there is none.</summary>
+    public async Task<FoundVerification?> FindAsync(HttpContext context, string sid)
+    {
+        var key = await grainCall.InvokeAsync<IVerificationGrain, string?>(GrainKeyOf(context, sid), grain => grain.Find(), hangUp: context.RequestAborted);
+        return key is null ? null : await FindAsync(context, key, sid);
+    }
+
+    /// <summary>The live verification of a target; null if there is none.</summary>
+    public async Task<FoundVerification?> FindAsync(HttpContext context, Target target)
+    {
+        var found = await FindAsync(context, KeyOf(context, target), sid: null);
+        if (found is not null)
+        {
+            await RememberAsync(context, found.TargetKey, found.Report);
+        }
+
+        return found;
+    }
+
+    /// <summary>Makes the SID lead to its target, durably, before anybody is told the SID.</summary>
+    public Task RememberAsync(HttpContext context, string targetKey, VerificationReport report) => grainCall.InvokeAsync<IVerificationGrain>(
+        GrainKeyOf(context, report.Sid), grain => grain.Remember(targetKey, report.ExpiresAt), hangUp: context.RequestAborted);
+
+    private async Task<FoundVerification?> FindAsync(HttpContext context, string targetKey, string? sid)
+    {
+        AuditRecord.About(context, targetKey);
+        var report = await grainCall.InvokeAsync<ITargetGrain, VerificationReport?>(
+            targetKey, grain => grain.FindVerification(sid), hangUp: context.RequestAborted);
+        return report is null ? null : new FoundVerification(targetKey, report);
+    }
+
+    private string GrainKeyOf(HttpContext context, string sid) => index.KeyFor(Caller.ProgramOf(context).Id, sid);
+}
+
+/// <summary>A live verification.</summary>
+/// <param name="TargetKey">The key of its target's grain.</param>
+/// <param name="Report">What is known of it.</param>
+internal sealed record FoundVerification(string TargetKey, VerificationReport Report)
+{
+    public Target Target => Report.Recipient!;
+}

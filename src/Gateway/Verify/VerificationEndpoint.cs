@@ -1,0 +1,75 @@
+using Otp.Gateway.Audit;
+using Otp.Gateway.Auth;
+using Otp.Gateway.Http;
+using Otp.Targets;
+using Otp.Verifications;
+
+namespace Otp.Gateway.Verify;
+
+/// <summary><c>GET</c> and <c>POST /v2/Services/{VA…}/Verifications/{SID or target}</c>: what has become of a verification, and its end.</summary>
+internal sealed class VerificationEndpoint(GrainCall grainCall, VerificationDirectory directory, OperationIndex operations)
+{
+    /// <summary>Tells what has become of a verification.</summary>
+    public async Task FetchAsync(HttpContext context)
+    {
+        if (await FindAsync(context) is { } found)
+        {
+            await WriteAsync(context, found, VerificationStatus.Of(found.Report));
+        }
+    }
+
+    /// <summary>Cancels a verification, or approves it for a caller who has compared the code itself.</summary>
+    public async Task UpdateAsync(HttpContext context)
+    {
+        var status = "";
+        if (!await JsonBody.TryReadAsync(context, body => status = body.Required(VerifyFields.Status), isForm: true))
+        {
+            return;
+        }
+
+        if (IdempotencyKey.Of(context.Request) is not { } key)
+        {
+            await VerifyError.WriteAsync(context, VerifyErrorCode.InvalidKey);
+            return;
+        }
+
+        if (await FindAsync(context) is not { } found)
+        {
+            return;
+        }
+
+        var sid = found.Report.Sid;
+        var operation = key.Value is { } named ? operations.From(named, "update verification", sid, status) : Operation.New();
+        var end = new VerificationEnd(sid, status == VerificationStatus.Approved, operation);
+        var outcome = await grainCall.InvokeAsync<ITargetGrain, VerifyStatus>(
+            found.TargetKey, grain => grain.EndVerification(end), hangUp: context.RequestAborted);
+        await (outcome switch
+        {
+            VerifyStatus.Verified => WriteAsync(context, found, status),
+            VerifyStatus.OperationMismatch => VerifyError.WriteAsync(context, VerifyErrorCode.KeyReused),
+            _ => VerifyError.WriteAsync(context, VerifyErrorCode.NotFound),
+        });
+    }
+
+    private static Task WriteAsync(HttpContext context, FoundVerification found, string status)
+    {
+        AuditRecord.Ended(context, status);
+        var answer = VerificationAnswer.Of(context, found.Report, found.Target, status);
+        return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, answer, VerifyJson.Answers.VerificationAnswer);
+    }
+
+    /// <summary>The verification in the path; null if there is none, which has been answered.</summary>
+    private async Task<FoundVerification?> FindAsync(HttpContext context)
+    {
+        var text = (string)context.GetRouteValue(VerifyEndpoints.SidParameter)!;
+        var found = VerificationIndex.TryReadSid(text, out var sid) ? await directory.FindAsync(context, sid)
+            : TargetParser.TryParse(text, Caller.ProgramOf(context).DefaultRegion, out var target) ? await directory.FindAsync(context, target)
+            : null;
+        if (found is null)
+        {
+            await VerifyError.WriteAsync(context, VerifyErrorCode.NotFound);
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,23 @@
+namespace Otp.Verifications;
+
+/// <summary>
+/// Leads from a verification's SID to its target's grain, for as long as the code lives. <c>VerificationIndex</c> makes the key. It
+/// holds no address.
+/// </summary>
+[Alias("otp.IVerificationGrain")]
+public interface IVerificationGrain : IGrainWithStringKey
+{
+    /// <summary>Remembers the target's grain, durably before it returns.</summary>
+    /// <param name="targetKey">The key of the target's grain.</param>
+    /// <param name="until">The last instant at which it is asked for.</param>
+    [Alias("Remember")]
+    Task Remember(string targetKey, DateTimeOffset until);
+
+    /// <summary>The key of the target's grain; null if there is none, or no longer.</summary>
+    [Alias("Find")]
+    Task<string?> Find();
+
+    /// <summary>Forgets it.</summary>
+    [Alias("Forget")]
+    Task Forget();
+}

@@ -1,0 +1,52 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using Otp.Keys;
+
+namespace Otp.Verifications;
+
+/// <summary>
+/// The SIDs of verifications, and the grain keys that they lead to. A SID is a keyed hash of its code's nonce: nothing has to be stored for
+/// it with the code, and it tells nothing of the nonce.
+/// </summary>
+public sealed class VerificationIndex(ServiceKeys keys)
+{
+    private const string Prefix = "VE";
+    private const string SendPrefix = "VL";
+    private const int SidBytes = 16;
+
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
+
+    private readonly KeyedHash _sids = new(keys.VerificationSid);
+    private readonly KeyedHash _grains = new(keys.Verification);
+
+    /// <summary>The SID of the verification whose code has this nonce.</summary>
+    public string SidOf(Guid nonce) => Compose(Prefix, nonce, at: 0);
+
+    /// <summary>The SID of a message that the code went out with.</summary>
+    /// <param name="nonce">The code's nonce.</param>
+    /// <param name="at">When it was decided, in UTC ticks.</param>
+    public string SendSidOf(Guid nonce, long at) => Compose(SendPrefix, nonce, at);
+
+    /// <summary>The key of the <see cref="IVerificationGrain"/> of a SID.</summary>
+    public string KeyFor(string programId, string sid) => GrainKeys.Compose(programId, _grains, sid);
+
+    /// <summary>Whether a text is the SID of a verification, in either case.</summary>
+    public static bool TryReadSid(string text, out string sid)
+    {
+        var isSid = text.Length == Prefix.Length + (2 * SidBytes)
+            && text.StartsWith(Prefix, StringComparison.Ordinal)
+            && !text.AsSpan(Prefix.Length).ContainsAnyExcept(HexDigits);
+        sid = isSid ? string.Concat(Prefix, text[Prefix.Length..].ToLowerInvariant()) : "";
+        return isSid;
+    }
+
+    private string Compose(string prefix, Guid nonce, long at)
+    {
+        Span<byte> input = stackalloc byte[16 + sizeof(long)];
+        nonce.TryWriteBytes(input);
+        BinaryPrimitives.WriteInt64LittleEndian(input[16..], at);
+        Span<byte> hash = stackalloc byte[KeyedHash.Size];
+        _sids.Compute(input, hash);
+        return string.Concat(prefix, Convert.ToHexStringLower(hash[..SidBytes]));
+    }
+}

@@ -1,0 +1,115 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Otp.Gateway.Tests.Verify;
+
+/// <summary>What a further start does while a verification lives, by the rules that the program has.</summary>
+public sealed class ResendTests(VerifyFixture fixture)
+{
+    private readonly VerifyGateway _gateway = fixture.Gateway;
+
+    [Fact]
+    public async Task Twilios_rules_send_the_same_code_under_the_same_sid()
+    {
+        var to = VerifyGateway.NewPhone();
+        var first = await _gateway.StartAsync(to);
+        var second = await _gateway.StartAsync(to, more: ("Channel", "whatsapp"));
+
+        Assert.Equal(first.Text("sid"), second.Text("sid"));
+        Assert.Equal("whatsapp", second.Text("channel"));
+        Assert.Equal(["SMS", "WHATSAPP"], second.Json.GetProperty("send_code_attempts").EnumerateArray().Select(attempt => attempt.GetProperty("channel").GetString()!));
+        var messages = await _gateway.MessagesAsync(to);
+        Assert.Equal(2, messages.Count);
+        Assert.Equal(messages[0].Code, messages[1].Code);
+    }
+
+    [Fact]
+    public async Task Twilios_rules_allow_five_sends_in_ten_minutes()
+    {
+        await using var gateway = await VerifyGateway.StartAsync();
+        var to = VerifyGateway.NewPhone();
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Equal(HttpStatusCode.Created, (await gateway.StartAsync(to)).Status);
+        }
+
+        var sixth = await gateway.StartAsync(to);
+
+        VerifyGateway.AssertError(sixth, HttpStatusCode.TooManyRequests, 60203);
+        Assert.Equal("600", sixth.Header("Retry-After"));
+        Assert.Equal("\"verification\";q=5;w=600", sixth.Header("RateLimit-Policy"));
+        gateway.Gateway.Time.Advance(TimeSpan.FromMinutes(10));
+        Assert.Equal(HttpStatusCode.Created, (await gateway.StartAsync(to)).Status);
+    }
+
+    [Fact]
+    public async Task Code_that_is_replaced_takes_its_verification_with_it()
+    {
+        var to = VerifyGateway.NewPhone();
+        var (first, code) = await _gateway.SendCodeAsync(to, VerifyGateway.Plain);
+        var (second, _) = await _gateway.SendCodeAsync(to, VerifyGateway.Plain);
+
+        Assert.NotEqual(first, second);
+        VerifyGateway.AssertError(await _gateway.FetchAsync(first, VerifyGateway.Plain), HttpStatusCode.NotFound, 20404);
+        var check = await _gateway.PostAsync($"{VerifyGateway.Plain}/VerificationCheck", [("VerificationSid", first), ("Code", code)]);
+        VerifyGateway.AssertError(check, HttpStatusCode.NotFound, 20404);
+        Assert.Equal("pending", (await _gateway.FetchAsync(second, VerifyGateway.Plain)).Text("status"));
+    }
+
+    [Fact]
+    public async Task Repeat_under_one_key_sends_once_and_gets_the_same_answer()
+    {
+        var to = VerifyGateway.NewPhone();
+        var key = Guid.NewGuid().ToString();
+        var first = await _gateway.StartAsync(to, key: key);
+
+        var second = await _gateway.StartAsync(to, key: key);
+        var other = await _gateway.StartAsync(to, key: key, more: ("Locale", "pt"));
+
+        Assert.Equal(first.Body, second.Body);
+        Assert.Single(await _gateway.MessagesAsync(to));
+        VerifyGateway.AssertError(other, HttpStatusCode.UnprocessableEntity, 60200, "Idempotency-Key");
+    }
+
+    [Fact]
+    public async Task Repeated_check_gets_its_answer_again()
+    {
+        var to = VerifyGateway.NewPhone();
+        var (sid, code) = await _gateway.SendCodeAsync(to);
+        var key = Guid.NewGuid().ToString();
+        var right = await _gateway.CheckAsync(to, code, key: key);
+
+        var again = await _gateway.CheckAsync(to, code, key: key);
+
+        Assert.Equal((HttpStatusCode.OK, sid, "approved"), (again.Status, again.Text("sid"), again.Text("status")));
+        Assert.Equal(JsonValueKind.True, right.Json.GetProperty("valid").ValueKind);
+    }
+
+    [Fact]
+    public async Task Of_cancels_and_right_checks_at_once_one_has_its_effect()
+    {
+        for (var round = 0; round < 8; round++)
+        {
+            var to = VerifyGateway.NewPhone();
+            var (sid, code) = await _gateway.SendCodeAsync(to);
+
+            var answers = await Task.WhenAll(
+                Enumerable.Range(0, 16).Select(i => i % 2 == 0 ? _gateway.CheckAsync(to, code) : _gateway.UpdateAsync(sid, "canceled")));
+
+            Assert.Single(answers, answer => answer.Status == HttpStatusCode.OK);
+            Assert.Equal(15, answers.Count(answer => answer.Status == HttpStatusCode.NotFound));
+        }
+    }
+
+    [Fact]
+    public async Task Sixty_four_right_checks_at_once_approve_once()
+    {
+        var to = VerifyGateway.NewPhone();
+        var (_, code) = await _gateway.SendCodeAsync(to);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => _gateway.CheckAsync(to, code)));
+
+        Assert.Single(answers, answer => answer.Status == HttpStatusCode.OK);
+        Assert.Equal(63, answers.Count(answer => answer.Status == HttpStatusCode.NotFound));
+    }
+}
