@@ -1,6 +1,7 @@
 using Otp.Gateway.Audit;
 using Otp.Gateway.Auth;
 using Otp.Gateway.Http;
+using Otp.Programs;
 using Otp.Targets;
 using Otp.Verifications;
 

@@ -100,9 +100,16 @@ public sealed class TargetRulesTests
         }
 
         var rules = TestPrograms.RulesOf(program);
-        Operation[] underWay = [.. Enumerable.Range(0, TargetRules.KeptOperations).Select(_ => NewOperation())];
-        var state = underWay.Aggregate(target.State, (before, name) => rules.Send(before, Purpose.Login, name, (Guid.NewGuid(), 1), At() + 200).State);
-        state = underWay.Aggregate(state, (before, name) => rules.Undelivered(before, before, Purpose.Login, name, At() + 201));
+        var state = target.State;
+        List<CompletedOperation> underWay = [];
+        for (var i = 0; i < TargetRules.KeptOperations; i++)
+        {
+            var decision = rules.Send(state, Purpose.Login, NewOperation(), (Guid.NewGuid(), 1), At() + 200);
+            state = decision.State;
+            underWay.Add(decision.Operation!);
+        }
+
+        state = underWay.Aggregate(state, (before, send) => rules.Undelivered(before, send, isUnreachable: false, At() + 201));
 
         Assert.Equal(TimeSpan.FromDays(1) - TimeSpan.FromTicks(110), rules.Send(state, Purpose.None, NewOperation(), (Guid.NewGuid(), 1), At() + 200).RetryAfter);
     }
