@@ -3,6 +3,7 @@ using Otp.Customers;
 using Otp.Members;
 using Otp.Storage;
 using Otp.Targets;
+using Otp.Verifications;
 
 namespace Otp.Architecture.Versions;
 
@@ -13,14 +14,30 @@ public sealed class RecordVersionTests
 
     private static readonly StateSerializer Serializer = new();
 
+    private static readonly LiveCode Code = new(Purpose.Login, Number(1), KeyId: 4_000_000_000, Length: 6, ExpiresAt: 638_000_003_000_000_000, Attempts: 2);
+
     // A value in each member.
     private static readonly TargetState Target = new()
     {
         Sends = [638_000_000_000_000_000, 638_000_000_100_000_000],
-        Codes = [new LiveCode(Purpose.Login, Number(1), KeyId: 4_000_000_000, Length: 6, ExpiresAt: 638_000_003_000_000_000, Attempts: 2)],
+        Codes =
+        [
+            Code with
+            {
+                IsWithdrawn = true,
+                Offset = 999_999,
+                Verification = new LiveVerification([new SentMessage(638_000_000_000_000_000, VerificationChannel.Sms)], ulong.MaxValue, [1, 2, 3, 255]),
+            },
+        ],
         Operations =
         [
-            new CompletedOperation(Number(2), ulong.MaxValue, 638_000_000_000_000_000, OperationResult.Sent, Number(1)) { Redeliveries = 2, FailedDeliveries = 1 },
+            new CompletedOperation(Number(2), ulong.MaxValue, 638_000_000_000_000_000, OperationResult.Sent, Number(1)) 
+            {
+                Redeliveries = 2,
+                FailedDeliveries = 1,
+                Earlier = Code,
+                RepeatsCode = true,
+            },
             new CompletedOperation(Number(3), 0, 638_000_000_100_000_000, OperationResult.WrongCode, Guid.Empty),
         ],
         WrongGuesses = 7,
@@ -34,6 +51,8 @@ public sealed class RecordVersionTests
         ["target"] = Rewrite<TargetState>,
         ["target without anything"] = Rewrite<TargetState>,
         ["customer, sealed in a target"] = Rewrite<CustomerDetails>,
+        ["verification, sealed in a target"] = Rewrite<VerificationDetails>,
+        ["verification"] = Rewrite<VerificationState>,
         ["member"] = Rewrite<MemberState>,
         ["member, sealed in its record"] = Rewrite<Member>,
         ["e-mail address of a member"] = Rewrite<MemberEmailState>,
@@ -44,6 +63,8 @@ public sealed class RecordVersionTests
         ["target"] = Write(Target),
         ["target without anything"] = Write(TargetState.Empty),
         ["customer, sealed in a target"] = Write(new CustomerDetails(Channel.Phone, "+442079460114", "Jane")),
+        ["verification, sealed in a target"] = Write(new VerificationDetails(Channel.Phone, "+442079460114", "39.99", "Acme")),
+        ["verification"] = Write(new VerificationState { TargetKey = "19:abc", Until = 638_000_900_000_000_000 }),
         ["member"] = Write(new MemberState { Sealed = [1, 2, 3, 255], WrittenAt = 638_000_000_000_000_000 }),
         ["member, sealed in its record"] = Write(new Member("CID-1001", "jane@example.com", "+442079460114", Channel.Phone, "pt-BR")),
         ["e-mail address of a member"] = Write(new MemberEmailState { Owner = "19/abc", WrittenAt = 638_000_000_000_000_000 }),
