@@ -43,7 +43,9 @@ public sealed class SmtpSignInTests
     {
         await using var sink = new SmtpSink
         {
-            Account = new NetworkCredential("mailer", "right"), AuthMethods = methods, UnknownAuthMethods = ["CRAM-MD5"],
+            Account = new NetworkCredential("mailer", "right"),
+            AuthMethods = methods,
+            UnknownAuthMethods = ["CRAM-MD5"],
         };
         await using var delivery = SmtpDelivery.To(sink, smtp => (smtp.UserName, smtp.Password) = ("mailer", "wrong"));
 
