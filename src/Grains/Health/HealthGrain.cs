@@ -1,6 +1,6 @@
-using Otp.Targets;
 using Orleans.Concurrency;
 using Otp.Storage;
+using Otp.Targets;
 
 namespace Otp.Health;
 

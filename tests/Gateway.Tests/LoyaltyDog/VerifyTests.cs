@@ -61,7 +61,7 @@ public sealed class VerifyTests(GatewayFixture fixture)
     {
         var target = TestGateway.NewTarget();
         var code = await _gateway.SendCodeAsync(target);
-        foreach (var malformed in new[] { "12345", "1234567", "", "abcdef", "１２３４５６" })
+        foreach (var malformed in new[] { "12345", "1234567", "", "abcdef", "１２３４５", "123,456" })
         {
             Assert.Equal(HttpStatusCode.UnprocessableEntity, (await _gateway.VerifyAsync(target, malformed)).Status);
         }

@@ -1,6 +1,6 @@
 using Orleans.Storage;
-using Otp.Members;
 using Otp.Grains.Tests.Harness;
+using Otp.Members;
 using Otp.Programs;
 using Otp.Storage;
 using Otp.Targets;

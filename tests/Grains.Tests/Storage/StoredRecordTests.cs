@@ -1,5 +1,5 @@
-using Otp.Members;
 using Otp.Grains.Tests.Harness;
+using Otp.Members;
 using Otp.Storage;
 
 namespace Otp.Grains.Tests.Storage;

@@ -1,6 +1,6 @@
-using Otp.Members;
 using Otp.Delivery;
 using Otp.Grains.Tests.Harness;
+using Otp.Members;
 using Otp.Storage;
 using Otp.Telemetry;
 
