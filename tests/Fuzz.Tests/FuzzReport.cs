@@ -7,7 +7,7 @@ namespace Otp.Fuzz;
 internal sealed class FuzzReport(int seed)
 {
     /// <summary>How much more memory a gateway may hold at the end than after the first quarter of the inputs.</summary>
-    public const long AllowedGrowth = 64 << 20;
+    public const long AllowedGrowth = 128 << 20;
 
     private const int KeptFindings = 20;
     private const string NoAnswer = "none";

@@ -27,7 +27,7 @@ internal sealed class OverloadRun(OtpCluster cluster, OverloadOptions options, A
     /// <summary>What the settings must allow: the load sends to the same targets over and over.</summary>
     public static IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["Otp__Programs__20__Policy__Windows__0__Limit"] = "100000",
+        ["Otp__Programs__20__Policy__Windows__0__Limit"] = "1000",
         ["Logging__LogLevel__Orleans"] = "Warning",
     };
 

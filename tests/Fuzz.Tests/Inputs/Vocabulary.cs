@@ -62,7 +62,6 @@ internal static class Vocabulary
     {
         0 => new string(Pick(["a", "1", "é", " ", "@", "+", "{"], random)[0], Pick([64, 128, 129, 254, 255, 256, 320, 1_000, 16_000, 20_000], random)),
         1 => Address(random),
-        2 => Pick(Texts, random) + Pick(Texts, random),
         _ => Pick(Texts, random),
     };
 
