@@ -53,6 +53,11 @@ internal sealed class BasicAuthentication(
 
         if (client is null)
         {
+            if (programs.Current.TryGetClient(clientId, out var claimed))
+            {
+                AuditRecord.ClaimedBy(Context, claimed);
+            }
+
             return AuthenticateResult.Fail("The credentials are not known.");
         }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Threading.Channels;
 using Otp.Statistics;
@@ -29,6 +30,9 @@ public class ScriptedStatistics : DispatchProxy
 
     /// <summary>The next report that reached the grain.</summary>
     public ValueTask<ProcessReport> NextAsync() => _reports.Reader.ReadAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>The next report, if it has reached the grain.</summary>
+    public bool TryNext([NotNullWhen(true)] out ProcessReport? report) => _reports.Reader.TryRead(out report);
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {

@@ -127,7 +127,7 @@ public sealed class CredentialTests(VerifyFixture fixture)
 
         var lines = await File.ReadAllLinesAsync(path, TestContext.Current.CancellationToken);
         folder.Delete(recursive: true);
-        var client = $"\"client\":\"{VerifyGateway.Shop}/{VerifyGateway.Account}\",\"program\":\"31\",\"subject\":\"";
+        var client = $"\"client\":\"{VerifyGateway.Shop}/{VerifyGateway.Account}\",\"program\":\"31\",\"caller\":\"127.0.0.1\",\"subject\":\"";
         string[] ends =
         [
             "\"outcome\":\"sent\",\"status\":201}", "\"outcome\":\"wrong_code\",\"status\":200}", "\"outcome\":\"pending\",\"status\":200}",
@@ -135,7 +135,8 @@ public sealed class CredentialTests(VerifyFixture fixture)
         ];
         Assert.All(ends.Zip(lines), pair => Assert.EndsWith(pair.First, pair.Second, StringComparison.Ordinal));
         Assert.All(lines[..4], line => Assert.Contains(client, line, StringComparison.Ordinal));
-        Assert.EndsWith("\"act\":\"fetch verification\",\"outcome\":\"refused\",\"status\":401}", lines[4], StringComparison.Ordinal);
+        var refused = $"\"act\":\"fetch verification\",\"claimedClient\":\"{VerifyGateway.Shop}/{VerifyGateway.Account}\",\"caller\":\"127.0.0.1\",\"outcome\":\"refused\",\"status\":401}}";
+        Assert.EndsWith(refused, lines[4], StringComparison.Ordinal);
         Assert.DoesNotContain(lines, line => line.Contains(to, StringComparison.Ordinal));
     }
 

@@ -16,7 +16,7 @@ public static class SignIn
         var token = await api.CreateToken_v2_token_postAsync(new TokenRequest { Username = clientId, Password = secret });
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.AccessToken);
 
-        var sent = await api.SendCustomerOTP_v2_giftcards_customers_otp_send_postAsync(null, new SendOTPRequest { Target = target });
+        var sent = await api.SendCustomerOTP_v2_giftcards_customers_otp_send_postAsync(null, null, new SendOTPRequest { Target = target });
         var verify = new VerifyOTPRequest { Target = target, Code = sent.MockCode, Name = "Jane Doe" };
         var verified = await api.VerifyCustomerOTP_v2_giftcards_customers_otp_verify_postAsync(null, verify);
         var session = await api.ValidateCustomerSession_v2_giftcards_customers_session_postAsync(new ValidateSessionRequest { SessionToken = verified.SessionToken });
