@@ -31,7 +31,7 @@ public sealed class RecordVersionTests
         ],
         Operations =
         [
-            new CompletedOperation(Number(2), ulong.MaxValue, 638_000_000_000_000_000, OperationResult.Sent, Number(1)) 
+            new CompletedOperation(Number(2), ulong.MaxValue, 638_000_000_000_000_000, OperationResult.Sent, Number(1))
             {
                 Redeliveries = 2,
                 FailedDeliveries = 1,
