@@ -19,7 +19,8 @@ internal static class VerifyEndpoints
 
     public static IServiceCollection AddVerify(this IServiceCollection services)
     {
-        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, BasicAuthentication>(BasicAuthentication.SchemeName, static _ => { });
+        // Not by AddAuthentication, which would bring data protection back.
+        new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, BasicAuthentication>(BasicAuthentication.SchemeName, static _ => { });
         services.AddAuthorizationBuilder().AddPolicy(
             BasicAuthentication.Policy,
             static policy => policy.AddAuthenticationSchemes(BasicAuthentication.SchemeName).RequireAuthenticatedUser().RequireClientRole(ClientRoles.Otp));
