@@ -14,7 +14,7 @@ namespace Otp.Gateway.Verify;
 
 /// <summary>
 /// Basic authentication (RFC 7617) with an account's SID and token, or an API key's SID and secret, for the service in the path. A caller
-/// who proves who it is and asks for a service that is not its own is told that there is none.
+/// with the right credentials gets 404 for a service that is not its own.
 /// </summary>
 internal sealed class BasicAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
@@ -29,7 +29,7 @@ internal sealed class BasicAuthentication(
     /// <summary>The policy of the surface's calls.</summary>
     public const string Policy = "verify";
 
-    /// <summary>How a caller is told to authenticate.</summary>
+    /// <summary>The <c>WWW-Authenticate</c> header of a 401.</summary>
     public const string Challenge = "Basic realm=\"Verify\", charset=\"UTF-8\"";
 
     private TimeSpan? _wait;

@@ -32,7 +32,7 @@ internal sealed class VerificationDirectory(GrainCall grainCall, VerificationInd
         return found;
     }
 
-    /// <summary>Makes the SID lead to its target, durably, before anybody is told the SID.</summary>
+    /// <summary>Stores which target the SID leads to. A caller gets the SID only after that.</summary>
     public Task RememberAsync(HttpContext context, string targetKey, VerificationReport report) => grainCall.InvokeAsync<IVerificationGrain>(
         GrainKeyOf(context, report.Sid), grain => grain.Remember(targetKey, report.ExpiresAt), hangUp: context.RequestAborted);
 
