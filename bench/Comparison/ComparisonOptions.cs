@@ -13,7 +13,8 @@ internal sealed record ComparisonOptions
             --systems a,b,…       of stateless, plain, combined, split3, echo (these by default),
                                   member3, split1, embedded, telemetry, sampled; with a variable
                                   of its processes after each +: combined+DOTNET_TieredPGO=0
-            --rounds n            measured rounds, after two to warm up                    (5)
+            --rounds n            measured rounds                                          (5)
+            --warm-up n           rounds before them that are not measured                 (5)
             --seconds n           for each kind of work in each round                      (3)
             --connections n       requests under way at a time                             (64)
             --memory n            targets to measure memory with; 0 leaves it out          (200000)
@@ -24,6 +25,9 @@ internal sealed record ComparisonOptions
     public ImmutableArray<SystemKind> Systems { get; private init; } = SystemKind.Default;
 
     public int Rounds { get; private init; } = 5;
+
+    /// <summary>Rounds before the first measured one. The compiler recompiles what is hot in a process for about a minute of load.</summary>
+    public int WarmUps { get; private init; } = 5;
 
     public double Seconds { get; private init; } = 3;
 
@@ -47,6 +51,7 @@ internal sealed record ComparisonOptions
                 ["--garnet", .. var rest] => (options with { Garnet = true }, rest),
                 ["--systems", var names, .. var rest] => (options with { Systems = [.. names.Split(',').Select(SystemKind.Parse)] }, rest),
                 ["--rounds", var number, .. var rest] => (options with { Rounds = Number(number) }, rest),
+                ["--warm-up", var number, .. var rest] => (options with { WarmUps = Number(number) }, rest),
                 ["--seconds", var number, .. var rest] => (options with { Seconds = double.Parse(number, CultureInfo.InvariantCulture) }, rest),
                 ["--connections", var number, .. var rest] => (options with { Connections = Number(number) }, rest),
                 ["--memory", var number, .. var rest] => (options with { MemoryTargets = Number(number) }, rest),

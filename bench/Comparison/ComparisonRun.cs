@@ -9,9 +9,6 @@ namespace Otp.Bench.Comparison;
 /// </summary>
 internal static class ComparisonRun
 {
-    /// <summary>Rounds before the first measured one: until the JIT compiler has recompiled what is hot.</summary>
-    private const int WarmUps = 2;
-
     public static async Task RunAsync(ComparisonOptions options, TextWriter output)
     {
         await using var receiver = await DiscardingReceiver.StartAsync();
@@ -27,7 +24,7 @@ internal static class ComparisonRun
             }
 
             List<List<Measurement>> rounds = [];
-            for (var i = 1 - WarmUps; i <= options.Rounds; i++)
+            for (var i = 1 - options.WarmUps; i <= options.Rounds; i++)
             {
                 await output.WriteLineAsync(i <= 0 ? "warming up" : $"round {i} of {options.Rounds}");
                 List<Measurement> round = [];
