@@ -1,11 +1,13 @@
 using Otp.Bench;
 using Otp.Bench.Comparison;
+using Otp.Bench.LongRuns;
 
 const string Help =
     $"""
     dotnet run -c Release --project bench [-- command]
       (none)                  the pure decisions and the statistics, in this process
     {ComparisonOptions.Help}
+    {LongRunOptions.Help}
       --help                  this
     """;
 
@@ -17,7 +19,11 @@ switch (args)
         await StatisticsMeasurements.RunAsync(Console.Out);
         return 0;
     case ["compare", .. var words]:
-        return await CompareAsync(words);
+        return await RunAsync(words, ComparisonOptions.Parse, ComparisonRun.RunAsync);
+    case ["hold", .. var words]:
+        return await RunAsync(words, LongRunOptions.Parse, LongRuns.HoldAsync);
+    case ["grow", .. var words]:
+        return await RunAsync(words, LongRunOptions.Parse, LongRuns.GrowAsync);
     case ["--help" or "-h" or "help"]:
         await Console.Out.WriteLineAsync(Help);
         return 0;
@@ -26,12 +32,12 @@ switch (args)
         return 1;
 }
 
-static async Task<int> CompareAsync(string[] words)
+static async Task<int> RunAsync<TOptions>(string[] words, Func<string[], TOptions> parse, Func<TOptions, TextWriter, Task> run)
 {
-    ComparisonOptions options;
+    TOptions options;
     try
     {
-        options = ComparisonOptions.Parse(words);
+        options = parse(words);
     }
     catch (FormatException exception)
     {
@@ -40,6 +46,6 @@ static async Task<int> CompareAsync(string[] words)
         return 1;
     }
 
-    await ComparisonRun.RunAsync(options, Console.Out);
+    await run(options, Console.Out);
     return 0;
 }

@@ -36,6 +36,14 @@ internal static class MarkdownReport
         return text.ToString();
     }
 
+    /// <summary>A table by itself.</summary>
+    public static string Table(string[] head, IEnumerable<string[]> body)
+    {
+        var text = new StringBuilder();
+        AppendTable(text, head, body);
+        return text.ToString();
+    }
+
     private static string[] Cells(Summary result) =>
     [
         result.System,
