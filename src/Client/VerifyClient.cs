@@ -32,6 +32,7 @@ public sealed class VerifyClient : IDisposable
     /// <param name="idempotencyKey">Names this send, as in <see cref="OtpClient.SendAsync"/>.</param>
     /// <param name="language">The language of the message (BCP 47), such as <c>pt-BR</c>; by default the program's.</param>
     /// <param name="payment">What the code approves; required where the service is for payments.</param>
+    /// <param name="customCode">The caller's own code, 4 to 10 digits, where the service allows it; by default the service makes one.</param>
     /// <param name="cancellationToken">Ends the call; the send may have happened.</param>
     /// <exception cref="ArgumentException">The key or the language has no such form.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
@@ -41,6 +42,7 @@ public sealed class VerifyClient : IDisposable
         string? idempotencyKey = null,
         string? language = null,
         Payment? payment = null,
+        string? customCode = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(to);
@@ -51,7 +53,8 @@ public sealed class VerifyClient : IDisposable
             ("Channel", NameOf(channel)),
             ("Locale", Call.LanguageOrNone(language)),
             ("Amount", payment?.Amount),
-            ("Payee", payment?.Payee));
+            ("Payee", payment?.Payee),
+            ("CustomCode", customCode));
         var reply = await CallAsync(call with { IdempotencyKey = key }, cancellationToken).ConfigureAwait(false);
         var answer = reply.Read(ClientJson.Default.VerificationAnswer);
         var status = VerifyReplies.SendStatusOf(reply, answer);

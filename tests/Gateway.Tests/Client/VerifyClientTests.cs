@@ -154,6 +154,19 @@ public sealed class VerifyClientTests(VerifyFixture fixture) : IDisposable
     }
 
     [Fact]
+    public async Task A_caller_brings_its_own_code_where_the_service_allows_it()
+    {
+        using var plain = Of(_gateway, VerifyGateway.Plain);
+        var to = VerifyGateway.NewPhone();
+
+        await _client.SendAsync(to, VerificationChannel.Sms, customCode: "70314265", cancellationToken: Cancellation);
+
+        Assert.True((await _client.CheckAsync(to, "70314265", cancellationToken: Cancellation)).IsApproved);
+        Assert.Equal(
+            SendStatus.InvalidRequest, (await plain.SendAsync(to, VerificationChannel.Sms, customCode: "70314265", cancellationToken: Cancellation)).Status);
+    }
+
+    [Fact]
     public async Task A_send_names_the_language_of_its_message()
     {
         await using var gateway = await VerifyGateway.StartAsync(new() { ["Otp:Programs:31:Templates:default:Phone:pt:Text"] = "Código: {{code}}" });
