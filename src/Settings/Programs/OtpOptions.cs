@@ -52,6 +52,9 @@ public sealed class OtpOptions
     /// <summary>How long a gateway that was told to stop serves on while <c>/health/ready</c> answers 503, up to 10 minutes.</summary>
     public TimeSpan DrainTime { get; set; }
 
+    /// <summary>How many connections each address of a gateway takes at a time, 10 to 1,000,000; further ones are closed at once.</summary>
+    public int MaxConnections { get; set; } = 10_000;
+
     /// <summary>The operators' own listener.</summary>
     public ManagementOptions Management { get; set; } = new();
 
@@ -92,6 +95,7 @@ public sealed class OtpOptions
 
         faults.CheckRange<TimeSpan>("Otp:MemberRetention", MemberRetention, ShortestRetention, LongestRetention);
         faults.CheckRange<TimeSpan>("Otp:DrainTime", DrainTime, TimeSpan.Zero, LongestDrain);
+        faults.CheckRange<int>("Otp:MaxConnections", MaxConnections, 10, 1_000_000);
         for (var i = 0; i < Proxies.Count; i++)
         {
             if (!IPAddress.TryParse(Proxies[i], out _) && !IPNetwork.TryParse(Proxies[i], out _))
