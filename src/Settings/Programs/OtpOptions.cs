@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Hosting;
 using Otp.Settings;
 
 namespace Otp.Programs;
@@ -22,7 +23,7 @@ public sealed class OtpOptions
     /// <summary>Returns codes in the answer of a send. For development and tests: refused in all environments but Development and <see cref="AllowExposedCodes"/>.</summary>
     public bool ExposeCodes { get; set; }
 
-    /// <summary>One more environment in which <see cref="ExposeCodes"/> may be set; never Production.</summary>
+    /// <summary>One more environment in which codes may be exposed (<see cref="MayExposeCodes"/>); never Production.</summary>
     public string? AllowExposedCodes { get; set; }
 
     /// <summary>Keys that codes are derived with, base64 of at least 32 bytes each, the newest first; older ones still verify. Only silos need them.</summary>
@@ -78,6 +79,13 @@ public sealed class OtpOptions
 
     /// <summary>The tenants, by program id: 1–32 ASCII letters, digits, <c>_</c> and <c>-</c>.</summary>
     public Dictionary<string, ProgramOptions> Programs { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Whether an environment is for tests: codes may be in answers, and messages may reach nobody. Development is, and the one that
+    /// <see cref="AllowExposedCodes"/> names.
+    /// </summary>
+    public bool MayExposeCodes(IHostEnvironment environment) =>
+        environment.IsDevelopment() || (AllowExposedCodes is { } allowed && environment.IsEnvironment(allowed));
 
     /// <summary>Adds every fault of these options. Which keys must be set depends on the process, and is checked where they are used.</summary>
     public void Check(TimeProvider time, FaultList faults)
