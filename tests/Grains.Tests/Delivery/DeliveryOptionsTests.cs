@@ -178,7 +178,7 @@ public sealed class DeliveryOptionsTests
         options.AllowExposedCodes = environment;
         Assert.DoesNotContain(ProgramFaults(environment, options, ("Email:0", provider)), IsOfReach);
 
-        bool IsOfReach(string fault) => fault.Contains($"'{provider}' sends nothing, and the environment is {environment}. ", StringComparison.Ordinal);
+        bool IsOfReach(string fault) => fault.Contains($"'{provider}' sends nothing", StringComparison.Ordinal);
     }
 
     [Fact]
