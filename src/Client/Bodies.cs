@@ -45,7 +45,7 @@ internal static class Bodies
         [property: JsonPropertyName("ExceptionMessage")] string? ExceptionMessage,
         string? Token);
 
-    internal sealed record VerificationAnswer(string? Sid, string? To, string? Channel, string? Status);
+    internal sealed record VerificationAnswer(string? Sid, string? To, string? Status);
 
     internal sealed record VerifyError(int Code, string? Message);
 

@@ -30,8 +30,7 @@ internal sealed record Call(HttpMethod Method, string Path, Func<HttpContent>? C
     /// <summary>A call with a form; a field without a value is left out.</summary>
     public static Call Form(string path, params IEnumerable<(string Name, string? Value)> fields)
     {
-        List<KeyValuePair<string, string>> given =
-            [.. from field in fields where field.Value is not null select KeyValuePair.Create(field.Name, field.Value!)];
+        var given = fields.Where(static pair => pair.Value is not null).Select(static pair => KeyValuePair.Create(pair.Name, pair.Value!)).ToList();
         return new Call(HttpMethod.Post, path, () => new FormUrlEncodedContent(given));
     }
 

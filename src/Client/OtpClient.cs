@@ -1,9 +1,10 @@
 namespace Otp.Client;
 
 /// <summary>
-/// Sends one-time codes and verifies them, by the LoyaltyDog API. Make one and keep it: it holds the connections and the access token; calls may run side by side.
-/// What the service refuses, and that it does not answer, are results; exceptions are for wrong arguments and cancellation. An attempt that
-/// nobody answered is made again under the same idempotency key, so that whatever happened to the first, the call has one effect.
+/// Sends one-time codes and verifies them, by the LoyaltyDog API. Make one and keep it: it holds the connections and the access token; calls
+/// may run side by side. What the service refuses, and that it does not answer, are results; exceptions are for wrong arguments and
+/// cancellation. An attempt that nobody answered is made again under the same idempotency key, so that whatever happened to the first, the
+/// call has one effect.
 /// </summary>
 public sealed class OtpClient : IDisposable
 {
