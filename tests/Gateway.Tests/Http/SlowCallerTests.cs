@@ -47,8 +47,8 @@ public sealed class SlowCallerTests(GatewayFixture fixture)
 
         Assert.Equal(10_000, limits.MaxConcurrentConnections);
         Assert.Equal((TimeSpan.FromSeconds(10), 32 * 1024), (limits.RequestHeadersTimeout, limits.MaxRequestHeadersTotalSize));
-        Assert.Equal((240, TimeSpan.FromSeconds(5)), (limits.MinRequestBodyDataRate!.BytesPerSecond, limits.MinRequestBodyDataRate.GracePeriod));
-        Assert.Equal(240, limits.MinResponseDataRate!.BytesPerSecond);
+        Assert.Equal((240.0, TimeSpan.FromSeconds(5)), (limits.MinRequestBodyDataRate!.BytesPerSecond, limits.MinRequestBodyDataRate.GracePeriod));
+        Assert.Equal(240.0, limits.MinResponseDataRate!.BytesPerSecond);
         Assert.Equal(TimeSpan.FromSeconds(130), limits.KeepAliveTimeout);
     }
 

@@ -47,7 +47,7 @@ public sealed class OpsStreamTests
         await gateway.SendAsync(TestGateway.NewTarget(), "umbrella");
         await gateway.SendAsync(TestGateway.NewTarget(), TestGateway.Globex);
         await using var developer = await EventReader.OpenAsync(gateway, Stream);
-        await UntilAsync(developer, view => ProvidersIn(view).Any(provider => provider.Name == "of-globex"));
+        await UntilAsync(developer, view => ProvidersIn(view).Exists(provider => provider.Name == "of-globex"));
         await using var reader = await EventReader.OpenAsync(gateway, Stream, await gateway.TokenAsync("umbrella"));
 
         var figures = await UntilAsync(reader, view => Hour(view, "sent") > 0);
