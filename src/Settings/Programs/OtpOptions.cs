@@ -82,10 +82,10 @@ public sealed class OtpOptions
 
     /// <summary>
     /// Whether an environment is for tests: codes may be in answers, and messages may reach nobody. Development is, and the one that
-    /// <see cref="AllowExposedCodes"/> names.
+    /// <see cref="AllowExposedCodes"/> names; Production never.
     /// </summary>
     public bool MayExposeCodes(IHostEnvironment environment) =>
-        environment.IsDevelopment() || (AllowExposedCodes is { } allowed && environment.IsEnvironment(allowed));
+        environment.IsDevelopment() || (AllowExposedCodes is { } allowed && environment.IsEnvironment(allowed) && !environment.IsProduction());
 
     /// <summary>Adds every fault of these options. Which keys must be set depends on the process, and is checked where they are used.</summary>
     public void Check(TimeProvider time, FaultList faults)

@@ -176,7 +176,7 @@ public sealed class DeliveryOptionsTests
             ProgramFaults(environment, options, ("Email:0", provider)).Where(IsOfReach).Select(fault => fault[..fault.IndexOf(": ", StringComparison.Ordinal)]));
         Assert.DoesNotContain(ProgramFaults(Environments.Development, options, ("Email:0", provider)), IsOfReach);
         options.AllowExposedCodes = environment;
-        Assert.DoesNotContain(ProgramFaults(environment, options, ("Email:0", provider)), IsOfReach);
+        Assert.Equal(environment == Environments.Production, ProgramFaults(environment, options, ("Email:0", provider)).Exists(IsOfReach));
 
         bool IsOfReach(string fault) => fault.Contains($"'{provider}' sends nothing", StringComparison.Ordinal);
     }
