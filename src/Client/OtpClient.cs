@@ -1,18 +1,17 @@
-using System.Security.Cryptography;
-using System.Text.Json;
-
 namespace Otp.Client;
 
 /// <summary>
-/// Sends one-time codes and verifies them. Make one and keep it: it holds the connections and the access token; calls may run side by side.
-/// What the service refuses, and that it does not answer, are results; exceptions are for wrong arguments and cancellation. An attempt that
-/// nobody answered is made again under the same idempotency key, so that whatever happened to the first, the call has one effect.
+/// Sends one-time codes and verifies them, by the LoyaltyDog API. Make one and keep it: it holds the connections and the access token; calls
+/// may run side by side. What the service refuses, and that it does not answer, are results; exceptions are for wrong arguments and
+/// cancellation. An attempt that nobody answered is made again under the same idempotency key, so that whatever happened to the first, the
+/// call has one effect.
 /// </summary>
 public sealed class OtpClient : IDisposable
 {
     private const string Customers = "v2/giftcards/customers";
 
     private readonly Transport _transport;
+    private readonly TokenCalls _calls;
 
     /// <summary>A client of the service at <see cref="OtpClientOptions.BaseAddress"/>.</summary>
     /// <param name="options">Where the service is and who calls it.</param>
@@ -20,8 +19,11 @@ public sealed class OtpClient : IDisposable
     /// <param name="time">The clock of time-outs and retries; by default the system's.</param>
     public OtpClient(OtpClientOptions options, HttpMessageHandler? handler = null, TimeProvider? time = null)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        _transport = new Transport(options, handler, time ?? TimeProvider.System);
+        _transport = new Transport(options, handler, time);
+        _calls = new TokenCalls(
+            _transport,
+            Call.Form("v2/token", ("grant_type", "password"), ("username", options.ClientId), ("password", options.ClientSecret)),
+            static reply => reply.Read(ClientJson.Default.TokenAnswer)?.AccessToken);
     }
 
     /// <summary>Sends a code.</summary>
@@ -30,15 +32,21 @@ public sealed class OtpClient : IDisposable
     /// Names this send: 1–128 visible ASCII characters. Give one that outlives the process, such as the id of the person's own request, to
     /// repeat a send after a crash. By default a random one.
     /// </param>
+    /// <param name="language">The language of the message (BCP 47), such as <c>pt-BR</c>; by default the program's.</param>
     /// <param name="cancellationToken">Ends the call; the send may have happened.</param>
-    /// <exception cref="ArgumentException">The key has no such form.</exception>
+    /// <exception cref="ArgumentException">The key or the language has no such form.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public async Task<SendResult> SendAsync(string target, string? idempotencyKey = null, CancellationToken cancellationToken = default)
+    public async Task<SendResult> SendAsync(
+        string target, string? idempotencyKey = null, string? language = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(target);
-        var key = KeyOrRandom(idempotencyKey);
-        var body = JsonSerializer.SerializeToUtf8Bytes(new(target), ClientJson.Default.SendBody);
-        var reply = await _transport.PostAsync($"{Customers}/otp/send", body, key, cancellationToken).ConfigureAwait(false);
+        var key = Call.KeyOrRandom(idempotencyKey);
+        var call = Call.Json(HttpMethod.Post, $"{Customers}/otp/send", new Bodies.SendBody(target), ClientJson.Default.SendBody) with
+        {
+            IdempotencyKey = key,
+            Language = Call.LanguageOrNone(language),
+        };
+        var reply = await _calls.CallAsync(call, cancellationToken).ConfigureAwait(false);
         var answer = reply.Read(ClientJson.Default.SendAnswer);
         var status = reply.Status switch
         {
@@ -79,9 +87,9 @@ public sealed class OtpClient : IDisposable
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(code);
-        var key = KeyOrRandom(idempotencyKey);
-        var body = JsonSerializer.SerializeToUtf8Bytes(new(target, code, name), ClientJson.Default.VerifyBody);
-        var reply = await _transport.PostAsync($"{Customers}/otp/verify", body, key, cancellationToken).ConfigureAwait(false);
+        var key = Call.KeyOrRandom(idempotencyKey);
+        var call = Call.Json(HttpMethod.Post, $"{Customers}/otp/verify", new Bodies.VerifyBody(target, code, name), ClientJson.Default.VerifyBody);
+        var reply = await _calls.CallAsync(call with { IdempotencyKey = key }, cancellationToken).ConfigureAwait(false);
         var answer = reply.Read(ClientJson.Default.VerifyAnswer);
         var status = reply.Status switch
         {
@@ -108,9 +116,7 @@ public sealed class OtpClient : IDisposable
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<SessionResult> GetSessionAsync(string sessionToken, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(sessionToken);
-        var body = JsonSerializer.SerializeToUtf8Bytes(new(sessionToken), ClientJson.Default.SessionBody);
-        var reply = await _transport.PostAsync($"{Customers}/session", body, idempotencyKey: null, cancellationToken).ConfigureAwait(false);
+        var reply = await _calls.CallAsync(SessionCall(HttpMethod.Post, sessionToken), cancellationToken).ConfigureAwait(false);
         var answer = reply.Read(ClientJson.Default.SessionAnswer);
         var status = reply.Status switch
         {
@@ -133,10 +139,7 @@ public sealed class OtpClient : IDisposable
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<SessionResult> EndSessionAsync(string sessionToken, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(sessionToken);
-        var body = JsonSerializer.SerializeToUtf8Bytes(new(sessionToken), ClientJson.Default.SessionBody);
-        var reply = await _transport
-            .CallAsync(HttpMethod.Delete, $"{Customers}/session", body, idempotencyKey: null, cancellationToken).ConfigureAwait(false);
+        var reply = await _calls.CallAsync(SessionCall(HttpMethod.Delete, sessionToken), cancellationToken).ConfigureAwait(false);
         return new SessionResult(reply.Status == 204 ? SessionStatus.Invalid : Refused(reply.Status))
         {
             RetryAfter = reply.RetryAfter,
@@ -155,15 +158,9 @@ public sealed class OtpClient : IDisposable
         _ => SessionStatus.Unavailable,
     };
 
-    private static string KeyOrRandom(string? key)
+    private static Call SessionCall(HttpMethod method, string sessionToken)
     {
-        if (key is null)
-        {
-            return RandomNumberGenerator.GetHexString(32, lowercase: true);
-        }
-
-        return key.Length is >= 1 and <= 128 && key.All(static c => c is > ' ' and <= '~')
-            ? key
-            : throw new ArgumentException("An idempotency key has 1 to 128 visible ASCII characters.", nameof(key));
+        ArgumentNullException.ThrowIfNull(sessionToken);
+        return Call.Json(method, $"{Customers}/session", new Bodies.SessionBody(sessionToken), ClientJson.Default.SessionBody);
     }
 }

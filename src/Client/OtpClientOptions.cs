@@ -12,10 +12,10 @@ public sealed class OtpClientOptions
             : throw new ArgumentException($"{nameof(BaseAddress)} must be an absolute http or https address.", nameof(value));
     }
 
-    /// <summary>The client id.</summary>
+    /// <summary>The client id; for the Verify API the SID of the account or of an API key.</summary>
     public required string ClientId { get; init => field = NotEmpty(value, nameof(ClientId)); }
 
-    /// <summary>The client secret.</summary>
+    /// <summary>The client secret; for the Verify API the account's auth token or the API key's secret.</summary>
     public required string ClientSecret { get; init => field = NotEmpty(value, nameof(ClientSecret)); }
 
     /// <summary>How often a call that nobody answered is made again, under the same idempotency key; 0 for never.</summary>

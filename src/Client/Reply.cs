@@ -25,8 +25,13 @@ internal sealed record Reply(int Status, bool IsJson, byte[] Body, TimeSpan? Ret
         }
     }
 
-    /// <summary>The text of <c>{"detail": …}</c>, a list of faults as it stands.</summary>
-    public string Error() => Read(ClientJson.Default.DetailBody)?.Detail is { ValueKind: not JsonValueKind.Undefined } detail
-        ? detail.ValueKind == JsonValueKind.String ? detail.GetString()! : detail.GetRawText()
-        : Status == 0 ? "The service did not answer." : $"The service answered with status {Status}.";
+    /// <summary>What is wrong, in the words of whichever API it is; a list of faults as it stands.</summary>
+    public string Error() => Read(ClientJson.Default.ErrorBody) switch
+    {
+        { Detail: { ValueKind: JsonValueKind.String } detail } => detail.GetString()!,
+        { Detail: { ValueKind: not JsonValueKind.Undefined } faults } => faults.GetRawText(),
+        { Message: { } message } => message,
+        { Results.ExceptionMessage: { } message } => message,
+        _ => Status == 0 ? "The service did not answer." : $"The service answered with status {Status}.",
+    };
 }

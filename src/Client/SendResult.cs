@@ -11,8 +11,11 @@ public sealed record SendResult(SendStatus Status, string IdempotencyKey)
     /// <summary>Whether a code is on its way.</summary>
     public bool IsSent => Status == SendStatus.Sent;
 
-    /// <summary>How the code travels; null if the target was not understood.</summary>
+    /// <summary>How the code travels; null if the service does not tell, or did not understand the target.</summary>
     public OtpChannel? Channel { get; init; }
+
+    /// <summary>The SID of the verification, of a send by the Verify API; otherwise null.</summary>
+    public string? VerificationSid { get; init; }
 
     /// <summary>How long to wait before it is worth trying again; null if the service did not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
@@ -36,7 +39,7 @@ public enum SendStatus
     /// <summary>A code is on its way.</summary>
     Sent,
 
-    /// <summary>The target is no e-mail address or phone number, not one that the program sends to, or one that nobody reaches (400).</summary>
+    /// <summary>The target is no e-mail address or phone number, not one that the program sends to, or one that nobody reaches.</summary>
     TargetRefused,
 
     /// <summary>A limit is reached; <see cref="SendResult.RetryAfter"/> says when it no longer is (429).</summary>
@@ -45,13 +48,13 @@ public enum SendStatus
     /// <summary>No provider took the message; the send does not count, and an earlier code stays alive (502).</summary>
     NotDelivered,
 
-    /// <summary>The request is malformed, or its idempotency key named another send before (422).</summary>
+    /// <summary>The request is malformed or asks for what the service does not do, or its idempotency key named another send before.</summary>
     InvalidRequest,
 
     /// <summary>The client id or secret is wrong (401).</summary>
     Unauthorized,
 
-    /// <summary>The client lacks the role <c>otp</c> (403).</summary>
+    /// <summary>The client lacks the role <c>otp</c>, or the program or service is not its own (403; 404 for a service).</summary>
     Forbidden,
 
     /// <summary>Nobody knows whether it happened: repeat it with the same <see cref="SendResult.IdempotencyKey"/>.</summary>
@@ -64,7 +67,7 @@ public enum OtpChannel
     /// <summary>By mail.</summary>
     Email,
 
-    /// <summary>By SMS.</summary>
+    /// <summary>To a phone: by SMS, unless the Verify API was asked for a call or a WhatsApp message.</summary>
     Phone,
 }
 

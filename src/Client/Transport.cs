@@ -5,113 +5,32 @@ using Polly.Timeout;
 
 namespace Otp.Client;
 
-/// <summary>Makes a request until somebody answers it, each attempt within its time, and keeps the access token.</summary>
+/// <summary>Makes a call until somebody answers it, each attempt within its time.</summary>
 internal sealed class Transport : IDisposable
 {
-    private const string IdempotencyKeyHeader = "Idempotency-Key";
-
-    private readonly Lock _tokenLock = new();
-    private readonly OtpClientOptions _options;
     private readonly HttpClient _http;
     private readonly ResiliencePipeline<Reply> _attempts;
     private readonly TimeProvider _time;
-    private Task<Reply>? _token;
 
-    public Transport(OtpClientOptions options, HttpMessageHandler? handler, TimeProvider time)
+    public Transport(OtpClientOptions options, HttpMessageHandler? handler, TimeProvider? time)
     {
-        _options = options;
-        _time = time;
+        ArgumentNullException.ThrowIfNull(options);
+        _time = time ?? TimeProvider.System;
         _http = handler is null
             ? new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
             : new HttpClient(handler, disposeHandler: false);
         _http.Timeout = Timeout.InfiniteTimeSpan;
         _http.BaseAddress = new Uri(options.BaseAddress.AbsoluteUri.TrimEnd('/') + '/');
-        _attempts = Attempts(options, time);
+        _attempts = Attempts(options, _time);
     }
 
-    /// <summary>Posts JSON (<see cref="CallAsync"/>).</summary>
-    public Task<Reply> PostAsync(string path, byte[] json, string? idempotencyKey, CancellationToken ct) =>
-        CallAsync(HttpMethod.Post, path, json, idempotencyKey, ct);
-
-    /// <summary>Sends JSON with the access token; if the service no longer takes the token, once more with a new one.</summary>
-    public async Task<Reply> CallAsync(HttpMethod method, string path, byte[] json, string? idempotencyKey, CancellationToken ct)
-    {
-        for (var isLast = false; ; isLast = true)
-        {
-            var pending = TokenAsync();
-            var answer = await pending.WaitAsync(ct).ConfigureAwait(false);
-            if (answer.Status != 200 || answer.Read(ClientJson.Default.TokenAnswer)?.AccessToken is not { } token)
-            {
-                Forget(pending);
-                return answer.Status == 401 ? answer : answer with { Status = 0, RateLimit = null };
-            }
-
-            var reply = await SendAsync(() => Request(method, path, json, token, idempotencyKey), ct).ConfigureAwait(false);
-            if (reply.Status != 401)
-            {
-                return reply;
-            }
-
-            Forget(pending);
-            if (isLast)
-            {
-                return reply;
-            }
-        }
-    }
-
-    public void Dispose() => _http.Dispose();
-
-    // One request for a token serves all who wait for it, so that it ends with none of them. One that failed is not kept.
-    private Task<Reply> TokenAsync()
-    {
-        lock (_tokenLock)
-        {
-            return _token is { IsFaulted: false } token ? token : _token = SendAsync(TokenRequest, CancellationToken.None);
-        }
-    }
-
-    private void Forget(Task<Reply> token)
-    {
-        lock (_tokenLock)
-        {
-            if (ReferenceEquals(_token, token))
-            {
-                _token = null;
-            }
-        }
-    }
-
-    private static HttpRequestMessage Request(HttpMethod method, string path, byte[] json, string token, string? idempotencyKey)
-    {
-        var request = new HttpRequestMessage(method, path) { Content = new ByteArrayContent(json) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        if (idempotencyKey is not null)
-        {
-            request.Headers.Add(IdempotencyKeyHeader, idempotencyKey);
-        }
-
-        return request;
-    }
-
-    private HttpRequestMessage TokenRequest() => new(HttpMethod.Post, "v2/token")
-    {
-        Content = new FormUrlEncodedContent(
-        [
-            new("grant_type", "password"),
-            new("username", _options.ClientId),
-            new("password", _options.ClientSecret),
-        ]),
-    };
-
-    private async Task<Reply> SendAsync(Func<HttpRequestMessage> request, CancellationToken ct)
+    public async Task<Reply> CallAsync(Call call, AuthenticationHeaderValue? credentials, CancellationToken ct)
     {
         try
         {
             return await _attempts.ExecuteAsync(
-                static async (call, token) => await call.self.AttemptAsync(call.request(), token).ConfigureAwait(false),
-                (self: this, request),
+                static async (state, token) => await state.self.AttemptAsync(state.call.ToRequest(state.credentials), token).ConfigureAwait(false),
+                (self: this, call, credentials),
                 ct).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is HttpRequestException or TimeoutRejectedException)
@@ -119,6 +38,8 @@ internal sealed class Transport : IDisposable
             return Reply.None;
         }
     }
+
+    public void Dispose() => _http.Dispose();
 
     private async Task<Reply> AttemptAsync(HttpRequestMessage request, CancellationToken ct)
     {

@@ -1,4 +1,6 @@
 using System.Text;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
 using Otp.Gateway.Admin;
 using Otp.Gateway.Audit;
 using Otp.Gateway.Auth;
@@ -36,7 +38,10 @@ public static class GatewayHost
             kestrel.AddServerHeader = false;
             kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
             kestrel.Limits.MaxRequestBodySize = RequestLimits.MaxBodySize;
+            kestrel.Limits.RequestHeadersTimeout = RequestLimits.HeadersTimeout;
         });
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<OtpOptions>>(
+            static (kestrel, otp) => kestrel.Limits.MaxConcurrentConnections = otp.Value.MaxConnections);
 
         // The host's log scope holds each request's path, as do the lines of routing, and the path of a member its RelationReference.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);

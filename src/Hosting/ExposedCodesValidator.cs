@@ -14,8 +14,7 @@ internal sealed class ExposedCodesValidator(IHostEnvironment environment) : IVal
             return ValidateOptionsResult.Fail("Otp:AllowExposedCodes: codes are never exposed in the Production environment.");
         }
 
-        var isAllowed = environment.IsDevelopment() || (options.AllowExposedCodes is { } allowed && environment.IsEnvironment(allowed));
-        return options.ExposeCodes && !isAllowed
+        return options.ExposeCodes && !options.MayExposeCodes(environment)
             ? ValidateOptionsResult.Fail($"Otp:ExposeCodes: the environment is {environment.EnvironmentName}. Codes are exposed in Development, and in the one that Otp:AllowExposedCodes names.")
             : ValidateOptionsResult.Success;
     }

@@ -11,8 +11,8 @@ namespace Otp.Gateway.Audit;
 /// <param name="Program">For which program; null likewise.</param>
 /// <param name="Caller">The address that it came from; null if the server knows none.</param>
 /// <param name="GrainKey">Whom it is about; null if it did not come that far.</param>
-/// <param name="Outcome">How it ended for the domain; else <c>done</c>, <c>refused</c> or <c>failed</c>, by the status.</param>
-/// <param name="Status">The answer's status.</param>
+/// <param name="Outcome">How it ended for the domain; else <c>done</c>, <c>refused</c>, <c>abandoned</c> or <c>failed</c>, by the status.</param>
+/// <param name="Status">The answer's status; 499 where the caller hung up before there was one.</param>
 internal readonly record struct AuditEvent(
     DateTimeOffset Time,
     string RequestId,
@@ -28,10 +28,11 @@ internal readonly record struct AuditEvent(
     /// <summary>The first 64 bits of the keyed hash of whom it is about.</summary>
     public string? Subject => GrainKey is null ? null : GrainKeys.ShortNameOf(GrainKey);
 
-    /// <summary>Whether it was done, or refused for a reason of the caller's, or failed for one of the service's.</summary>
+    /// <summary>Whether it was done, or refused for a reason of the caller's, or failed for one of the service's, or nobody waited for its end.</summary>
     public AuditResult Result => Status switch
     {
         < StatusCodes.Status400BadRequest => AuditResult.Done,
+        StatusCodes.Status499ClientClosedRequest => AuditResult.Abandoned,
         < StatusCodes.Status500InternalServerError => AuditResult.Refused,
         _ => AuditResult.Failed,
     };
@@ -68,6 +69,7 @@ internal enum AuditResult
     Done,
     Refused,
     Failed,
+    Abandoned,
 }
 
 /// <summary>Marks an endpoint whose requests are audited.</summary>

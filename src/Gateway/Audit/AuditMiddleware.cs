@@ -3,8 +3,8 @@ using Otp.Gateway.Auth;
 namespace Otp.Gateway.Audit;
 
 /// <summary>
-/// Writes every audited request to the audit's file, and logs every act of an operator under <c>Otp.Audit</c>, done, refused or
-/// failed; never an address.
+/// Writes every audited request to the audit's file, and logs every act of an operator under <c>Otp.Audit</c>, done, refused, failed or
+/// abandoned; never an address.
 /// </summary>
 internal sealed partial class AuditMiddleware(RequestDelegate next, AuditFile file, TimeProvider time, ILoggerFactory loggers)
 {
@@ -37,7 +37,7 @@ internal sealed partial class AuditMiddleware(RequestDelegate next, AuditFile fi
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
             // The caller has hung up, and no answer may ever start.
-            WriteOnce(StatusCodes.Status500InternalServerError);
+            WriteOnce(StatusCodes.Status499ClientClosedRequest);
             throw;
         }
 
@@ -92,6 +92,9 @@ internal sealed partial class AuditMiddleware(RequestDelegate next, AuditFile fi
             case AuditResult.Failed:
                 LogFailed(done.Act, subject, client, program, caller);
                 break;
+            case AuditResult.Abandoned:
+                LogAbandoned(done.Act, subject, client, program, caller);
+                break;
         }
     }
 
@@ -103,4 +106,7 @@ internal sealed partial class AuditMiddleware(RequestDelegate next, AuditFile fi
 
     [LoggerMessage(4003, LogLevel.Error, "Failed, perhaps half done: {Act} {Subject} by {Client} of program {Program} from {Caller}")]
     private partial void LogFailed(string act, string subject, string client, string program, string caller);
+
+    [LoggerMessage(4004, LogLevel.Warning, "Abandoned by its caller, perhaps done: {Act} {Subject} by {Client} of program {Program} from {Caller}")]
+    private partial void LogAbandoned(string act, string subject, string client, string program, string caller);
 }

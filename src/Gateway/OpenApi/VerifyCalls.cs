@@ -37,7 +37,15 @@ internal static class VerifyCalls
     private static readonly ApiAnswer NoVerification =
         Error(VerifyErrorCode.NotFound, "There is no live verification: it was approved or canceled, or it has expired; or the service is not the caller's.");
 
+    private static readonly ApiAnswer NoPayment = Error(VerifyErrorCode.PaymentMissing, "The service is for payments, and the amount or the payee is missing.");
+
     private static readonly ApiAnswer TooMany = Error(VerifyErrorCode.TooManyRequests, "Too many tries with wrong credentials from this address.");
+
+    private static readonly ApiField[] Payment =
+    [
+        ApiField.Optional(VerifyFields.Amount, "What the code approves, where the service is for payments.", null, null),
+        ApiField.Optional(VerifyFields.Payee, "Who is paid.", null, null),
+    ];
 
     public static readonly ApiCall Service = Of("FetchService", "Fetch the service", "The program as a service: what the settings say of it.") with
     {
@@ -69,25 +77,23 @@ internal static class VerifyCalls
         "Start a verification",
         "Sends a code. While it is alive, a further start sends it again, or a new one: a setting of the program. Other fields of the published API are refused with `60204`, or ignored where they are hints (`Tags`, `DeviceIp`, `RiskCheck`).") with
     {
-        Body = new ApiBody(
+        Body = Form(
             "CreateVerificationRequest",
             "Whom to send a code to, and how.",
             ["sms", "email"],
-            ApiField.Required(VerifyFields.To, "E-mail address or phone number.", Phone, Email),
-            ApiField.Required(VerifyFields.Channel, "How the code travels.", "sms", "email"),
-            ApiField.Optional(VerifyFields.Locale, "The language of the message (BCP 47).", null, "en-GB"),
-            ApiField.Optional(VerifyFields.CustomFriendlyName, "The program's name in this message, where the service allows it.", null, null),
-            ApiField.Optional(VerifyFields.CustomCode, "The caller's own code, 4 to 10 digits, where the service allows it.", null, null),
-            ApiField.Optional(VerifyFields.Amount, "What the code approves, where the service is for payments.", null, null),
-            ApiField.Optional(VerifyFields.Payee, "Who is paid.", null, null))
-        {
-            MediaType = Http.MediaTypes.Form,
-        },
+            [
+                ApiField.Required(VerifyFields.To, "E-mail address or phone number.", Phone, Email),
+                ApiField.Required(VerifyFields.Channel, "How the code travels.", "sms", "email"),
+                ApiField.Optional(VerifyFields.Locale, "The language of the message (BCP 47).", null, "en-GB"),
+                ApiField.Optional(VerifyFields.CustomFriendlyName, "The program's name in this message, where the service allows it.", null, null),
+                ApiField.Optional(VerifyFields.CustomCode, "The caller's own code, 4 to 10 digits, where the service allows it.", null, null),
+                .. Payment,
+            ]),
         Parameters = [ServiceSidParameter, ApiParameters.IdempotencyKey],
         Answers =
         [
-            ApiAnswer.Of(201, "sms", "Sent.", Verification, VerifyJson.Answers.VerificationAnswer),
-            Error(VerifyErrorCode.PaymentMissing, "The service is for payments, and the amount or the payee is missing."),
+            Answer(201, "sms", "Sent.", Verification),
+            NoPayment,
             Error(VerifyErrorCode.NoCallForPayment, "A call approves no payment."),
             Error(VerifyErrorCode.ChannelDisabled, "The service sends no codes over this channel."),
             Error(VerifyErrorCode.CustomMessage, "The caller brings a text of its own."),
@@ -105,24 +111,22 @@ internal static class VerifyCalls
         "Check a code",
         "A right code is consumed: `approved`. A wrong one is `pending` and uses up an attempt. By `To`, also a code that the LoyaltyDog API sent is right.") with
     {
-        Body = new ApiBody(
+        Body = Form(
             "CreateVerificationCheckRequest",
             "A code, and whose it is: by target, or by the verification's SID.",
             ["to", "sid"],
-            ApiField.Required(VerifyFields.Code, "The code, 4 to 10 digits.", "123456"),
-            ApiField.Optional(VerifyFields.To, "E-mail address or phone number.", Phone, null),
-            ApiField.Optional(VerifyFields.VerificationSid, "The verification's SID.", null, Sid),
-            ApiField.Optional(VerifyFields.Amount, "What the code approves, where the service is for payments.", null, null),
-            ApiField.Optional(VerifyFields.Payee, "Who is paid.", null, null))
-        {
-            MediaType = Http.MediaTypes.Form,
-        },
+            [
+                ApiField.Required(VerifyFields.Code, "The code, 4 to 10 digits.", "123456"),
+                ApiField.Optional(VerifyFields.To, "E-mail address or phone number.", Phone, null),
+                ApiField.Optional(VerifyFields.VerificationSid, "The verification's SID.", null, Sid),
+                .. Payment,
+            ]),
         Parameters = [ServiceSidParameter, ApiParameters.IdempotencyKey],
         Answers =
         [
             ApiAnswer.Of(200, "approved", "The code is right, and consumed.", Checked, VerifyJson.Answers.CheckAnswer),
             ApiAnswer.Of(200, "pending", "The code is wrong.", Checked with { Status = VerificationStatus.Pending }, VerifyJson.Answers.CheckAnswer),
-            Error(VerifyErrorCode.PaymentMissing, "The service is for payments, and the amount or the payee is missing."),
+            NoPayment,
             Error(VerifyErrorCode.NoVerification, "Neither `To` nor `VerificationSid` is there."),
             Error(VerifyErrorCode.NotSupported, "The service is not for payments."),
             Error(VerifyErrorCode.MaxCheckAttempts, "The code was guessed too often, or the target is locked: nothing was compared."),
@@ -137,13 +141,8 @@ internal static class VerifyCalls
         Parameters = [ServiceSidParameter, SidParameter],
         Answers =
         [
-            ApiAnswer.Of(200, "pending", "The verification.", Verification, VerifyJson.Answers.VerificationAnswer),
-            ApiAnswer.Of(
-                200,
-                "exhausted",
-                "The verification.",
-                Verification with { Status = VerificationStatus.MaxAttemptsReached },
-                VerifyJson.Answers.VerificationAnswer),
+            Answer(200, "pending", "The verification.", Verification),
+            Answer(200, "exhausted", "The verification.", Verification with { Status = VerificationStatus.MaxAttemptsReached }),
             NoVerification,
             TooMany,
         ],
@@ -154,23 +153,15 @@ internal static class VerifyCalls
         "End a verification",
         "Cancels it, or approves it for a caller who has compared the code itself. No code is right for it any more.") with
     {
-        Body = new ApiBody(
+        Body = Form(
             "UpdateVerificationRequest",
             "How the verification ends.",
             ["canceled"],
-            ApiField.Required(VerifyFields.Status, "The new status.", VerificationStatus.Canceled))
-        {
-            MediaType = Http.MediaTypes.Form,
-        },
+            [ApiField.Required(VerifyFields.Status, "The new status.", VerificationStatus.Canceled)]),
         Parameters = [ServiceSidParameter, SidParameter, ApiParameters.IdempotencyKey],
         Answers =
         [
-            ApiAnswer.Of(
-                200,
-                "canceled",
-                "The verification is over.",
-                Verification with { Status = VerificationStatus.Canceled },
-                VerifyJson.Answers.VerificationAnswer),
+            Answer(200, "canceled", "The verification is over.", Verification with { Status = VerificationStatus.Canceled }),
             NoVerification,
             TooMany,
         ],
@@ -204,6 +195,12 @@ internal static class VerifyCalls
         Answers = [],
         Refuse = static (context, refusal) => VerifyError.WriteAsync(context, VerifyErrorCode.Of(refusal)),
     };
+
+    private static ApiBody Form(string schema, string description, IReadOnlyList<string> examples, IReadOnlyList<ApiField> fields) =>
+        new(schema, description, examples, fields) { MediaType = Http.MediaTypes.Form };
+
+    private static ApiAnswer Answer(int status, string example, string description, VerificationAnswer verification) =>
+        ApiAnswer.Of(status, example, description, verification, VerifyJson.Answers.VerificationAnswer);
 
     // Without a status: the answer is one of many of its status, and has the headers of all of them.
     private static ApiAnswer Error(VerifyErrorCode error, string description) =>

@@ -4,14 +4,14 @@ using Otp.Statistics;
 namespace Otp.Gateway.Operations;
 
 /// <summary>The last hour's figures, as the page shows them.</summary>
-/// <param name="Program">Whose sends and verifies they are; null for all programs.</param>
+/// <param name="Program">Whose sends, verifies and deliveries they are; null for all programs.</param>
 /// <param name="FirstMinute">When the first minute of every series began.</param>
 /// <param name="Sent">Codes sent.</param>
 /// <param name="Verified">Codes verified.</param>
 /// <param name="Refused">Sends and verifies that were refused.</param>
 /// <param name="Refusals">The same by reason, and the whole service's refusals of callers.</param>
 /// <param name="Conversions">By calling code, the most sent first.</param>
-/// <param name="Providers">The whole service's deliveries.</param>
+/// <param name="Providers">Deliveries by provider.</param>
 /// <param name="Storages">The whole service's round trips to the storage.</param>
 /// <param name="Processes">The whole service's processes.</param>
 internal sealed record OpsView(
@@ -26,7 +26,7 @@ internal sealed record OpsView(
     IReadOnlyList<Timing> Storages,
     ImmutableArray<ProcessStatus> Processes)
 {
-    /// <summary>The figures of one program, or of all: nobody sees the sends and verifies of another program.</summary>
+    /// <summary>The figures of one program, or of all: nobody sees another program's sends and verifies, nor which providers it uses.</summary>
     public static OpsView Of(StatisticsSnapshot statistics, string? program)
     {
         var seen = statistics.Series.Where(series => IsSeen(series.Key, program)).ToLookup(series => series.Key.Measure);
@@ -48,8 +48,12 @@ internal sealed record OpsView(
             statistics.Processes);
     }
 
-    private static bool IsSeen(SeriesKey key, string? program) =>
-        key.Measure is not (Measure.Sends or Measure.Verifies) || program is null || key.Scope == program;
+    private static bool IsSeen(SeriesKey key, string? program) => program is null || key.Measure switch
+    {
+        Measure.Sends or Measure.Verifies => key.Scope == program,
+        Measure.Deliveries => key.Program == program,
+        Measure.CallersRefused or Measure.StorageCalls => true,
+    };
 
     private static List<RefusalCount> RefusalsOf(IEnumerable<SeriesHistory> refused) =>
     [

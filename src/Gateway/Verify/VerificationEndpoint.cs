@@ -40,7 +40,7 @@ internal sealed class VerificationEndpoint(GrainCall grainCall, VerificationDire
 
         var sid = found.Report.Sid;
         var operation = key.Value is { } named ? operations.From(named, "update verification", sid, status) : Operation.New();
-        var end = new VerificationEnd(sid, status == VerificationStatus.Approved, operation);
+        var end = new VerificationEnd(sid, status == VerificationStatus.Approved, operation, found.Target);
         var outcome = await grainCall.InvokeAsync<ITargetGrain, VerifyStatus>(
             found.TargetKey, grain => grain.EndVerification(end), hangUp: context.RequestAborted);
         await (outcome switch

@@ -12,7 +12,7 @@ public enum Measure
     /// <summary>Requests that a limit on callers refused, by limit.</summary>
     CallersRefused = 2,
 
-    /// <summary>Deliveries, by provider, channel, failure and duration.</summary>
+    /// <summary>Deliveries, by provider, channel, failure, duration and program.</summary>
     Deliveries = 3,
 
     /// <summary>Round trips to the storage, by storage, operation, failure and duration.</summary>
@@ -25,13 +25,15 @@ public enum Measure
 /// <param name="Kind">Calling code or channel; operation on a storage.</param>
 /// <param name="Outcome">How it ended: an outcome, the reason of a refusal, or a failure (empty for success).</param>
 /// <param name="Range">How long it took: a range of <see cref="LatencyScale"/>; 0 where durations are not measured.</param>
+/// <param name="Program">Whose it is, where <paramref name="Scope"/> is something else.</param>
 [GenerateSerializer, Immutable, Alias("otp.SeriesKey")]
 public readonly record struct SeriesKey(
     [property: Id(0)] Measure Measure,
     [property: Id(1)] string Scope,
     [property: Id(2)] string Kind,
     [property: Id(3)] string Outcome,
-    [property: Id(4)] int Range = 0)
+    [property: Id(4)] int Range = 0,
+    [property: Id(5)] string Program = "")
 {
     /// <summary>The scope and the kind of all series that a process does not keep apart; no program can have this name.</summary>
     public const string Other = "(other)";

@@ -104,7 +104,7 @@ public sealed partial class CodeDelivery(
             ? await provider.DeliverAsync(message, timeout, ct)
             : DeliveryResult.Refused(DeliveryFailure.NotConfigured);
 
-        DeliveryMetrics.Record(span, name, message.Target.Channel, result, time.GetElapsedTime(start));
+        DeliveryMetrics.Record(span, message.ProgramId, name, message.Target.Channel, result, time.GetElapsedTime(start));
         Log(name, result, Milliseconds(start));
         return result;
     }

@@ -55,11 +55,15 @@ internal sealed class DeliveryValidator(
         }
 
         var faults = new FaultList();
+        CheckReach(delivery.Email, $"{DeliveryOptions.Section}:Email", options, faults);
+        CheckReach(delivery.Phone, $"{DeliveryOptions.Section}:Phone", options, faults);
         foreach (var (id, program) in options.Programs)
         {
             var path = $"{OtpOptions.Section}:Programs:{id}";
             CheckList(program.Delivery.Email, Channel.Email, $"{path}:Delivery:Email", delivery, faults);
             CheckList(program.Delivery.Phone, Channel.Phone, $"{path}:Delivery:Phone", delivery, faults);
+            CheckReach(program.Delivery.Email, $"{path}:Delivery:Email", options, faults);
+            CheckReach(program.Delivery.Phone, $"{path}:Delivery:Phone", options, faults);
             if (program.Sender.Email is { } mail && !MailAddress.TryRead(mail, out _))
             {
                 faults.Add($"{path}:Sender:Email is not one mail address in ASCII, with or without a display name.");
@@ -88,17 +92,26 @@ internal sealed class DeliveryValidator(
             {
                 faults.Add($"{path}:{i}: '{provider}' is not a provider ({string.Join(", ", NamesOf(options).Order(StringComparer.Ordinal))}).");
             }
-            else if (Same(provider, InboxProvider.ProviderName) && environment?.IsProduction() == true)
-            {
-                faults.Add($"{path}:{i}: '{provider}' lets codes be read and is refused in the Production environment.");
-            }
-            else if (Same(provider, DiscardProvider.ProviderName) && environment?.IsProduction() == true)
-            {
-                faults.Add($"{path}:{i}: '{provider}' sends nothing and is refused in the Production environment.");
-            }
             else if (options.Providers().FirstOrDefault(known => Same(known.Name, provider)).Options?.Reaches(channel) == false)
             {
                 faults.Add($"{path}:{i}: '{provider}' does not reach {(channel == Channel.Email ? "mail addresses" : "phones")}.");
+            }
+        }
+    }
+
+    // Where people are, a message must reach them, and nobody else may read it.
+    private void CheckReach(IReadOnlyList<string>? list, string path, OtpOptions options, FaultList faults)
+    {
+        if (environment is null || options.MayExposeCodes(environment))
+        {
+            return;
+        }
+
+        for (var i = 0; i < list?.Count; i++)
+        {
+            if (Same(list[i], InboxProvider.ProviderName) || Same(list[i], DiscardProvider.ProviderName))
+            {
+                faults.Add($"{path}:{i}: '{list[i]}' sends nothing, and the environment is {environment.EnvironmentName}. It is for Development, and for the one that Otp:AllowExposedCodes names: set it, or list a provider that sends.");
             }
         }
     }

@@ -106,6 +106,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         while (!await _record.TryCommitAsync(decision.IsChanged ? decision.State : null));
 
         ForgetLater();
+        TargetMetrics.CountEnd(_rules.Program.Id, end, decision);
         return decision.Status;
     }
 

@@ -98,7 +98,7 @@ public readonly record struct TargetRules(OtpProgram Program, TimeSpan CustomerR
             Sends = isUnreachable ? state.Sends : state.Sends.Remove(sent.At),
             Operations = state.Operations.Replace(sent, failed with { Result = result, Nonce = Guid.Empty, Earlier = null }),
         };
-        return Forget(WithoutCodeOf(withdrawn, sent, isUnreachable, now), now);
+        return Forget(VerificationRules.WithoutMessage(WithoutCodeOf(withdrawn, sent, isUnreachable, now), sent), now);
     }
 
     /// <summary>Whether a send was withdrawn.</summary>

@@ -15,9 +15,9 @@ internal static class DeliveryMetrics
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] });
 
     /// <summary>Records one attempt, and puts on its span what it is measured by.</summary>
-    public static void Record(Activity? span, string provider, Channel channel, DeliveryResult result, TimeSpan elapsed)
+    public static void Record(Activity? span, string program, string provider, Channel channel, DeliveryResult result, TimeSpan elapsed)
     {
-        var tags = new TagList { { OtpTags.Provider, provider }, { OtpTags.Channel, TagValues.Of(channel) } };
+        var tags = new TagList { { OtpTags.Program, program }, { OtpTags.Provider, provider }, { OtpTags.Channel, TagValues.Of(channel) } };
         span?.SetTag(OtpTags.Provider, provider).SetTag(OtpTags.Channel, TagValues.Of(channel));
         if (!result.IsAccepted)
         {

@@ -2,10 +2,11 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using Otp.Targets;
+using Otp.Verifications;
 
 namespace Otp.Telemetry;
 
-/// <summary>Counts what became of sends and verifies.</summary>
+/// <summary>Counts what became of sends, verifies and ended verifications.</summary>
 internal static class TargetMetrics
 {
     /// <summary>The outcome of a repeat that had no effect.</summary>
@@ -20,6 +21,9 @@ internal static class TargetMetrics
     private static readonly Counter<long> Verifies =
         OtpTelemetry.Meter.CreateCounter<long>("otp.verifies", "{verify}", "Guesses, by outcome.");
 
+    private static readonly Counter<long> VerificationsEnded =
+        OtpTelemetry.Meter.CreateCounter<long>("otp.verifications.ended", "{verification}", "Verifications that a caller ended without a guess, by outcome.");
+
     // No calling code has more than three digits.
     private static readonly string?[] CallingCodes = new string?[1000];
 
@@ -28,6 +32,15 @@ internal static class TargetMetrics
 
     /// <summary>Counts a verify.</summary>
     public static void CountVerify(string program, Target target, string outcome) => Count(Verifies, program, target, outcome);
+
+    /// <summary>Counts the end of a verification without a guess.</summary>
+    public static void CountEnd(string program, VerificationEnd end, VerifyDecision decision)
+    {
+        var outcome = decision.IsRepeat ? Replayed
+            : decision.Status == VerifyStatus.Verified ? TagValues.Of(VerificationRules.ResultOf(end.IsApproved))
+            : TagValues.Of(decision.Status);
+        Count(VerificationsEnded, program, end.Target, outcome);
+    }
 
     private static void Count(Counter<long> counter, string program, Target target, string outcome)
     {

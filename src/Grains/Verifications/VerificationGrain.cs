@@ -12,6 +12,7 @@ public sealed class VerificationGrain(RecordStorage storage, TimeProvider time) 
     public const string TypeName = "verification";
 
     private StoredRecord<VerificationState> _record = null!;
+    private bool _isForgotten;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -21,6 +22,12 @@ public sealed class VerificationGrain(RecordStorage storage, TimeProvider time) 
 
     public async Task Remember(string targetKey, DateTimeOffset until)
     {
+        // The target was erased between its send and this call: nothing may be left of it. A SID is never given out twice.
+        if (_isForgotten)
+        {
+            return;
+        }
+
         var state = new VerificationState { TargetKey = targetKey, Until = until.UtcTicks };
         while (!await _record.TryCommitAsync(state == _record.State ? null : state))
         {
@@ -36,6 +43,7 @@ public sealed class VerificationGrain(RecordStorage storage, TimeProvider time) 
 
     public async Task Forget()
     {
+        _isForgotten = true;
         await _record.ReadAsync();
         if (_record.RecordExists)
         {
@@ -43,7 +51,6 @@ public sealed class VerificationGrain(RecordStorage storage, TimeProvider time) 
         }
 
         _record.State = VerificationState.Empty;
-        DeactivateOnIdle();
     }
 }
 

@@ -2,7 +2,7 @@ using Otp.Targets;
 
 namespace Otp.Verifications;
 
-/// <summary>How a verification ends without a guess. Pure, like <see cref="TargetRules"/>.</summary>
+/// <summary>How a verification ends without a guess, and what a withdrawn message leaves of it. Pure, like <see cref="TargetRules"/>.</summary>
 public static class VerificationRules
 {
     /// <summary>Decides the end of a verification: repeat → live code. Its code is consumed, whatever attempts and lockout say.</summary>
@@ -17,7 +17,7 @@ public static class VerificationRules
         TargetRules rules, TargetState state, Purpose purpose, Operation operation, bool isApproved, Func<LiveCode, bool> isMeant, long now)
     {
         state = rules.Forget(state, now);
-        var result = isApproved ? OperationResult.Approved : OperationResult.Canceled;
+        var result = ResultOf(isApproved);
         if (TargetRules.Find(state, operation.Id) is { } earlier)
         {
             var isSame = earlier.Fingerprint == operation.Fingerprint && earlier.Result == result;
@@ -32,4 +32,20 @@ public static class VerificationRules
         var next = TargetRules.Complete(state, operation, result, code.Nonce, now) with { Codes = state.Codes.Remove(code) };
         return new VerifyDecision(VerifyStatus.Verified, next, true);
     }
+
+    /// <summary>The state without the message of a send that was withdrawn. A code that no message of this surface carries is no verification.</summary>
+    public static TargetState WithoutMessage(TargetState state, CompletedOperation send)
+    {
+        if (state.Codes.FirstOrDefault(live => live.Nonce == send.Nonce) is not { Verification: { } kept } code
+            || kept.Sends.FirstOrDefault(sent => sent.At == send.At) is not { } message)
+        {
+            return state;
+        }
+
+        // What a code approves stays with it, whatever becomes of its messages.
+        var left = kept with { Sends = kept.Sends.Remove(message) };
+        return state with { Codes = state.Codes.Replace(code, code with { Verification = left is { Sends.IsEmpty: true, Payment: 0 } ? null : left }) };
+    }
+
+    internal static OperationResult ResultOf(bool isApproved) => isApproved ? OperationResult.Approved : OperationResult.Canceled;
 }

@@ -87,7 +87,7 @@ internal sealed class StatisticsCollector : IDisposable
             }
 
             return _series.GetOrAdd(
-                _keptApart.Contains(name) ? key : key with { Scope = SeriesKey.Other, Kind = SeriesKey.Other }, static added => new Series(added));
+                _keptApart.Contains(name) ? key : key with { Scope = SeriesKey.Other, Kind = SeriesKey.Other, Program = "" }, static added => new Series(added));
         }
     }
 }

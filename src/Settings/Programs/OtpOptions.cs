@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Hosting;
 using Otp.Settings;
 
 namespace Otp.Programs;
@@ -22,7 +23,7 @@ public sealed class OtpOptions
     /// <summary>Returns codes in the answer of a send. For development and tests: refused in all environments but Development and <see cref="AllowExposedCodes"/>.</summary>
     public bool ExposeCodes { get; set; }
 
-    /// <summary>One more environment in which <see cref="ExposeCodes"/> may be set; never Production.</summary>
+    /// <summary>One more environment in which codes may be exposed (<see cref="MayExposeCodes"/>); never Production.</summary>
     public string? AllowExposedCodes { get; set; }
 
     /// <summary>Keys that codes are derived with, base64 of at least 32 bytes each, the newest first; older ones still verify. Only silos need them.</summary>
@@ -52,6 +53,9 @@ public sealed class OtpOptions
     /// <summary>How long a gateway that was told to stop serves on while <c>/health/ready</c> answers 503, up to 10 minutes.</summary>
     public TimeSpan DrainTime { get; set; }
 
+    /// <summary>How many connections each address of a gateway takes at a time, 10 to 1,000,000; further ones are closed at once.</summary>
+    public int MaxConnections { get; set; } = 10_000;
+
     /// <summary>The operators' own listener.</summary>
     public ManagementOptions Management { get; set; } = new();
 
@@ -76,6 +80,13 @@ public sealed class OtpOptions
     /// <summary>The tenants, by program id: 1–32 ASCII letters, digits, <c>_</c> and <c>-</c>.</summary>
     public Dictionary<string, ProgramOptions> Programs { get; set; } = new(StringComparer.Ordinal);
 
+    /// <summary>
+    /// Whether an environment is for tests: codes may be in answers, and messages may reach nobody. Development is, and the one that
+    /// <see cref="AllowExposedCodes"/> names; Production never.
+    /// </summary>
+    public bool MayExposeCodes(IHostEnvironment environment) =>
+        environment.IsDevelopment() || (AllowExposedCodes is { } allowed && environment.IsEnvironment(allowed) && !environment.IsProduction());
+
     /// <summary>Adds every fault of these options. Which keys must be set depends on the process, and is checked where they are used.</summary>
     public void Check(TimeProvider time, FaultList faults)
     {
@@ -92,6 +103,7 @@ public sealed class OtpOptions
 
         faults.CheckRange<TimeSpan>("Otp:MemberRetention", MemberRetention, ShortestRetention, LongestRetention);
         faults.CheckRange<TimeSpan>("Otp:DrainTime", DrainTime, TimeSpan.Zero, LongestDrain);
+        faults.CheckRange<int>("Otp:MaxConnections", MaxConnections, 10, 1_000_000);
         for (var i = 0; i < Proxies.Count; i++)
         {
             if (!IPAddress.TryParse(Proxies[i], out _) && !IPNetwork.TryParse(Proxies[i], out _))

@@ -35,8 +35,8 @@ public static class BusyHour
             for (var i = 0; i < count; i++)
             {
                 var spread = 1 + (i % 10 == 0 ? 4 : i % 7 * 0.1);
-                Time(deliveries, 0.08 * wave * spread, (OtpTags.Provider, "mail"), (OtpTags.Channel, "email"));
-                Time(deliveries, 0.2 * spread, (OtpTags.Provider, "twilio"), (OtpTags.Channel, "phone"));
+                Time(deliveries, 0.08 * wave * spread, (OtpTags.Program, "acme"), (OtpTags.Provider, "mail"), (OtpTags.Channel, "email"));
+                Time(deliveries, 0.2 * spread, (OtpTags.Program, "acme"), (OtpTags.Provider, "twilio"), (OtpTags.Channel, "phone"));
                 Time(storage, 0.0006 * spread, (OtpTags.Storage, "target"), (OtpTags.StorageOperation, "write"));
                 Time(storage, 0.0004 * spread * wave, (OtpTags.Storage, "target"), (OtpTags.StorageOperation, "read"));
                 Time(storage, 0.15 * spread, (OtpTags.Storage, "member"), (OtpTags.StorageOperation, "write"));
@@ -44,7 +44,7 @@ public static class BusyHour
 
             if (minute % 12 == 0)
             {
-                Time(deliveries, 5, (OtpTags.Provider, "mail"), (OtpTags.Channel, "email"), (OtpTags.ErrorType, "timeout"));
+                Time(deliveries, 5, (OtpTags.Program, "acme"), (OtpTags.Provider, "mail"), (OtpTags.Channel, "email"), (OtpTags.ErrorType, "timeout"));
                 Time(storage, 2, (OtpTags.Storage, "member"), (OtpTags.StorageOperation, "write"), (OtpTags.ErrorType, "timeout"));
             }
 

@@ -7,7 +7,7 @@ using Otp.Cluster.Processes;
 namespace Otp.Cluster.Load;
 
 /// <summary>
-/// Calls the service through the published client: goes to all gateways in turn, and repeats a call under its idempotency key on another
+/// Calls the service through the published clients: goes to all gateways in turn, and repeats a call under its idempotency key on another
 /// gateway when its connection breaks, and after a 503. Judges failures on the way by the faults of that time.
 /// </summary>
 internal sealed class LoadClient : IDisposable
@@ -16,7 +16,7 @@ internal sealed class LoadClient : IDisposable
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(50);
 
     private readonly SocketsHttpHandler _handler = new() { ConnectTimeout = TimeSpan.FromSeconds(2) };
-    private readonly Dictionary<string, ConcurrentDictionary<Uri, OtpClient>> _clients = new(StringComparer.Ordinal)
+    private readonly Dictionary<string, ConcurrentDictionary<Uri, GatewayClients>> _clients = new(StringComparer.Ordinal)
     {
         [Rules.Standard.Client] = [],
         [Rules.Hasty.Client] = [],
@@ -84,7 +84,11 @@ internal sealed class LoadClient : IDisposable
         _handler.Dispose();
     }
 
-    // It tries once: whether a failure on the way was excused is judged here.
-    private OtpClient ClientOf(Uri gateway, string id) => new(
-        new OtpClientOptions { BaseAddress = gateway, ClientId = id, ClientSecret = ServiceSettings.ClientSecret, MaxRetries = 0 }, _handler);
+    private GatewayClients ClientOf(Uri gateway, string id) => new(
+        new OtpClient(Options(gateway, id), _handler),
+        new VerifyClient(Options(gateway, ServiceSettings.Account), id == Rules.Hasty.Client ? Rules.Hasty.Service : Rules.Standard.Service, _handler));
+
+    // They try once: whether a failure on the way was excused is judged here.
+    private static OtpClientOptions Options(Uri gateway, string id) =>
+        new() { BaseAddress = gateway, ClientId = id, ClientSecret = ServiceSettings.ClientSecret, MaxRetries = 0 };
 }

@@ -78,6 +78,7 @@ internal sealed class LoadRun : IAsyncDisposable
     private TargetScript NewTarget(Random random)
     {
         var name = $"{_options.Seed}-{Interlocked.Increment(ref _targets)}@load.example.com";
-        return new TargetScript(name, random.Next(2) == 0 ? Rules.Standard : Rules.Hasty, _client, Results, random);
+        var usesVerify = random.Next(3) == 0;
+        return new TargetScript(name, random.Next(2) == 0 ? Rules.Standard : Rules.Hasty, usesVerify, _client, Results, random);
     }
 }

@@ -19,6 +19,12 @@ internal sealed record OtpAnswer(HttpStatusCode Status, Interval At, int Attempt
 
     public string? Target { get; init; }
 
+    /// <summary>The verification, if the Verify surface answered.</summary>
+    public string? VerificationSid { get; init; }
+
+    /// <summary>Whether a guess was compared with a live code; null if the surface does not tell.</summary>
+    public bool? IsCompared { get; init; }
+
     public bool? IsValid { get; init; }
 
     public bool HasRetryAfter { get; init; }
@@ -32,7 +38,11 @@ internal sealed record OtpAnswer(HttpStatusCode Status, Interval At, int Attempt
     public bool IsAccepted => Status == HttpStatusCode.OK;
 
     /// <summary>Whether both say the same.</summary>
-    public bool Repeats(OtpAnswer other) => Status == other.Status && Code == other.Code && SessionToken == other.SessionToken && CustomerId == other.CustomerId;
+    public bool Repeats(OtpAnswer other) => Status == other.Status
+        && Code == other.Code
+        && SessionToken == other.SessionToken
+        && CustomerId == other.CustomerId
+        && VerificationSid == other.VerificationSid;
 
     /// <summary>Without code and session.</summary>
     public override string ToString() => $"{(int)Status}";

@@ -6,8 +6,8 @@ internal sealed partial class TargetScript
 {
     private async Task SendAsync()
     {
-        var key = NewKey();
-        var answers = await AskAsync("send", $"send {key}", SendCall, Copies(key));
+        var (key, call) = (NewKey(), NewSend());
+        var answers = await AskAsync($"{call.Kind} {key}", call, Copies(key));
         var at = Interval.Over([.. answers.Select(a => a.At)]);
         var accepted = CheckSends(answers, at, effects: 1);
         if (accepted.Count == 0 || _isBroken)
@@ -19,14 +19,14 @@ internal sealed partial class TargetScript
         if (!_isBroken)
         {
             _model.Sent([at], [accepted[0].Code!]);
-            _known.Add(accepted[0].Code!);
-            _recent.Add(new(SendCall, key, accepted[0]));
+            Learn(accepted);
+            _recent.Add(new(call, key, accepted[0]));
         }
     }
 
     private async Task SendRaceAsync(int count)
     {
-        var answers = await AskAsync("send", "send, in a race", SendCall, NewKeys(count));
+        var answers = await AskAllAsync("send, in a race", [.. Enumerable.Range(0, count).Select(_ => NewSend())]);
         var accepted = CheckSends(answers, Interval.Over([.. answers.Select(a => a.At)]), count);
         if (accepted.Count == 0 || _isBroken)
         {
@@ -37,8 +37,17 @@ internal sealed partial class TargetScript
         string[] codes = [.. accepted.Select(a => a.Code).OfType<string>()];
         Demand(codes.Length > 0, "sends were accepted, but no code is alive", accepted[0].At);
         _model.Sent([.. accepted.Select(a => a.At)], codes);
-        _known.AddRange(codes);
+        Learn(accepted);
         _recent.Clear();
+    }
+
+    private void Learn(IEnumerable<OtpAnswer> sends)
+    {
+        foreach (var send in sends.Where(send => send.Code is not null))
+        {
+            _known.Add(send.Code!);
+            _verifications[send.Code!] = send.VerificationSid;
+        }
     }
 
     private List<OtpAnswer> CheckSends(OtpAnswer[] answers, Interval at, int effects)
@@ -67,8 +76,8 @@ internal sealed partial class TargetScript
 
     private async Task GuessAsync(string code, string what)
     {
-        var key = NewKey();
-        var answers = await AskAsync("verify", $"guess {key}: {what}, {_story.Name(code)}", Guess(code), Copies(key));
+        var (key, call) = (NewKey(), Guess(code));
+        var answers = await AskAsync($"{call.Kind} {key}: {what}, {_story.Name(code)}", call, Copies(key));
         var at = Interval.Over([.. answers.Select(a => a.At)]);
         var accepted = CheckGuesses(answers, code, at);
         if (_isBroken)
@@ -78,11 +87,12 @@ internal sealed partial class TargetScript
 
         Demand(accepted.All(a => a.Repeats(accepted[0])), "one key was answered in two ways", at);
         var isCompared = _model.IsSurelyCompared(at);
+        Demand(!isCompared || answers.All(a => a.IsCompared != false), "a live code was not compared", at);
         var mayBeCompared = _model.Candidates.Count > 0;
         _model.Guessed(code, at, accepted.Count > 0);
         if (accepted.Count > 0 || isCompared)
         {
-            _recent.Add(new(Guess(code), key, accepted.FirstOrDefault() ?? answers[0]));
+            _recent.Add(new(call, key, accepted.FirstOrDefault() ?? answers[0]));
         }
         else if (mayBeCompared)
         {
@@ -93,7 +103,7 @@ internal sealed partial class TargetScript
     private async Task RightRaceAsync(int count)
     {
         var code = _model.Candidates.First();
-        var answers = await AskAsync("verify", $"guess, in a race: right, {_story.Name(code)}", Guess(code), NewKeys(count));
+        var answers = await AskAllAsync($"guess, in a race: right, {_story.Name(code)}", [.. Enumerable.Range(0, count).Select(_ => Guess(code))]);
         var at = Interval.Over([.. answers.Select(a => a.At)]);
         var isRight = _model.ExpectGuess(code, at) == Expectation.Accept;
         var accepted = CheckGuesses(answers, code, at, isRace: true);
@@ -110,8 +120,7 @@ internal sealed partial class TargetScript
     private async Task WrongRaceAsync(int count)
     {
         string[] codes = [.. Enumerable.Range(0, count).Select(_ => Wrong())];
-        var answers = await Task.WhenAll(codes.Select(code => client.CallAsync(rules.Client, Guess(code), NewKey())));
-        Note("verify", "guess, in a race: wrong", answers);
+        var answers = await AskAllAsync("guess, in a race: wrong", [.. codes.Select(Guess)]);
         foreach (var (code, answer) in codes.Zip(answers))
         {
             CheckGuesses([answer], code, answer.At);
@@ -139,7 +148,14 @@ internal sealed partial class TargetScript
         foreach (var answer in accepted)
         {
             Demand(expected != Expectation.Refuse, $"{_story.Name(code)} was {_model.Reproach(code)}", at);
-            Demand(answer.Target == target && answer.SessionToken is not null && answer.CustomerId is not null, "an answer lacks what it promises", at);
+            Demand(answer.Target == target, "an answer names another target", at);
+            if (answer.VerificationSid is { } sid)
+            {
+                Demand(_verifications.GetValueOrDefault(code) == sid, "a code was right for another verification", at);
+                continue;
+            }
+
+            Demand(answer.SessionToken is not null && answer.CustomerId is not null, "an answer lacks what it promises", at);
             _customer ??= answer.CustomerId;
             Demand(answer.CustomerId == _customer, "the target became another customer", at);
             _session = answer.SessionToken;
@@ -155,7 +171,7 @@ internal sealed partial class TargetScript
             return;
         }
 
-        var answer = (await AskAsync(earlier.Call.Kind, $"{earlier.Call.Kind} {earlier.Key} again", earlier.Call, [earlier.Key]))[0];
+        var answer = (await AskAsync($"{earlier.Call.Kind} {earlier.Key} again", earlier.Call, earlier.Key))[0];
         if (answer.IsUndelivered)
         {
             // A grain that cannot know whether the message left sends it once more, and no provider was in reach.
@@ -164,7 +180,8 @@ internal sealed partial class TargetScript
 
         Demand(answer.Status == earlier.Answer.Status, $"a repeat was answered {answer}, not {earlier.Answer}", answer.At);
         Demand(answer.SessionToken == earlier.Answer.SessionToken && answer.CustomerId == earlier.Answer.CustomerId, "a repeat opened another session", answer.At);
-        if (earlier.Answer.Code is { } code)
+        Demand(answer.VerificationSid == earlier.Answer.VerificationSid, "a repeat was about another verification", answer.At);
+        if (earlier.Answer is { Code: { } code, VerificationSid: null })
         {
             var expected = _model.ExpectRepeated(code, answer.At);
             Demand(answer.Code == code || expected != Expectation.Accept, "a repeated send did not tell its code", answer.At);
@@ -177,7 +194,7 @@ internal sealed partial class TargetScript
     {
         if (_recent.Pick(random) is { } earlier)
         {
-            var answer = (await AskAsync("misuse", $"{earlier.Key} for something else", Guess(Wrong()), [earlier.Key]))[0];
+            var answer = (await AskAsync($"{earlier.Key} for something else", Guess(Wrong()) with { Kind = "misuse" }, earlier.Key))[0];
             Demand(answer.Status == HttpStatusCode.UnprocessableEntity, $"a used key was answered {answer}", answer.At);
         }
     }
@@ -186,7 +203,7 @@ internal sealed partial class TargetScript
     {
         if (_session is { } token)
         {
-            var answer = (await AskAsync("session", "session", OtpCall.Session(token), [NewKey()]))[0];
+            var answer = (await AskAsync("session", OtpCall.Session(token), NewKey()))[0];
             Demand(answer is { IsAccepted: true, IsValid: true } && answer.CustomerId == _customer, "an open session is not known", answer.At);
         }
     }

@@ -3,7 +3,14 @@ using System.Net;
 namespace Otp.Cluster.Load;
 
 /// <summary>Everything that is asked of one target, one act after the other, chosen at random but for the worth of it; each answer is checked.</summary>
-internal sealed partial class TargetScript(string target, Rules rules, LoadClient client, LoadResults results, Random random)
+/// <param name="target">The target.</param>
+/// <param name="rules">The rules of its program.</param>
+/// <param name="usesVerify">Whether codes go out by the Verify surface, and are guessed by it or the other.</param>
+/// <param name="client">Makes the calls.</param>
+/// <param name="results">Where answers and broken promises are counted.</param>
+/// <param name="random">What is chosen by.</param>
+internal sealed partial class TargetScript(
+    string target, Rules rules, bool usesVerify, LoadClient client, LoadResults results, Random random)
 {
     private const int Acts = 40;
 
@@ -11,6 +18,7 @@ internal sealed partial class TargetScript(string target, Rules rules, LoadClien
     private readonly Story _story = new();
     private readonly RecentOperations _recent = new();
     private readonly List<string> _known = [];
+    private readonly Dictionary<string, string?> _verifications = new(StringComparer.Ordinal);
     private string? _session;
     private string? _customer;
     private int _acts;
@@ -52,10 +60,18 @@ internal sealed partial class TargetScript(string target, Rules rules, LoadClien
         };
     }
 
-    private async Task<OtpAnswer[]> AskAsync(string kind, string what, OtpCall call, IEnumerable<string> keys)
+    private async Task<OtpAnswer[]> AskAsync(string what, OtpCall call, params IEnumerable<string> keys)
     {
         var answers = await Task.WhenAll(keys.Select(key => client.CallAsync(rules.Client, call, key)));
-        Note(kind, what, answers);
+        Note(call.Kind, what, answers);
+        return answers;
+    }
+
+    // Calls that are no two alike, made at once.
+    private async Task<OtpAnswer[]> AskAllAsync(string what, OtpCall[] calls)
+    {
+        var answers = await Task.WhenAll(calls.Select(call => client.CallAsync(rules.Client, call, NewKey())));
+        Note(calls[0].Kind, what, answers);
         return answers;
     }
 
@@ -97,11 +113,9 @@ internal sealed partial class TargetScript(string target, Rules rules, LoadClien
     // Now and then the same request is made twice at once.
     private string[] Copies(string key) => random.Next(8) == 0 ? [key, key] : [key];
 
-    private string[] NewKeys(int count) => [.. Enumerable.Range(0, count).Select(_ => NewKey())];
+    private OtpCall NewSend() => usesVerify ? OtpCall.Start(target, Wrong()) : OtpCall.Send(target);
 
-    private OtpCall SendCall { get; } = OtpCall.Send(target);
-
-    private OtpCall Guess(string code) => OtpCall.Verify(target, code);
+    private OtpCall Guess(string code) => usesVerify && random.Next(3) > 0 ? OtpCall.Check(target, code) : OtpCall.Verify(target, code);
 
     private string Wrong()
     {

@@ -4,7 +4,8 @@ namespace Otp.Cluster.Processes;
 
 /// <summary>
 /// What all processes of one cluster are told, as environment variables: keys made for this cluster, delivery into the inbox, exposed codes,
-/// and two programs: one with the service's own rules, and one with short spans, so that windows and codes end while the load runs.
+/// and two programs: one with the service's own rules, and one with short spans, so that windows and codes end while the load runs. Both are
+/// services of the Verify surface too, whose callers may bring codes of their own.
 /// </summary>
 internal static class ServiceSettings
 {
@@ -14,7 +15,16 @@ internal static class ServiceSettings
     /// <summary>The client of the program with short spans.</summary>
     public const string HastyClient = "hasty";
 
-    /// <summary>The secret of both clients.</summary>
+    /// <summary>The service of <see cref="Client"/>'s program.</summary>
+    public const string Service = "VA00000000000000000000000000000019";
+
+    /// <summary>The service of <see cref="HastyClient"/>'s program.</summary>
+    public const string HastyService = "VA00000000000000000000000000000020";
+
+    /// <summary>The account of both services.</summary>
+    public const string Account = "AC00000000000000000000000000000019";
+
+    /// <summary>The secret of both clients, and of the account.</summary>
     public const string ClientSecret = "demo-secret";
 
     public const int HastyLimit = 5;
@@ -48,9 +58,17 @@ internal static class ServiceSettings
         ["Otp__Programs__19__Clients__demo__SecretHashes__0"] = SecretHash,
         ["Otp__Programs__19__Clients__demo__Roles__0"] = "otp",
         ["Otp__Programs__19__Clients__demo__Roles__1"] = "admin",
+        ["Otp__Programs__19__Verify__ServiceSid"] = Service,
+        ["Otp__Programs__19__Verify__AccountSid"] = Account,
+        ["Otp__Programs__19__Verify__AuthTokenHashes__0"] = SecretHash,
+        ["Otp__Programs__19__Verify__CustomCode"] = "true",
         ["Otp__Programs__20__Name"] = "hasty",
         ["Otp__Programs__20__Clients__hasty__SecretHashes__0"] = SecretHash,
         ["Otp__Programs__20__Clients__hasty__Roles__0"] = "otp",
+        ["Otp__Programs__20__Verify__ServiceSid"] = HastyService,
+        ["Otp__Programs__20__Verify__AccountSid"] = Account,
+        ["Otp__Programs__20__Verify__AuthTokenHashes__0"] = SecretHash,
+        ["Otp__Programs__20__Verify__CustomCode"] = "true",
         ["Otp__Programs__20__Policy__Lifetime"] = HastyLifetime.ToString("c"),
         ["Otp__Programs__20__Policy__Windows__0__Name"] = "span",
         ["Otp__Programs__20__Policy__Windows__0__Limit"] = $"{HastyLimit}",

@@ -6,7 +6,7 @@ using Otp.Cluster.Processes;
 namespace Otp.Cluster.SiloPort;
 
 /// <summary>A cluster of one silo and one gateway, for tests that knock at the silo's ports.</summary>
-public sealed class OneSilo : IAsyncLifetime
+public class OneSilo : IAsyncLifetime
 {
     // The event's id.
     private const int Refused = 2030;
@@ -16,19 +16,26 @@ public sealed class OneSilo : IAsyncLifetime
 
     internal OtpCluster Cluster { get; private set; } = null!;
 
-    internal SiloNode Silo => Cluster.Silos[0];
+    /// <summary>The process at whose ports tests knock.</summary>
+    internal virtual ServiceProcess Process => Cluster.Silos[0].Process;
 
-    public async ValueTask InitializeAsync()
+    /// <summary>Its ports for processes of the cluster.</summary>
+    internal virtual IReadOnlyList<int> Ports => [Cluster.Silos[0].SiloPort, Cluster.Silos[0].GatewayPort];
+
+    private protected virtual ClusterShape Shape => new(1, 1);
+
+    public virtual async ValueTask InitializeAsync()
     {
-        Cluster = await OtpCluster.StartAsync(new ClusterShape(1, 1));
+        Cluster = await OtpCluster.StartAsync(Shape);
         var faults = new FaultLog(_clock);
         _client = new LoadClient(Cluster.Balancer, _clock, faults);
     }
 
-    public ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         _client.Dispose();
-        return Cluster.DisposeAsync();
+        await Cluster.DisposeAsync();
     }
 
     /// <summary>Sends a code to a new target and verifies it.</summary>
@@ -41,10 +48,10 @@ public sealed class OneSilo : IAsyncLifetime
         Assert.Equal((HttpStatusCode.OK, null, 1), (verified.Status, verified.Failure, verified.Attempts));
     }
 
-    /// <summary>The silo's log.</summary>
-    internal string Log => Silo.Process.Output();
+    /// <summary>The process' log.</summary>
+    internal string Log => Process.Output();
 
-    /// <summary>The lines of the silo's log that hold a text.</summary>
+    /// <summary>The lines of the log that hold a text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="start">Where in the log they begin.</param>
     internal List<string> Lines(string text, int start = 0) => [.. Log[start..].Split('\n').Where(line => line.Contains(text, StringComparison.Ordinal))];

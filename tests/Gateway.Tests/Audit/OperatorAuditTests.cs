@@ -1,6 +1,14 @@
+using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Storage;
 using Otp.Gateway.Tests.Loyalife;
 using Otp.Gateway.Tests.LoyaltyDog;
+using Otp.Storage;
 
 namespace Otp.Gateway.Tests.Audit;
 
@@ -71,6 +79,32 @@ public sealed class OperatorAuditTests
             Assert.Single(Events(service)));
     }
 
+    [Fact]
+    public async Task Act_whose_caller_hangs_up_is_no_failure_of_the_service()
+    {
+        using var hangUp = new CancellationTokenSource();
+        var storage = new AbandonedStorage();
+        var service = await LoyalifeService.StartAsync(configure: builder => builder.Services
+            .AddSingleton<IStartupFilter>(storage)
+            .AddSingleton(services => new RecordStorage([(TimeSpan.MaxValue, storage)], services.GetRequiredService<TimeProvider>())));
+        using var erase = new HttpRequestMessage(HttpMethod.Post, "/admin/targets/erase")
+        {
+            Content = new StringContent(Target().ToJsonString(), Encoding.UTF8, "application/json"),
+            Headers = { Authorization = new AuthenticationHeaderValue("Bearer", await service.Gateway.TokenAsync(LoyalifeService.Admin)) },
+        };
+
+        var call = service.Gateway.Http.SendAsync(erase, hangUp.Token);
+        await storage.Reached.Task;
+        await hangUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        await service.DisposeAsync();
+
+        Assert.Matches(
+            "^Warning Otp.Audit 4004 Abandoned by its caller, perhaps done: erase target [0-9a-f]{16} by seven-admin of program 7 from 127.0.0.1",
+            Assert.Single(Events(service)));
+        Assert.DoesNotContain(service.Gateway.Logs.Lines, line => line.StartsWith("Error Otp.", StringComparison.Ordinal));
+    }
+
     private static JsonObject Target() => new() { ["target"] = "audited@example.com" };
 
     // Without scopes: the host's own has the path, and is switched off where this harness does not make it log everything.
@@ -80,4 +114,35 @@ public sealed class OperatorAuditTests
             .Where(line => line.Contains(" Otp.Audit ", StringComparison.Ordinal))
             .Select(line => line.Split(" [")[0]),
     ];
+
+    /// <summary>A storage that fails, but only when the caller has hung up.</summary>
+    private sealed class AbandonedStorage : IGrainStorage, IStartupFilter
+    {
+        private readonly TaskCompletionSource _hungUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource Reached { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((HttpContext context, RequestDelegate following) =>
+            {
+                context.RequestAborted.Register(() => _hungUp.TrySetResult());
+                return following(context);
+            });
+            next(app);
+        };
+
+        public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => FailAsync();
+
+        public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => FailAsync();
+
+        public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => FailAsync();
+
+        private async Task FailAsync()
+        {
+            Reached.TrySetResult();
+            await _hungUp.Task;
+            throw new IOException("storage is down");
+        }
+    }
 }

@@ -161,7 +161,24 @@ public sealed class OtpClientTests(GatewayFixture fixture) : IDisposable
     [InlineData("two words")]
     [InlineData("schlüssel")]
     public async Task A_key_that_is_none_is_an_argument_exception(string key) =>
-        await Assert.ThrowsAsync<ArgumentException>(() => _client.SendAsync("a@example.com", key, Cancellation));
+        await Assert.ThrowsAsync<ArgumentException>(() => _client.SendAsync("a@example.com", key, cancellationToken: Cancellation));
+
+    [Fact]
+    public async Task A_send_names_the_language_of_its_message()
+    {
+        await using var gateway = await TestGateway.StartAsync(new()
+        {
+            ["Otp:Programs:acme:Templates:default:Email:pt:Subject"] = "Código",
+            ["Otp:Programs:acme:Templates:default:Email:pt:Text"] = "{{code}}",
+        });
+        using var client = Of(gateway);
+        var target = TestGateway.NewTarget();
+
+        await client.SendAsync(target, language: "pt-BR", cancellationToken: Cancellation);
+
+        var message = (await gateway.GetAsync("/dev/inbox")).Json.EnumerateArray().Single(message => message.GetProperty("to").GetString() == target);
+        Assert.Equal("Código", message.GetProperty("subject").GetString());
+    }
 
     public void Dispose() => _client.Dispose();
 

@@ -11,15 +11,19 @@ public static class RawHttp
     public static async Task<string> ExchangeAsync(int port, string request)
     {
         using var socket = await SendAsync(port, request);
-        var answer = new StringBuilder();
-        var buffer = new byte[4096];
-        int read;
-        while ((read = await socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken)) > 0)
-        {
-            answer.Append(Encoding.UTF8.GetString(buffer, 0, read));
-        }
+        return await ReadToEndAsync(socket);
+    }
 
-        return answer.ToString();
+    /// <summary>Sends the beginning at once and then one byte after the other, four a second, and reads until the server closes the connection.</summary>
+    public static async Task<string> TrickleAsync(int port, string beginning, string rest)
+    {
+        using var socket = await SendAsync(port, beginning);
+        using var closed = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var trickling = SendSlowlyAsync(socket, rest, closed.Token);
+        var answer = await ReadToEndAsync(socket);
+        await closed.CancelAsync();
+        await trickling;
+        return answer;
     }
 
     /// <summary>Sends the text and hangs up.</summary>
@@ -29,7 +33,45 @@ public static class RawHttp
         socket.Shutdown(SocketShutdown.Both);
     }
 
-    private static async Task<Socket> SendAsync(int port, string request)
+    /// <summary>What the server says until it closes the connection, in whatever way.</summary>
+    public static async Task<string> ReadToEndAsync(Socket socket)
+    {
+        var answer = new StringBuilder();
+        var buffer = new byte[4096];
+        try
+        {
+            int read;
+            while ((read = await socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken)) > 0)
+            {
+                answer.Append(Encoding.UTF8.GetString(buffer, 0, read));
+            }
+        }
+        catch (SocketException)
+        {
+            // It was closed before all was read.
+        }
+
+        return answer.ToString();
+    }
+
+    private static async Task SendSlowlyAsync(Socket socket, string text, CancellationToken closed)
+    {
+        try
+        {
+            foreach (var letter in Encoding.Latin1.GetBytes(text))
+            {
+                await socket.SendAsync(new[] { letter }, closed);
+                await Task.Delay(TimeSpan.FromMilliseconds(250), TimeProvider.System, closed);
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException)
+        {
+            // The server has had enough.
+        }
+    }
+
+    /// <summary>Connects, and sends the text.</summary>
+    public static async Task<Socket> SendAsync(int port, string request)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(IPAddress.Loopback, port, TestContext.Current.CancellationToken);

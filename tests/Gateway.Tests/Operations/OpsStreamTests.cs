@@ -31,6 +31,32 @@ public sealed class OpsStreamTests
     }
 
     [Fact]
+    public async Task Admin_sees_the_deliveries_of_their_own_program_and_no_other_programs_providers()
+    {
+        await using var gateway = await StartAsync(new()
+        {
+            ["Otp:Programs:umbrella:Clients:umbrella:SecretHashes:0"] = TestGateway.SecretHash,
+            ["Otp:Programs:umbrella:Clients:umbrella:Roles:0"] = "admin",
+            ["Otp:Programs:umbrella:Clients:umbrella:Roles:1"] = "otp",
+            ["Otp:Delivery:Smtp:of-globex:Host"] = "127.0.0.1",
+            ["Otp:Delivery:Smtp:of-globex:Port"] = "1",
+            ["Otp:Delivery:Smtp:of-globex:From"] = "otp@example.com",
+            ["Otp:Programs:globex:Delivery:Email:0"] = "of-globex",
+            ["Otp:Programs:globex:Delivery:Email:1"] = "inbox",
+        });
+        await gateway.SendAsync(TestGateway.NewTarget(), "umbrella");
+        await gateway.SendAsync(TestGateway.NewTarget(), TestGateway.Globex);
+        await using var developer = await EventReader.OpenAsync(gateway, Stream);
+        await UntilAsync(developer, view => ProvidersIn(view).Exists(provider => provider.Name == "of-globex"));
+        await using var reader = await EventReader.OpenAsync(gateway, Stream, await gateway.TokenAsync("umbrella"));
+
+        var figures = await UntilAsync(reader, view => Hour(view, "sent") > 0);
+
+        Assert.Equal([("inbox", 1L)], ProvidersIn(figures));
+        Assert.DoesNotContain("of-globex", figures.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Developer_at_this_machine_sees_all_programs()
     {
         await using var gateway = await StartAsync();
@@ -119,6 +145,12 @@ public sealed class OpsStreamTests
             }
         }
     }
+
+    private static List<(string Name, long Succeeded)> ProvidersIn(JsonElement view) =>
+    [
+        .. view.GetProperty("providers").EnumerateArray()
+            .Select(provider => (provider.GetProperty("name").GetString()!, provider.GetProperty("succeeded").GetInt64())),
+    ];
 
     private static long Hour(JsonElement view, string flow) => view.GetProperty(flow).GetProperty("hour").GetInt64();
 }

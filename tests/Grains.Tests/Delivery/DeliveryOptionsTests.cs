@@ -161,27 +161,41 @@ public sealed class DeliveryOptionsTests
     }
 
     [Theory]
-    [InlineData("inbox")]
-    [InlineData("Discard")]
-    public void A_provider_that_reaches_nobody_is_refused_in_production(string provider)
+    [InlineData("inbox", "Production")]
+    [InlineData("Discard", "Production")]
+    [InlineData("inbox", "Staging")]
+    [InlineData("discard", "prod-eu")]
+    public void A_provider_that_reaches_nobody_is_refused_in_every_environment_but_those_for_tests(string provider, string environment)
     {
-        var fault = Assert.Single(Faults(Environments.Production, ("Email:0", provider)));
+        var program = new ProgramOptions();
+        program.Delivery.Phone = ["sms", provider];
+        var options = new OtpOptions { Programs = { ["19"] = program } };
 
-        Assert.StartsWith("Otp:Delivery:Email:0: ", fault, StringComparison.Ordinal);
-        Assert.Empty(Faults(Environments.Staging, ("Email:0", provider)));
+        Assert.Equal(
+            ["Otp:Delivery:Email:0", "Otp:Programs:19:Delivery:Phone:1"],
+            ProgramFaults(environment, options, ("Email:0", provider)).Where(IsOfReach).Select(fault => fault[..fault.IndexOf(": ", StringComparison.Ordinal)]));
+        Assert.DoesNotContain(ProgramFaults(Environments.Development, options, ("Email:0", provider)), IsOfReach);
+        options.AllowExposedCodes = environment;
+        Assert.Equal(environment == Environments.Production, ProgramFaults(environment, options, ("Email:0", provider)).Exists(IsOfReach));
+
+        bool IsOfReach(string fault) => fault.Contains($"'{provider}' sends nothing", StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_program_that_lists_an_unknown_provider_is_a_fault_of_the_programs()
     {
-        using var services = Services(Environments.Development, []);
         var program = new ProgramOptions();
         program.Delivery.Phone = ["inbox", "pigeon"];
-        var options = new OtpOptions { Programs = { ["19"] = program } };
 
-        var faults = services.GetServices<IValidateOptions<OtpOptions>>().SelectMany(validator => validator.Validate(null, options).Failures ?? []);
+        var faults = ProgramFaults(Environments.Development, new OtpOptions { Programs = { ["19"] = program } });
 
         Assert.Contains(faults, fault => fault.StartsWith("Otp:Programs:19:Delivery:Phone:1: 'pigeon'", StringComparison.Ordinal));
+    }
+
+    private static List<string> ProgramFaults(string environment, OtpOptions options, params (string Key, string Value)[] settings)
+    {
+        using var services = Services(environment, settings);
+        return [.. services.GetServices<IValidateOptions<OtpOptions>>().SelectMany(validator => validator.Validate(null, options).Failures ?? [])];
     }
 
     private static IReadOnlyList<string> Faults(params (string Key, string Value)[] settings) => Faults(Environments.Development, settings);

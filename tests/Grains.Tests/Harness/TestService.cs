@@ -8,6 +8,7 @@ using Otp.Members;
 using Otp.Programs;
 using Otp.Silo;
 using Otp.Targets;
+using Otp.Verifications;
 
 namespace Otp.Grains.Tests.Harness;
 
@@ -52,6 +53,8 @@ internal sealed class TestService : IAsyncDisposable
     public TargetIndex Targets => Services.GetRequiredService<TargetIndex>();
 
     public MemberIndex Members => Services.GetRequiredService<MemberIndex>();
+
+    public VerificationIndex Verifications => Services.GetRequiredService<VerificationIndex>();
 
     private IServiceProvider Services => _cluster.GetSiloServiceProvider();
 

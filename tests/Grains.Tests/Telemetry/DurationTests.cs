@@ -58,8 +58,8 @@ public sealed class DurationTests : IDisposable
         await delivery.DeliverAsync(delivery.Mail());
 
         Assert.Equal(
-            ["error.type=connection_failed otp.channel=email"], _measurements.Of("otp.delivery.duration", OtpTags.Provider, first));
-        Assert.Equal(["otp.channel=email"], _measurements.Of("otp.delivery.duration", OtpTags.Provider, second));
+            [$"error.type=connection_failed otp.channel=email otp.program={TestProgram.Id}"], _measurements.Of("otp.delivery.duration", OtpTags.Provider, first));
+        Assert.Equal([$"otp.channel=email otp.program={TestProgram.Id}"], _measurements.Of("otp.delivery.duration", OtpTags.Provider, second));
     }
 
     private StoredRecord<MemberEmailState> NewRecord() =>

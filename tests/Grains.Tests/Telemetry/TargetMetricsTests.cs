@@ -3,6 +3,7 @@ using Otp.Grains.Tests.Harness;
 using Otp.Programs;
 using Otp.Targets;
 using Otp.Telemetry;
+using Otp.Verifications;
 
 namespace Otp.Grains.Tests.Telemetry;
 
@@ -94,6 +95,26 @@ public sealed class TargetMetricsTests : IDisposable
         await service.VerifyAsync(Jane, code, operation);
 
         Assert.Equal(Emails("no_code", "wrong_code", "verified", "replayed"), Verifies());
+    }
+
+    [Fact]
+    public async Task An_ended_verification_is_counted_by_how_it_ended()
+    {
+        await using var service = await TestService.StartAsync(_program);
+        var grain = service.Grains.GetGrain<ITargetGrain>(service.Targets.KeyFor(_program, Joe));
+        var canceled = new VerificationEnd(await StartAsync(), IsApproved: false, Operation.New(), Joe);
+        await grain.EndVerification(canceled);
+        await grain.EndVerification(canceled);
+        await grain.EndVerification(canceled with { IsApproved = true });
+        await grain.EndVerification(canceled with { Operation = Operation.New() });
+        await grain.EndVerification(new VerificationEnd(await StartAsync(), IsApproved: true, Operation.New(), Joe));
+
+        Assert.Equal(
+            new[] { "canceled", "replayed", "operation_mismatch", "no_code", "approved" }.Select(outcome => $"otp.calling_code=44 otp.channel=phone otp.outcome={outcome}"),
+            _measurements.Of("otp.verifications.ended", OtpTags.Program, _program));
+
+        async Task<string> StartAsync() =>
+            (await grain.Send(new SendRequest(Joe, Purpose.None, Operation.New(), Verification: new VerificationStart(VerificationChannel.Sms)))).Verification!.Sid;
     }
 
     private static IEnumerable<string> Emails(params string[] outcomes) => outcomes.Select(outcome => $"otp.channel=email otp.outcome={outcome}");

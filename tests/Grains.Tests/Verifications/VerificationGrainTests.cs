@@ -1,4 +1,5 @@
 using Otp.Grains.Tests.Harness;
+using Otp.Programs;
 using Otp.Targets;
 using Otp.Verifications;
 
@@ -49,7 +50,7 @@ public sealed class VerificationGrainTests : IAsyncLifetime
     public async Task End_that_is_asked_for_twice_under_one_operation_ends_once()
     {
         var sent = (await SendAsync(new VerificationStart(VerificationChannel.Sms))).Verification!;
-        var end = new VerificationEnd(sent.Sid, IsApproved: false, Operation.New());
+        var end = new VerificationEnd(sent.Sid, IsApproved: false, Operation.New(), Jane);
 
         Assert.Equal(VerifyStatus.Verified, await Grain.EndVerification(end));
         Assert.Equal(VerifyStatus.Verified, await Grain.EndVerification(end));
@@ -105,6 +106,49 @@ public sealed class VerificationGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Erase_during_a_start_leaves_no_record_of_its_sid()
+    {
+        var sent = (await SendAsync(new VerificationStart(VerificationChannel.Sms))).Verification!;
+        var pointer = _service.Grains.GetGrain<IVerificationGrain>(_service.Verifications.KeyFor(TestService.Program, sent.Sid));
+        await _service.EraseAsync(Jane);
+        var writes = _service.Storage.Writes;
+
+        await pointer.Remember(Key, sent.ExpiresAt);
+
+        Assert.Equal(writes, _service.Storage.Writes);
+        Assert.Null(await pointer.Find());
+    }
+
+    [Fact]
+    public async Task Message_that_no_provider_took_is_none_of_the_verification()
+    {
+        _service.Use(Repeating);
+        var sent = (await SendAsync(new VerificationStart(VerificationChannel.Sms))).Verification!;
+        _service.Time.Advance(TimeSpan.FromSeconds(1));
+        _service.Delivery.Accepts = false;
+        Assert.Equal(SendStatus.DeliveryFailed, (await SendAsync(new VerificationStart(VerificationChannel.Call))).Status);
+
+        Assert.Equal(sent.Sends.AsEnumerable(), (await Grain.FindVerification(sent.Sid))!.Sends.AsEnumerable());
+
+        _service.Delivery.Accepts = true;
+        Assert.Equal(2, (await SendAsync(new VerificationStart(VerificationChannel.Call))).Verification!.Sends.Length);
+    }
+
+    [Fact]
+    public async Task Code_of_another_surface_becomes_no_verification_by_a_message_that_no_provider_took()
+    {
+        _service.Use(Repeating);
+        await _service.SendAsync(Jane);
+        _service.Time.Advance(TimeSpan.FromSeconds(1));
+        _service.Delivery.Accepts = false;
+
+        await SendAsync(new VerificationStart(VerificationChannel.Sms));
+
+        Assert.Null(await Grain.FindVerification(sid: null));
+        Assert.Equal(VerifyStatus.Verified, (await CheckAsync(_service.LatestCode)).Status);
+    }
+
+    [Fact]
     public async Task Sid_that_was_remembered_before_is_written_once()
     {
         var pointer = _service.Grains.GetGrain<IVerificationGrain>("test:BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
@@ -116,6 +160,8 @@ public sealed class VerificationGrainTests : IAsyncLifetime
 
         Assert.Equal(writes, _service.Storage.Writes);
     }
+
+    private static ProgramOptions Repeating => new() { Policy = new PolicyOptions { OnResend = ResendMode.Repeat } };
 
     private Task<SendOutcome> SendAsync(VerificationStart start) => Grain.Send(new SendRequest(Jane, Purpose.None, Operation.New(), Verification: start));
 
