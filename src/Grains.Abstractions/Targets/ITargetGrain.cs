@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Otp.Customers;
+using Otp.Events;
 using Otp.Verifications;
 
 namespace Otp.Targets;
@@ -47,4 +49,9 @@ public interface ITargetGrain : IGrainWithStringKey
     /// <summary>Forgets everything.</summary>
     [Alias("Erase")]
     Task Erase();
+
+    /// <summary>Forgets the events that the program's endpoint has been told, durably, and gives the next ones, the oldest first.</summary>
+    /// <param name="through">The latest event that it has been told (<see cref="PendingEvent.At"/>); 0 for none.</param>
+    [Alias("NextEvents")]
+    Task<ImmutableArray<PendingEvent>> NextEvents(long through);
 }

@@ -1,0 +1,31 @@
+namespace Otp.Events;
+
+/// <summary>
+/// Whether a program's endpoint is away: after several failures in a row, whichever the targets, one event is tried at a time, until one is
+/// taken.
+/// </summary>
+internal sealed class EndpointCondition
+{
+    private const int FailuresOfAway = 5;
+
+    /// <summary>The longest time between two attempts.</summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    private int _failures;
+
+    /// <summary>Whether it is away.</summary>
+    public bool IsAway => _failures >= FailuresOfAway;
+
+    /// <summary>When the next attempt may be made, in UTC ticks.</summary>
+    public long AwayUntil { get; private set; }
+
+    /// <summary>Notes an attempt.</summary>
+    /// <returns>Whether it has changed: it is away from now on, or is back.</returns>
+    public bool Note(bool isTaken, long now)
+    {
+        var wasAway = IsAway;
+        _failures = isTaken ? 0 : _failures + 1;
+        AwayUntil = IsAway ? now + Math.Min(TimeSpan.FromSeconds(Math.Pow(2, _failures - FailuresOfAway)).Ticks, LongestPause.Ticks) : 0;
+        return wasAway != IsAway;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using Otp.Events;
+using Otp.Verifications;
+
+namespace Otp.Targets;
+
+/// <summary>The target's events: stored by the write that makes them true, and given to the outbox that delivers them. Only they outlast an erase.</summary>
+public sealed partial class TargetGrain
+{
+    // How many events the outbox gets at once.
+    private const int EventBatch = 16;
+
+    private bool _isExpected;
+
+    public async Task<ImmutableArray<PendingEvent>> NextEvents(long through)
+    {
+        using var inside = await _lock.EnterAsync();
+        ReadRules();
+        await _record.EnsureCurrentAsync();
+        if (!_record.State.HasEvents)
+        {
+            // The outbox forgets a target without events, so that it must not be told from memory.
+            await _record.ReadAsync();
+        }
+
+        TargetState? change;
+        do
+        {
+            var left = _record.State.Outbox?.Forget(through);
+            change = ReferenceEquals(left, _record.State.Outbox) ? null : _rules.Forget(_record.State, Now) with { Outbox = left };
+            if (change is { IsEmpty: true })
+            {
+                await _record.ClearAsync();
+                _record.State = TargetState.Empty;
+                change = null;
+            }
+        }
+        while (!await _record.TryCommitAsync(change));
+
+        ForgetLater();
+        return _record.State.Outbox is { Pending: var pending } ? pending[..Math.Min(pending.Length, EventBatch)] : [];
+    }
+
+    public async Task Erase()
+    {
+        using var inside = await _lock.EnterAsync();
+        ReadRules();
+        await _record.ReadAsync();
+        foreach (var code in _record.State.Codes.Where(static code => code.Verification is not null))
+        {
+            // First: once the record is gone, nobody knows which verifications lead here.
+            await GrainFactory.GetGrain<IVerificationGrain>(services.Verifications.GrainKeyOf(code, _rules.Program.Id)).Forget();
+        }
+
+        await GrainFactory.GetGrain<IEventOutboxGrain>(EventShards.KeyFor(Key)).Forget(Key);
+        TargetState? left;
+        do
+        {
+            left = EventRules.Erased(_record.State, _rules.Program.Events?.Tells(EventType.Erased) == true, Now);
+        }
+        while (left is not null && !await TryCommitAsync(left));
+
+        if (left is null && _record.RecordExists)
+        {
+            await _record.ClearAsync();
+        }
+
+        _record.State = left ?? TargetState.Empty;
+        ForgetLater();
+    }
+
+    private TargetState WithEvents(TargetState state, ImmutableArray<PendingEvent> events, Target? target = null) =>
+        services.Events.Add(_rules.Program, Key, state, events, target, Now);
+
+    // The outbox learns of the target beside the write, so that neither waits for the other, and both are durable before anything leaves or
+    // is answered. A new activation does not know whether an earlier one has got so far, and tells it again.
+    private async ValueTask<bool> TryCommitAsync(TargetState? change)
+    {
+        if ((change ?? _record.State) is not { HasEvents: true } || (_isExpected && _record.State.HasEvents))
+        {
+            return await _record.TryCommitAsync(change);
+        }
+
+        var expected = GrainFactory.GetGrain<IEventOutboxGrain>(EventShards.KeyFor(Key)).Expect(Key);
+        var committed = _record.TryCommitAsync(change).AsTask();
+        await Task.WhenAll(expected, committed);
+        _isExpected = true;
+        return await committed;
+    }
+}
