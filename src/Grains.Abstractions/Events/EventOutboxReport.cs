@@ -32,4 +32,8 @@ public sealed record ParkedEventReport(
     [property: Id(2)] DateTimeOffset OccurredAt,
     [property: Id(3)] DateTimeOffset ParkedAt,
     [property: Id(4)] string Subject,
-    [property: Id(5)] string Failure);
+    [property: Id(5)] string Failure)
+{
+    /// <summary>The type alone.</summary>
+    public override string ToString() => $"{nameof(ParkedEventReport)} {Type}";
+}

@@ -1,3 +1,5 @@
+using Otp.Telemetry;
+
 namespace Otp.Events;
 
 /// <summary>What a program's endpoint is told of.</summary>
@@ -24,4 +26,11 @@ public enum EventType
 
     /// <summary>All that was known of the target is erased.</summary>
     Erased = 6,
+}
+
+/// <summary>The types by their names on the wire.</summary>
+public static class EventTypes
+{
+    /// <summary>A type as endpoints and operators are told it, such as <c>otp.sent</c>.</summary>
+    public static string NameOf(EventType type) => $"otp.{TagValues.Of(type)}";
 }

@@ -12,7 +12,7 @@ namespace Otp.Events;
 public sealed record PendingEvent(
     [property: Id(0), JsonPropertyName("t")] EventType Type,
     [property: Id(1), JsonPropertyName("a")] long At,
-    [property: Id(2), JsonPropertyName("p"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Purpose Purpose = Purpose.None,
+    [property: Id(2), JsonPropertyName("p"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Purpose Purpose = default,
     [property: Id(3), JsonPropertyName("n"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Guid Nonce = default)
 {
     /// <summary>How the code travelled; null where the act does not say.</summary>

@@ -68,7 +68,7 @@ public sealed partial class EventOutboxGrain
         if (Now - _parkLoggedAt >= LogInterval.Ticks)
         {
             _parkLoggedAt = Now;
-            LogParked(services.Logger, _programId, EventRecords.NameOf(parked.Type), failure);
+            LogParked(services.Logger, _programId, EventTypes.NameOf(parked.Type), failure);
         }
 
         if (lost > 0)

@@ -86,13 +86,22 @@ public sealed partial class EventOutboxGrain(EventServices services) : Grain, IE
         if (Now >= _removalDue)
         {
             _removalDue = long.MaxValue;
-            if (_targets.HasRemovals)
-            {
-                await _targets.WriteAsync();
-            }
+            await WriteRemovalsAsync();
         }
 
         Serve();
+    }
+
+    private async Task WriteRemovalsAsync()
+    {
+        try
+        {
+            await (_targets.HasRemovals ? _targets.WriteAsync() : Task.CompletedTask);
+        }
+        catch (OrleansException exception)
+        {
+            LogFailed(services.Logger, _programId, exception.GetType().FullName);
+        }
     }
 
     private void Serve()

@@ -111,11 +111,8 @@ public sealed class EventRecords(ServiceKeys keys, VerificationIndex verificatio
             data["lockedUntil"] = Instant(posted.LockedUntil);
         }
 
-        return Encoding.UTF8.GetBytes(new JsonObject { ["type"] = NameOf(posted.Type), ["timestamp"] = Instant(posted.At), ["data"] = data }.ToJsonString());
+        return Encoding.UTF8.GetBytes(new JsonObject { ["type"] = EventTypes.NameOf(posted.Type), ["timestamp"] = Instant(posted.At), ["data"] = data }.ToJsonString());
     }
-
-    /// <summary>The type as endpoints are told it.</summary>
-    public static string NameOf(EventType type) => $"otp.{TagValues.Of(type)}";
 
     private static string Instant(long ticks) => new DateTime(ticks, DateTimeKind.Utc).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 

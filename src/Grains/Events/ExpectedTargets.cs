@@ -236,7 +236,7 @@ internal sealed class ExpectedTarget(string key, long since)
 
     public string Key => key;
 
-    public long Since => since;
+    public long Since { get; } = since;
 
     /// <summary>Whether a stored record names it.</summary>
     public bool IsDurable { get; set; }

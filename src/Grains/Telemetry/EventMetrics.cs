@@ -31,7 +31,7 @@ internal static class EventMetrics
     /// <param name="age">How old the event is.</param>
     public static void CountAttempt(string program, EventType type, string? failure, TimeSpan age)
     {
-        var tags = new TagList { { OtpTags.Program, program }, { OtpTags.Event, EventRecords.NameOf(type) }, { OtpTags.Outcome, failure is null ? Delivered : Failed } };
+        var tags = new TagList { { OtpTags.Program, program }, { OtpTags.Event, EventTypes.NameOf(type) }, { OtpTags.Outcome, failure is null ? Delivered : Failed } };
         if (failure is not null)
         {
             tags.Add(OtpTags.ErrorType, failure);
