@@ -22,5 +22,5 @@ internal sealed class EventEndpoints(GrainCall grainCall)
     }
 
     private Task<T[]> InvokeAsync<T>(HttpContext context, Func<IEventOutboxGrain, Task<T>> call, bool isRepeatable) => Task.WhenAll(
-        EventShards.Of(Caller.ProgramOf(context).Id).Select(key => grainCall.InvokeAsync(key, call, isRepeatable, context.RequestAborted)));
+        EventShards.Of(Caller.ProgramOf(context).Id).Select(key => grainCall.InvokeAsync<IEventOutboxGrain, T>(key, call, isRepeatable, context.RequestAborted)));
 }

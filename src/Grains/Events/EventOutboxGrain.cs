@@ -213,7 +213,9 @@ public sealed partial class EventOutboxGrain(EventServices services) : Grain, IE
         {
             if (failure != EventSender.Gone && !IsOver(next.At))
             {
-                return services.DelayAfter(++target.Failures);
+                var delay = services.DelayAfter(++target.Failures);
+                LogRefused(services.Logger, _programId, EventTypes.NameOf(next.Type), failure, delay);
+                return delay;
             }
 
             await ParkAsync(target.Key, next, failure);
