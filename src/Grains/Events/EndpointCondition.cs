@@ -6,7 +6,8 @@ namespace Otp.Events;
 /// </summary>
 internal sealed class EndpointCondition
 {
-    private const int FailuresOfAway = 5;
+    /// <summary>How many failures in a row. An endpoint that takes one event in two has as many by chance once in a million.</summary>
+    public const int FailuresOfAway = 20;
 
     /// <summary>The longest time between two attempts.</summary>
     public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
@@ -25,7 +26,7 @@ internal sealed class EndpointCondition
     {
         var wasAway = IsAway;
         _failures = isTaken ? 0 : _failures + 1;
-        AwayUntil = IsAway ? now + Math.Min(TimeSpan.FromSeconds(Math.Pow(2, _failures - FailuresOfAway)).Ticks, LongestPause.Ticks) : 0;
+        AwayUntil = IsAway ? now + TimeSpan.FromSeconds(Math.Min(Math.Pow(2, _failures - FailuresOfAway), LongestPause.TotalSeconds)).Ticks : 0;
         return wasAway != IsAway;
     }
 }

@@ -5,10 +5,10 @@ namespace Otp.Grains.Tests.Events;
 public sealed class EndpointConditionTests
 {
     [Fact]
-    public void Endpoint_is_away_after_five_failures_in_a_row_for_one_second_doubled_up_to_thirty()
+    public void Endpoint_is_away_after_so_many_failures_in_a_row_for_one_second_doubled_up_to_thirty()
     {
         var endpoint = new EndpointCondition();
-        for (var i = 0; i < 4; i++)
+        for (var i = 1; i < EndpointCondition.FailuresOfAway; i++)
         {
             Assert.False(endpoint.Note(isTaken: false, now: 100));
             Assert.Equal((false, 0), (endpoint.IsAway, endpoint.AwayUntil));
@@ -32,7 +32,7 @@ public sealed class EndpointConditionTests
     public void Endpoint_is_back_when_it_takes_one()
     {
         var endpoint = new EndpointCondition();
-        for (var i = 0; i < 9; i++)
+        for (var i = 0; i < EndpointCondition.FailuresOfAway + 3; i++)
         {
             endpoint.Note(isTaken: false, now: 0);
         }
