@@ -7,8 +7,6 @@ namespace Otp.Events;
 /// <summary>What an operator sees of an outbox, and does with what is parked in it.</summary>
 public sealed partial class EventOutboxGrain
 {
-    private static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(1);
-
     private bool _isReplaying;
     private long _parkLoggedAt;
 
@@ -54,7 +52,7 @@ public sealed partial class EventOutboxGrain
         }
         catch (Exception exception)
         {
-            LogFailed(services.Logger, _programId, exception.GetType().FullName);
+            NoteFault(exception);
         }
 
         _isReplaying = false;

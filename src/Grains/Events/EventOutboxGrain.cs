@@ -31,6 +31,7 @@ public sealed partial class EventOutboxGrain(EventServices services) : Grain, IE
     // That a target is expected no longer goes with the write of the next one that is, or at last alone.
     private static readonly TimeSpan RemovalDelay = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan FaultDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(1);
 
     private readonly PriorityQueue<ExpectedTarget, long> _due = new();
     private readonly EndpointCondition _endpoint = new();
@@ -41,6 +42,7 @@ public sealed partial class EventOutboxGrain(EventServices services) : Grain, IE
     private int _served;
     private long _calledAt;
     private long _removalDue = long.MaxValue;
+    private long _faultLoggedAt;
     private bool _isStopped;
 
     private long Now => services.Time.GetUtcNow().UtcTicks;
@@ -100,7 +102,7 @@ public sealed partial class EventOutboxGrain(EventServices services) : Grain, IE
         }
         catch (OrleansException exception)
         {
-            LogFailed(services.Logger, _programId, exception.GetType().FullName);
+            NoteFault(exception);
         }
     }
 
@@ -152,7 +154,7 @@ public sealed partial class EventOutboxGrain(EventServices services) : Grain, IE
         }
         catch (Exception exception)
         {
-            LogFailed(services.Logger, _programId, exception.GetType().FullName);
+            NoteFault(exception);
             delay = FaultDelay;
         }
 
@@ -162,15 +164,15 @@ public sealed partial class EventOutboxGrain(EventServices services) : Grain, IE
             return;
         }
 
-        if (delay is { } wait)
-        {
-            _due.Enqueue(target, Now + wait.Ticks);
-        }
-        else
+        if (delay is null && target.Expectations == target.Asked)
         {
             EventMetrics.CountWaiting(_programId, -1);
             _targets.Remove(target);
             _removalDue = Math.Min(_removalDue, Now + RemovalDelay.Ticks);
+        }
+        else
+        {
+            _due.Enqueue(target, Now + (delay ?? TimeSpan.Zero).Ticks);
         }
 
         Serve();
@@ -182,11 +184,11 @@ public sealed partial class EventOutboxGrain(EventServices services) : Grain, IE
         var grain = GrainFactory.GetGrain<ITargetGrain>(target.Key);
         while (true)
         {
-            var expectations = target.Expectations;
+            target.Asked = target.Expectations;
             var events = await grain.NextEvents(target.Through);
             if (events.IsEmpty)
             {
-                return expectations != target.Expectations ? TimeSpan.Zero
+                return target.Expectations != target.Asked ? TimeSpan.Zero
                     : target.HadEvents || Now - target.ExpectedAt >= CallLimit.Ticks ? null
                     : WriteDelay;
             }
@@ -240,6 +242,15 @@ public sealed partial class EventOutboxGrain(EventServices services) : Grain, IE
         }
 
         return failure;
+    }
+
+    private void NoteFault(Exception fault)
+    {
+        if (Now - _faultLoggedAt >= LogInterval.Ticks)
+        {
+            _faultLoggedAt = Now;
+            LogFailed(services.Logger, _programId, fault.GetType().FullName);
+        }
     }
 
     private bool IsOver(long at) => Now - at >= EventRules.RetryPeriod.Ticks;

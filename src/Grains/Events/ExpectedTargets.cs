@@ -58,6 +58,12 @@ internal sealed class ExpectedTargets
         }
 
         target.Expect(_time.GetUtcNow().UtcTicks);
+        if (target.IsDurable)
+        {
+            // Unless another activation has taken it away since, while the membership changed.
+            await ReadAsync();
+        }
+
         if (!target.IsDurable)
         {
             await WriteAsync();
@@ -98,7 +104,7 @@ internal sealed class ExpectedTargets
         using var inside = await _lock.EnterAsync();
         _next = null;
         while (_inHead.Count > 2 * SegmentSize
-            && _inHead.Select(key => _targets[key]).Where(static target => target.IsDurable).Take(SegmentSize).ToList() is { Count: SegmentSize } moved)
+            && _inHead.Select(key => _targets[key]).Where(static target => target.IsInHead).Take(SegmentSize).ToList() is { Count: SegmentSize } moved)
         {
             await FillSegmentAsync(moved);
         }
@@ -115,14 +121,7 @@ internal sealed class ExpectedTargets
         while (!await _head.TryCommitAsync(state));
 
         _known = state;
-        foreach (var key in state.Targets)
-        {
-            if (_targets.TryGetValue(key, out var target))
-            {
-                target.IsDurable = true;
-            }
-        }
-
+        NoteDurable();
         foreach (var segment in empty)
         {
             _segments.Remove(segment.Id);
@@ -168,17 +167,9 @@ internal sealed class ExpectedTargets
         while (!ReferenceEquals(_known, _head.State))
         {
             _known = _head.State;
-            foreach (var key in _known.Targets)
+            foreach (var key in _known.Targets.Where(key => !_targets.ContainsKey(key)))
             {
-                if (!_targets.TryGetValue(key, out var target))
-                {
-                    target = Add(key, segment: null);
-                }
-
-                if (target.Segment is null)
-                {
-                    target.IsDurable = true;
-                }
+                Add(key, segment: null);
             }
 
             foreach (var id in _known.Segments.Where(id => !_segments.ContainsKey(id)))
@@ -188,10 +179,34 @@ internal sealed class ExpectedTargets
                 _segments.Add(id, segment);
                 foreach (var key in segment.Record.State.Targets.Where(key => !_targets.ContainsKey(key)))
                 {
-                    Add(key, segment).IsDurable = true;
+                    Add(key, segment);
                     segment.Count++;
                 }
             }
+
+            NoteDurable();
+        }
+    }
+
+    // What the head names is durable, itself or by its segment, and nothing else is known to be.
+    private void NoteDurable()
+    {
+        foreach (var key in _inHead)
+        {
+            _targets[key].IsInHead = false;
+        }
+
+        foreach (var key in _known.Targets)
+        {
+            if (_targets.TryGetValue(key, out var target))
+            {
+                target.IsInHead = true;
+            }
+        }
+
+        foreach (var segment in _segments.Values)
+        {
+            segment.IsListed = _known.Segments.Contains(segment.Id);
         }
     }
 
@@ -224,6 +239,9 @@ internal sealed class ExpectedTargets
 
         /// <summary>How many of its targets are still expected.</summary>
         public int Count { get; set; }
+
+        /// <summary>Whether the stored head names it.</summary>
+        public bool IsListed { get; set; }
     }
 }
 
@@ -238,11 +256,17 @@ internal sealed class ExpectedTarget(string key, long since)
 
     public long Since { get; } = since;
 
-    /// <summary>Whether a stored record names it.</summary>
-    public bool IsDurable { get; set; }
+    /// <summary>Whether the stored head names it.</summary>
+    public bool IsInHead { get; set; }
 
-    /// <summary>How often it was announced: what was asked of it before the latest time may be out of date.</summary>
+    /// <summary>Whether it is stored.</summary>
+    public bool IsDurable => Segment?.IsListed ?? IsInHead;
+
+    /// <summary>How often it was announced.</summary>
     public int Expectations { get; private set; }
+
+    /// <summary>How often it had been announced when it was asked for its events last. It may have new ones if that was before the latest time.</summary>
+    public int Asked { get; set; }
 
     /// <summary>When it was announced last, in UTC ticks.</summary>
     public long ExpectedAt { get; private set; } = since;
@@ -256,7 +280,7 @@ internal sealed class ExpectedTarget(string key, long since)
     /// <summary>How many attempts to post its next event have failed.</summary>
     public int Failures { get; set; }
 
-    /// <summary>The segment that names it; null for the head.</summary>
+    /// <summary>The segment that it is in; null for the head.</summary>
     public ExpectedTargets.Segment? Segment { get; set; }
 
     /// <summary>Announces it.</summary>

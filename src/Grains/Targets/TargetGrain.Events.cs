@@ -12,6 +12,8 @@ public sealed partial class TargetGrain
 
     private bool _isExpected;
 
+    private bool IsTold => _rules.Program.Events is not null;
+
     public async Task<ImmutableArray<PendingEvent>> NextEvents(long through)
     {
         using var inside = await _lock.EnterAsync();
@@ -69,21 +71,31 @@ public sealed partial class TargetGrain
         ForgetLater();
     }
 
-    private TargetState WithEvents(TargetState state, ImmutableArray<PendingEvent> events, Target? target = null) =>
+    private SendDecision WithEvents(SendDecision decision, SendRequest request) =>
+        IsTold ? decision with { State = Add(decision.State, EventRules.Of(decision, request), request.Target) } : decision;
+
+    private VerifyDecision WithEvents(VerifyDecision decision, VerifyRequest request) =>
+        IsTold ? decision with { State = Add(decision.State, EventRules.Of(decision, request), request.Target) } : decision;
+
+    private VerifyDecision WithEvents(VerifyDecision decision, VerificationEnd end) =>
+        IsTold ? decision with { State = Add(decision.State, EventRules.Of(decision, end), target: null) } : decision;
+
+    private TargetState WithFailure(TargetState next, CompletedOperation send, SendRequest request, bool isUnreachable) =>
+        IsTold && !ReferenceEquals(next, _record.State) ? Add(next, EventRules.OfFailure(send, request, next, isUnreachable), request.Target) : next;
+
+    private TargetState Add(TargetState state, ImmutableArray<PendingEvent> events, Target? target) =>
         services.Events.Add(_rules.Program, Key, state, events, target, Now);
 
-    // The outbox learns of the target beside the write, so that neither waits for the other, and both are durable before anything leaves or
-    // is answered. A new activation does not know whether an earlier one has got so far, and tells it again.
-    private async ValueTask<bool> TryCommitAsync(TargetState? change)
-    {
-        if ((change ?? _record.State) is not { HasEvents: true } || (_isExpected && _record.State.HasEvents))
-        {
-            return await _record.TryCommitAsync(change);
-        }
+    private ValueTask<bool> TryCommitAsync(TargetState? change) =>
+        (change ?? _record.State) is { HasEvents: true } && !(_isExpected && _record.State.HasEvents) ? AnnounceAsync(change) : _record.TryCommitAsync(change);
 
-        var expected = GrainFactory.GetGrain<IEventOutboxGrain>(EventShards.KeyFor(Key)).Expect(Key);
+    // The outbox learns of the target beside the write, so that neither waits for the other, and both are durable before anything leaves or
+    // is answered. A new activation does not know whether an earlier one has got so far, and announces the target again.
+    private async ValueTask<bool> AnnounceAsync(TargetState? change)
+    {
+        var announced = GrainFactory.GetGrain<IEventOutboxGrain>(EventShards.KeyFor(Key)).Expect(Key);
         var committed = _record.TryCommitAsync(change).AsTask();
-        await Task.WhenAll(expected, committed);
+        await Task.WhenAll(announced, committed);
         _isExpected = true;
         return await committed;
     }

@@ -1,7 +1,6 @@
 using Orleans.Concurrency;
 using Otp.Customers;
 using Otp.Delivery;
-using Otp.Events;
 using Otp.Programs;
 using Otp.Storage;
 using Otp.Telemetry;
@@ -103,7 +102,7 @@ public sealed partial class TargetGrain(TargetServices services) : Grain, ITarge
         {
             decision = VerificationRules.End(
                 _rules, services.Codes.Forget(_record.State), Purpose.None, end.Operation, end.IsApproved, code => services.Verifications.IsMeant(code, end.Sid), Now);
-            decision = decision with { State = WithEvents(decision.State, EventRules.Of(decision, end)) };
+            decision = WithEvents(decision, end);
         }
         while (!await TryCommitAsync(decision.IsChanged ? decision.State : null));
 
@@ -166,7 +165,7 @@ public sealed partial class TargetGrain(TargetServices services) : Grain, ITarge
             var fresh = (services.NextNonce(), services.Codes.CurrentKeyId);
             var terms = services.Verifications.TermsOf(request, _rules.Program, Key, fresh);
             decision = _rules.Send(services.Codes.Forget(_record.State), request.Purpose, request.Operation, fresh, Now, terms);
-            decision = decision with { State = WithEvents(decision.State, EventRules.Of(decision, request), request.Target) };
+            decision = WithEvents(decision, request);
         }
         while (!await TryCommitAsync(decision.IsChanged ? decision.State : null));
 
@@ -214,7 +213,7 @@ public sealed partial class TargetGrain(TargetServices services) : Grain, ITarge
                 decision = decision with { State = decision.State with { Customer = customer } };
             }
 
-            decision = decision with { State = WithEvents(decision.State, EventRules.Of(decision, request), request.Target) };
+            decision = WithEvents(decision, request);
         }
         while (!await TryCommitAsync(decision.IsChanged ? decision.State : null));
 
@@ -317,11 +316,7 @@ public sealed partial class TargetGrain(TargetServices services) : Grain, ITarge
         TargetState change;
         do
         {
-            change = _rules.Undelivered(_record.State, send, isUnreachable, Now);
-            if (!ReferenceEquals(change, _record.State))
-            {
-                change = WithEvents(change, EventRules.OfFailure(send, request, change, isUnreachable), request.Target);
-            }
+            change = WithFailure(_rules.Undelivered(_record.State, send, isUnreachable, Now), send, request, isUnreachable);
         }
         while (!await TryCommitAsync(ReferenceEquals(change, _record.State) ? null : change));
 
