@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Otp.Customers;
 using Otp.Events;
 using Otp.Verifications;
@@ -50,8 +49,8 @@ public interface ITargetGrain : IGrainWithStringKey
     [Alias("Erase")]
     Task Erase();
 
-    /// <summary>Forgets the events that the program's endpoint has been told, durably, and gives the next ones, the oldest first.</summary>
+    /// <summary>Forgets the events that the program's endpoint has been told, durably, and gives the next one; null if there is none.</summary>
     /// <param name="through">The latest event that it has been told (<see cref="PendingEvent.At"/>); 0 for none.</param>
-    [Alias("NextEvents")]
-    Task<ImmutableArray<PendingEvent>> NextEvents(long through);
+    [Alias("NextEvent")]
+    Task<PendingEvent?> NextEvent(long through);
 }

@@ -42,6 +42,12 @@ public sealed partial class EventOutboxGrain
         {
             foreach (var next in parked)
             {
+                if (!(await _parked.ReadAsync()).Contains(next))
+                {
+                    // Its target was erased.
+                    continue;
+                }
+
                 var failure = await TryPostAsync(program, next.TargetKey, next.Event);
                 await (failure is null ? _parked.RemoveAsync(p => p.Names(next.TargetKey, next.Event.At)) : _parked.NoteAsync(next, failure));
                 if (_endpoint.IsAway)

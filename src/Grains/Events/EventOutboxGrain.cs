@@ -185,25 +185,21 @@ public sealed partial class EventOutboxGrain(EventServices services) : Grain, IE
         while (true)
         {
             target.Asked = target.Expectations;
-            var events = await grain.NextEvents(target.Through);
-            if (events.IsEmpty)
+            if (await grain.NextEvent(target.Through) is not { } next)
             {
                 return target.Expectations != target.Asked ? TimeSpan.Zero
                     : target.HadEvents || Now - target.ExpectedAt >= CallLimit.Ticks ? null
                     : WriteDelay;
             }
 
-            foreach (var next in events)
+            // An address that is not registered has a decoy, which behaves as a target does, and nobody is told of it.
+            if (!TargetIndex.IsDecoy(target.Key) && await PostAsync(program, target, next) is { } delay)
             {
-                // An address that is not registered has a decoy, which behaves as a target does, and nobody is told of it.
-                if (!TargetIndex.IsDecoy(target.Key) && await PostAsync(program, target, next) is { } delay)
-                {
-                    return delay;
-                }
-
-                target.Through = next.At;
-                target.Failures = 0;
+                return delay;
             }
+
+            target.Through = next.At;
+            target.Failures = 0;
         }
     }
 

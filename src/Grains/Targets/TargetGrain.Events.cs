@@ -7,14 +7,11 @@ namespace Otp.Targets;
 /// <summary>The target's events: stored by the write that makes them true, and given to the outbox that delivers them. Only they outlast an erase.</summary>
 public sealed partial class TargetGrain
 {
-    // How many events the outbox gets at once.
-    private const int EventBatch = 16;
-
     private bool _isExpected;
 
     private bool IsTold => _rules.Program.Events is not null;
 
-    public async Task<ImmutableArray<PendingEvent>> NextEvents(long through)
+    public async Task<PendingEvent?> NextEvent(long through)
     {
         using var inside = await _lock.EnterAsync();
         ReadRules();
@@ -40,7 +37,7 @@ public sealed partial class TargetGrain
         while (!await _record.TryCommitAsync(change));
 
         ForgetLater();
-        return _record.State.Outbox is { Pending: var pending } ? pending[..Math.Min(pending.Length, EventBatch)] : [];
+        return _record.State.Outbox?.Pending.FirstOrDefault();
     }
 
     public async Task Erase()

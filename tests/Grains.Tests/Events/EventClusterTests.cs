@@ -61,7 +61,7 @@ public sealed class EventClusterTests : IAsyncLifetime
                 host.Services.Configure<DeliveryOptions>(static options => options.Email = options.Phone = [TestDelivery.ProviderName]);
             })
             .Build();
-        await _cluster.DeployAsync();
+        await _cluster.DeployAsync(TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -80,7 +80,7 @@ public sealed class EventClusterTests : IAsyncLifetime
 
         // Each silo owns some of the targets and some of the outboxes, and none has delivered anything.
         Assert.All(OwnedOutboxes(), static count => Assert.InRange(count, 1, EventShards.Count - 1));
-        await _cluster.KillSiloAsync(_cluster.GetActiveSilos().Last());
+        await _cluster.KillSiloAsync(_cluster.GetActiveSilos().Last(), TestContext.Current.CancellationToken);
         _status = StatusCodes.Status200OK;
 
         await AllTakenAsync();

@@ -57,7 +57,7 @@ public sealed class EventFaultTests : IAsyncLifetime
         Service.Storage.FailWrite(0, StorageFault.None);
         await EventService.UntilAsync(async () =>
         {
-            _events.Time.Advance(TimeSpan.FromSeconds(5));
+            _events.Time.Advance(TimeSpan.FromSeconds(1));
             return (await WakeAsync()).Sum() == 0;
         });
 
