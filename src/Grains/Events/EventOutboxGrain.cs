@@ -187,6 +187,7 @@ public sealed partial class EventOutboxGrain(EventServices services) : Grain, IE
             target.Asked = target.Expectations;
             if (await grain.NextEvent(target.Through) is not { } next)
             {
+                target.Clear();
                 return target.Expectations != target.Asked ? TimeSpan.Zero
                     : target.HadEvents || Now - target.ExpectedAt >= CallLimit.Ticks ? null
                     : WriteDelay;
@@ -198,8 +199,7 @@ public sealed partial class EventOutboxGrain(EventServices services) : Grain, IE
                 return delay;
             }
 
-            target.Through = next.At;
-            target.Failures = 0;
+            target.Settle(next.At);
         }
     }
 

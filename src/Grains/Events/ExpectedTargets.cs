@@ -250,8 +250,6 @@ internal sealed class ExpectedTargets
 /// <param name="since">Since when it is expected, in UTC ticks.</param>
 internal sealed class ExpectedTarget(string key, long since)
 {
-    private long _throughBefore;
-
     public string Key => key;
 
     public long Since { get; } = since;
@@ -271,11 +269,11 @@ internal sealed class ExpectedTarget(string key, long since)
     /// <summary>When it was announced last, in UTC ticks.</summary>
     public long ExpectedAt { get; private set; } = since;
 
-    /// <summary>The latest of its events that the endpoint has been told; 0 for none.</summary>
-    public long Through { get; set; }
+    /// <summary>The latest of its events that is settled and that it has not forgotten yet, as far as is known; 0 for none.</summary>
+    public long Through { get; private set; }
 
     /// <summary>Whether it had events since it was announced last.</summary>
-    public bool HadEvents => Through > _throughBefore;
+    public bool HadEvents { get; private set; }
 
     /// <summary>How many attempts to post its next event have failed.</summary>
     public int Failures { get; set; }
@@ -287,8 +285,18 @@ internal sealed class ExpectedTarget(string key, long since)
     public void Expect(long now)
     {
         Expectations++;
-        (ExpectedAt, _throughBefore) = (now, Through);
+        (ExpectedAt, HadEvents) = (now, false);
     }
+
+    /// <summary>Notes that an event is delivered or parked.</summary>
+    public void Settle(long at)
+    {
+        (Through, HadEvents) = (at, true);
+        Failures = 0;
+    }
+
+    /// <summary>Notes that it has forgotten all that is settled: what it has from now on, is new.</summary>
+    public void Clear() => Through = 0;
 }
 
 /// <summary>Targets that may have events. Member names in storage never change.</summary>

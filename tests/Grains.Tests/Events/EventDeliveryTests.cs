@@ -123,14 +123,15 @@ public sealed class EventDeliveryTests : IAsyncLifetime
         await _events.NextAsync();
         foreach (var seconds in new[] { 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 600, 600 })
         {
-            // A random share of up to a half of it is left out.
-            var before = _events.Endpoint.Count;
-            await RefusedAsync(before);
-            await _events.AdvanceAsync(TimeSpan.FromSeconds(seconds / 2.0) - TimeSpan.FromTicks(1));
-            Assert.Equal(before, _events.Endpoint.Count);
+            await RefusedAsync(_events.Endpoint.Count);
+            var delay = TimeSpan.Parse(Service.Logs.Lines.Last(IsRefusal).Split(" again in ")[1]);
+            Assert.InRange(delay, TimeSpan.FromSeconds(seconds / 2.0), TimeSpan.FromSeconds(seconds));
 
-            await _events.AdvanceAsync(TimeSpan.FromSeconds(seconds / 2.0) + TimeSpan.FromTicks(1));
+            await _events.AdvanceAsync(delay - TimeSpan.FromTicks(1));
+            var before = _events.Endpoint.Count;
+            await _events.AdvanceAsync(TimeSpan.FromTicks(1));
             await _events.NextAsync();
+            Assert.Equal(before + 1, _events.Endpoint.Count);
         }
     }
 
@@ -278,7 +279,9 @@ public sealed class EventDeliveryTests : IAsyncLifetime
             .Where(key => EventShards.KeyFor(key) == EventShards.KeyFor(_events.Key)).Take(count),
     ];
 
-    private int Refusals => Service.Logs.Lines.Count(static line => line.StartsWith("Debug 2046 ", StringComparison.Ordinal));
+    private int Refusals => Service.Logs.Lines.Count(IsRefusal);
+
+    private static bool IsRefusal(string line) => line.StartsWith("Debug 2046 ", StringComparison.Ordinal);
 
     // Until the outbox has noted so many attempts that failed. It sets its timer in the same turn.
     private async Task RefusedAsync(int count)
