@@ -125,7 +125,8 @@ public sealed class EventClusterTests : IAsyncLifetime
         {
             try
             {
-                await Task.WhenAll(EventShards.Of(TestService.Program).Select(key => _cluster.Client.GetGrain<IEventOutboxGrain>(key).Wake()));
+                await Task.WhenAll(EventShards.Of(TestService.Program).Select(key => _cluster.Client.GetGrain<IEventOutboxGrain>(key).Wake()))
+                    .WaitAsync(TimeSpan.FromSeconds(2), TimeProvider.System, timeout.Token);
             }
             catch (Exception exception) when (exception is OrleansException or TimeoutException)
             {
