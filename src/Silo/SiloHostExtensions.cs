@@ -4,6 +4,7 @@ using Orleans.Configuration;
 using Orleans.Storage;
 using Otp.Customers;
 using Otp.Delivery;
+using Otp.Events;
 using Otp.Hosting;
 using Otp.Hosting.Cluster;
 using Otp.Hosting.Cluster.Membership;
@@ -56,6 +57,7 @@ public static class SiloHostExtensions
         builder.Services.AddOptions<DeliveryOptions>()
             .BindStrictly(builder.Configuration.GetSection(DeliveryOptions.Section), DeliveryOptions.Section)
             .ValidateOnStart();
+        builder.Services.AddHostedService<EventWaker>();
         builder.UseOrleans(embedded ? RecordsInMemory : RecordsInRedis);
         if (!embedded)
         {
@@ -79,6 +81,7 @@ public static class SiloHostExtensions
         services.TryAddSingleton<SignIn>();
         services.TryAddSingleton<MemberVault>();
         services.TryAddSingleton<VerificationRecords>();
+        services.AddEvents();
         services.AddDelivery();
         return services;
     }
@@ -123,7 +126,7 @@ public static class SiloHostExtensions
 
     // TLS comes first, so that the failure detection never sees a connection of a stranger or of a port check.
     private static ISiloBuilder JoinCluster(this ISiloBuilder silo) =>
-        silo.UseClusterTls().UseRedisCluster().AddComputedPlacement("target", MemberGrain.TypeName, MemberEmailGrain.TypeName, VerificationGrain.TypeName, "inbox");
+        silo.UseClusterTls().UseRedisCluster().AddComputedPlacement("target", MemberGrain.TypeName, MemberEmailGrain.TypeName, VerificationGrain.TypeName, EventOutboxGrain.TypeName, "inbox");
 
     // A grain without calls leaves memory; its record stays. It stays as long as operations are remembered, because a repeat must find the
     // activation that knows whether the message left. The steps are small, because a minute's targets are too many to drop at once.

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Otp.Events;
 using Otp.Gateway.Http;
 using Otp.Gateway.Loyalife;
 using Otp.Members;
@@ -37,11 +38,43 @@ internal sealed record TargetReportAnswer(
 /// <summary>Whether there was a lockout to lift.</summary>
 internal sealed record UnlockAnswer(bool WasLocked);
 
+/// <summary>The events that the program's endpoint has not taken yet.</summary>
+/// <param name="WaitingTargets">How many targets have events that are delivered now, or tried again later.</param>
+/// <param name="WaitingSince">Since when the first of these targets waits; null if none does.</param>
+/// <param name="ParkedEvents">How many events are parked: they are not tried any more.</param>
+/// <param name="Parked">The oldest of them.</param>
+internal sealed record EventsAnswer(int WaitingTargets, DateTimeOffset? WaitingSince, int ParkedEvents, ImmutableArray<ParkedEventAnswer> Parked)
+{
+    public static EventsAnswer Of(IReadOnlyCollection<EventOutboxReport> reports) => new(
+        reports.Sum(static report => report.WaitingTargets),
+        reports.Min(static report => report.WaitingSince),
+        reports.Sum(static report => report.ParkedEvents),
+        [
+            .. reports.SelectMany(static report => report.Parked).OrderBy(static parked => parked.OccurredAt).Take(EventOutboxReport.MostParked)
+                .Select(static parked => new ParkedEventAnswer(
+                    parked.Id, EventTypes.NameOf(parked.Type), parked.OccurredAt, parked.ParkedAt, parked.Subject, parked.Failure)),
+        ]);
+}
+
+/// <summary>A parked event.</summary>
+/// <param name="Id">Its id, as in <c>webhook-id</c>.</param>
+/// <param name="Type">What happened.</param>
+/// <param name="OccurredAt">When.</param>
+/// <param name="ParkedAt">When it was parked.</param>
+/// <param name="Subject">The keyed hash of the target.</param>
+/// <param name="Failure">The last answer's status, or why there was none.</param>
+internal sealed record ParkedEventAnswer(string Id, string Type, DateTimeOffset OccurredAt, DateTimeOffset ParkedAt, string Subject, string Failure);
+
+/// <summary>How many parked events are posted once more.</summary>
+internal sealed record ReplayAnswer(int ParkedEvents);
+
 /// <summary>Source-generated JSON of the operators' calls.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(MemberAnswer))]
 [JsonSerializable(typeof(TargetReportAnswer))]
 [JsonSerializable(typeof(UnlockAnswer))]
+[JsonSerializable(typeof(EventsAnswer))]
+[JsonSerializable(typeof(ReplayAnswer))]
 internal sealed partial class AdminJson : JsonSerializerContext
 {
     /// <summary>The context that answers are written with: channels and purposes by the names that callers use.</summary>

@@ -4,7 +4,7 @@ using Otp.Gateway.OpenApi;
 
 namespace Otp.Gateway.Admin;
 
-/// <summary>The calls of operators: members, and what is remembered of a target. Each is audited.</summary>
+/// <summary>The calls of operators: members, what is remembered of a target, events that wait. Each is audited.</summary>
 internal static class AdminEndpoints
 {
     /// <summary>Where the paths begin.</summary>
@@ -12,12 +12,14 @@ internal static class AdminEndpoints
 
     public static IServiceCollection AddAdmin(this IServiceCollection services) => services
         .AddSingleton<MemberEndpoints>()
-        .AddSingleton<TargetEndpoints>();
+        .AddSingleton<TargetEndpoints>()
+        .AddSingleton<EventEndpoints>();
 
     public static void MapAdmin(this IEndpointRouteBuilder routes)
     {
         var members = routes.ServiceProvider.GetRequiredService<MemberEndpoints>();
         var targets = routes.ServiceProvider.GetRequiredService<TargetEndpoints>();
+        var events = routes.ServiceProvider.GetRequiredService<EventEndpoints>();
 
         var admin = routes.MapGroup(Root).RequireAuthorization(BearerAuthentication.AdminPolicy);
         admin.MapPut("/members/{relationReference}", members.PutAsync).WithMetadata(new AuditedAct("put member", IsOperators: true), AdminCalls.PutMember);
@@ -26,5 +28,7 @@ internal static class AdminEndpoints
         admin.MapPost("/targets/inspect", targets.InspectAsync).WithMetadata(new AuditedAct("inspect target", IsOperators: true), AdminCalls.InspectTarget);
         admin.MapPost("/targets/unlock", targets.UnlockAsync).WithMetadata(new AuditedAct("unlock target", IsOperators: true), AdminCalls.UnlockTarget);
         admin.MapPost("/targets/erase", targets.EraseAsync).WithMetadata(new AuditedAct("erase target", IsOperators: true), AdminCalls.EraseTarget);
+        admin.MapGet("/events", events.ListAsync).WithMetadata(new AuditedAct("list events", IsOperators: true), AdminCalls.ListEvents);
+        admin.MapPost("/events/replay", events.ReplayAsync).WithMetadata(new AuditedAct("replay events", IsOperators: true), AdminCalls.ReplayEvents);
     }
 }

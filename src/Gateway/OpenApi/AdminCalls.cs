@@ -106,4 +106,42 @@ internal static class AdminCalls
         Body = Target,
         Answers = [ApiAnswer.Empty(204, "Forgotten."), InvalidTarget],
     };
+
+    public static readonly ApiCall ListEvents = new(
+        "listEvents",
+        ApiDocument.Events,
+        "Show the events that wait",
+        "How many targets have events that the program's endpoint has not taken yet, and the events that are parked, the oldest 100 of them: the endpoint did not take them within a day, or answered 410.")
+    {
+        Answers =
+        [
+            ApiAnswer.Of(
+                200,
+                "parked",
+                "The events.",
+                new EventsAnswer(
+                    WaitingTargets: 3,
+                    new(2026, 3, 16, 14, 50, 2, TimeSpan.Zero),
+                    ParkedEvents: 1,
+                    [
+                        new ParkedEventAnswer(
+                            "evt_5ff1b3b0e5e94a7f9b1c2d3e4f5a6b7c",
+                            "otp.verified",
+                            new(2026, 3, 15, 14, 45, 2, TimeSpan.Zero),
+                            new(2026, 3, 16, 14, 49, 31, TimeSpan.Zero),
+                            "3f7a1c0d9e8b5a6f4c2d1e0f9a8b7c6d5e4f3a2b1c0d9e8f7a6b5c4d3e2f1a0b",
+                            "503"),
+                    ]),
+                AdminJson.Answers.EventsAnswer),
+        ],
+    };
+
+    public static readonly ApiCall ReplayEvents = new(
+        "replayEvents",
+        ApiDocument.Events,
+        "Post the parked events once more",
+        "One after the other, the first parked first. One that the endpoint takes is parked no longer; `GET /admin/events` shows what is left.")
+    {
+        Answers = [ApiAnswer.Of(202, "replaying", "How many are posted.", new ReplayAnswer(ParkedEvents: 1), AdminJson.Answers.ReplayAnswer)],
+    };
 }

@@ -39,6 +39,9 @@ internal static class Schemas
         [typeof(MemberAnswer)] = "Member",
         [typeof(TargetReportAnswer)] = "TargetReport",
         [typeof(UnlockAnswer)] = "UnlockResponse",
+        [typeof(EventsAnswer)] = "WaitingEvents",
+        [typeof(ParkedEventAnswer)] = "ParkedEvent",
+        [typeof(ReplayAnswer)] = "ReplayResponse",
         [typeof(HealthAnswer)] = "Health",
         [typeof(JsonElement)] = "OpenApiDocument",
     };

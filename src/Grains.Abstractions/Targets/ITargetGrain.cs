@@ -1,4 +1,5 @@
 using Otp.Customers;
+using Otp.Events;
 using Otp.Verifications;
 
 namespace Otp.Targets;
@@ -47,4 +48,9 @@ public interface ITargetGrain : IGrainWithStringKey
     /// <summary>Forgets everything.</summary>
     [Alias("Erase")]
     Task Erase();
+
+    /// <summary>Forgets the events that the program's endpoint has been told, durably, and gives the next one; null if there is none.</summary>
+    /// <param name="through">The latest event that it has been told (<see cref="PendingEvent.At"/>); 0 for none.</param>
+    [Alias("NextEvent")]
+    Task<PendingEvent?> NextEvent(long through);
 }

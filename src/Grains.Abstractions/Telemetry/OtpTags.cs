@@ -15,6 +15,9 @@ public static class OtpTags
     /// <summary>How a send or a verify ended.</summary>
     public const string Outcome = "otp.outcome";
 
+    /// <summary>The type of an event for a program's endpoint, such as <c>otp.sent</c>.</summary>
+    public const string Event = "otp.event";
+
     /// <summary>The name of a delivery provider.</summary>
     public const string Provider = "otp.provider";
 

@@ -17,7 +17,7 @@ namespace Otp.Targets;
 /// </remarks>
 [Reentrant]
 [GrainType("target")]
-public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
+public sealed partial class TargetGrain(TargetServices services) : Grain, ITargetGrain
 {
     private static readonly TimeSpan NearDeadline = TimeSpan.FromMinutes(1);
 
@@ -102,8 +102,9 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         {
             decision = VerificationRules.End(
                 _rules, services.Codes.Forget(_record.State), Purpose.None, end.Operation, end.IsApproved, code => services.Verifications.IsMeant(code, end.Sid), Now);
+            decision = WithEvents(decision, end);
         }
-        while (!await _record.TryCommitAsync(decision.IsChanged ? decision.State : null));
+        while (!await TryCommitAsync(decision.IsChanged ? decision.State : null));
 
         ForgetLater();
         TargetMetrics.CountEnd(_rules.Program.Id, end, decision);
@@ -138,26 +139,6 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         return before.LockedUntil != 0;
     }
 
-    public async Task Erase()
-    {
-        using var inside = await _lock.EnterAsync();
-        ReadRules();
-        await _record.ReadAsync();
-        foreach (var code in _record.State.Codes.Where(static code => code.Verification is not null))
-        {
-            // First: once the record is gone, nobody knows which verifications lead here.
-            await GrainFactory.GetGrain<IVerificationGrain>(services.Verifications.GrainKeyOf(code, _rules.Program.Id)).Forget();
-        }
-
-        if (_record.RecordExists)
-        {
-            await _record.ClearAsync();
-        }
-
-        _record.State = TargetState.Empty;
-        ForgetLater();
-    }
-
     private async Task<SendOutcome> SendOnce(SendRequest request)
     {
         // An attempt that comes while another one's message is under way gets the same answer.
@@ -185,8 +166,9 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
             var fresh = (services.NextNonce(), services.Codes.CurrentKeyId);
             var terms = services.Verifications.TermsOf(request, _rules.Program, Key, fresh);
             decision = _rules.Send(services.Codes.Forget(_record.State), request.Purpose, request.Operation, fresh, Now, terms);
+            decision = WithEvents(decision, request);
         }
-        while (!await _record.TryCommitAsync(decision.IsChanged ? decision.State : null));
+        while (!await TryCommitAsync(decision.IsChanged ? decision.State : null));
 
         var status = decision.Status;
         var test = services.FindTest(_rules.Program, request.Target, request.Purpose);
@@ -194,7 +176,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         if (decision.Deliver)
         {
             ForgetLater();
-            status = await SettleAsync(decision.Operation!, request.Operation, await DeliverOutsideAsync(request, decision.Code!, digits!, test));
+            status = await SettleAsync(decision.Operation!, request, await DeliverOutsideAsync(request, decision.Code!, digits!, test));
         }
 
         ForgetLater();
@@ -231,8 +213,10 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
                 var customer = services.SignIn.Open(decision.State.Customer, Key, request.Target, signIn.Name, verified.Nonce, verified.At);
                 decision = decision with { State = decision.State with { Customer = customer } };
             }
+
+            decision = WithEvents(decision, request);
         }
-        while (!await _record.TryCommitAsync(decision.IsChanged ? decision.State : null));
+        while (!await TryCommitAsync(decision.IsChanged ? decision.State : null));
 
         ForgetLater();
         var outcome = decision.IsRepeat ? TargetMetrics.Replayed : TagValues.Of(decision.Status);
@@ -321,7 +305,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
             : ValueTask.FromResult(DeliveryVerdict.Taken);
     }
 
-    private async Task<SendStatus> SettleAsync(CompletedOperation send, Operation operation, DeliveryVerdict verdict)
+    private async Task<SendStatus> SettleAsync(CompletedOperation send, SendRequest request, DeliveryVerdict verdict)
     {
         if (verdict is DeliveryVerdict.Taken or DeliveryVerdict.Unknown)
         {
@@ -333,11 +317,11 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         TargetState change;
         do
         {
-            change = _rules.Undelivered(_record.State, send, isUnreachable, Now);
+            change = WithFailure(_rules.Undelivered(_record.State, send, isUnreachable, Now), send, request, isUnreachable);
         }
-        while (!await _record.TryCommitAsync(ReferenceEquals(change, _record.State) ? null : change));
+        while (!await TryCommitAsync(ReferenceEquals(change, _record.State) ? null : change));
 
-        return !TargetRules.IsWithdrawn(_record.State, operation) ? SendStatus.Sent
+        return !TargetRules.IsWithdrawn(_record.State, request.Operation) ? SendStatus.Sent
             : isUnreachable ? SendStatus.Undeliverable
             : SendStatus.DeliveryFailed;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Otp.Events;
 using Otp.Programs;
 using Otp.Verifications;
 
@@ -242,7 +243,7 @@ public readonly record struct TargetRules(OtpProgram Program, TimeSpan CustomerR
             until = Math.Max(until, customer.LastVerifiedAt + CustomerRetention.Ticks);
         }
 
-        return until;
+        return state.HasEvents ? Math.Max(until, state.Outbox!.LastAt + EventRules.Retention.Ticks) : until;
     }
 
     private static VerifyDecision Accept(TargetState state, LiveCode code, Operation operation, long now)

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Otp.Customers;
 using Otp.Delivery;
+using Otp.Events;
 using Otp.Faults;
 using Otp.Programs;
 using Otp.Storage;
@@ -21,6 +22,7 @@ public sealed partial class TargetServices(
     RecordStorage storage,
     SignIn signIn,
     VerificationRecords verifications,
+    EventRecords events,
     IOptions<OtpOptions> options,
     ILogger<TargetServices> logger)
 {
@@ -35,6 +37,8 @@ public sealed partial class TargetServices(
     public SignIn SignIn => signIn;
 
     public VerificationRecords Verifications => verifications;
+
+    public EventRecords Events => events;
 
     /// <summary>Whether answers carry codes (<c>Otp:ExposeCodes</c>).</summary>
     public bool ExposeCodes { get; } = options.Value.ExposeCodes;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Otp.Customers;
+using Otp.Events;
 
 namespace Otp.Targets;
 
@@ -42,10 +43,19 @@ public sealed record TargetState
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Customer? Customer { get; init; }
 
+    /// <summary>What the program's endpoint is still to be told; null where it was never told anything.</summary>
+    [JsonPropertyName("ev")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public EventOutbox? Outbox { get; init; }
+
+    /// <summary>Whether events wait.</summary>
+    [JsonIgnore]
+    public bool HasEvents => Outbox is { Pending.IsEmpty: false };
+
     /// <summary>Whether the state holds nothing.</summary>
     [JsonIgnore]
     public bool IsEmpty =>
-        Sends.IsEmpty && Codes.IsEmpty && Operations.IsEmpty && WrongGuesses == 0 && LockedUntil == 0 && Customer is null;
+        Sends.IsEmpty && Codes.IsEmpty && Operations.IsEmpty && WrongGuesses == 0 && LockedUntil == 0 && Customer is null && !HasEvents;
 
     /// <summary>The code for a purpose; null if there is none.</summary>
     public LiveCode? CodeFor(Purpose purpose)

@@ -46,6 +46,12 @@ public sealed class ServiceKeys(IOptions<OtpOptions> options)
     /// <summary>Seals where a verification's code went and what it approves.</summary>
     public byte[] VerificationDetails { get; } = Derive(options, "verification details");
 
+    /// <summary>Makes the ids of events.</summary>
+    public byte[] Event { get; } = Derive(options, "event");
+
+    /// <summary>Seals the address in an event.</summary>
+    public byte[] EventTarget { get; } = Derive(options, "event target");
+
     /// <summary>Binds codes to payments.</summary>
     public byte[] Payment { get; } = Derive(options, "payment");
 

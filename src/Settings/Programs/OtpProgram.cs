@@ -21,6 +21,7 @@ public sealed class OtpProgram
         AllowUnregistered = options.AllowUnregistered;
         _mailboxAliases = options.MailboxAliases;
         Delivery = options.Delivery;
+        Events = options.Events.Url is null ? null : options.Events;
         Sender = options.Sender;
         Domain = options.Domain?.ToLowerInvariant();
         Templates = [options.Templates, service.Templates];
@@ -51,6 +52,9 @@ public sealed class OtpProgram
 
     /// <summary>Which providers deliver.</summary>
     public ChannelProviders Delivery { get; }
+
+    /// <summary>Where the program is told what happens; null where it is not. Only silos check it.</summary>
+    public EventOptions? Events { get; }
 
     /// <summary>The senders of messages, where the program sets them.</summary>
     public SenderOptions Sender { get; }

@@ -53,6 +53,12 @@ public sealed class ProgramSet
     /// <exception cref="UnknownProgramException">This process' configuration does not name it. Another process' may.</exception>
     public OtpProgram Get(string id) => _programs.TryGetValue(id, out var program) ? program : throw new UnknownProgramException(id);
 
+    /// <summary>The program with this id; null if this process' configuration does not name it.</summary>
+    public OtpProgram? Find(string id) => _programs.GetValueOrDefault(id);
+
+    /// <summary>The programs that are told of events.</summary>
+    public IEnumerable<OtpProgram> WithEvents => _programs.Values.Where(static program => program.Events is not null);
+
     /// <summary>The client with this id.</summary>
     public bool TryGetClient(string id, [NotNullWhen(true)] out ProgramClient? client) => _clients.TryGetValue(id, out client);
 

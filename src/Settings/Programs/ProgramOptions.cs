@@ -45,6 +45,9 @@ public sealed class ProgramOptions
     /// <summary>The senders of messages; an unset channel uses the provider's own.</summary>
     public SenderOptions Sender { get; set; } = new();
 
+    /// <summary>Where the program is told what happens to its targets.</summary>
+    public EventOptions Events { get; set; } = new();
+
     /// <summary>The host name of the site where codes are entered: an SMS is bound to it, and phones fill the code in only there.</summary>
     public string? Domain { get; set; }
 

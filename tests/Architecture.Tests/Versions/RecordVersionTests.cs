@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Otp.Customers;
+using Otp.Events;
 using Otp.Members;
 using Otp.Storage;
 using Otp.Targets;
@@ -15,6 +16,14 @@ public sealed class RecordVersionTests
     private static readonly StateSerializer Serializer = new();
 
     private static readonly LiveCode Code = new(Purpose.Login, Number(1), KeyId: 4_000_000_000, Length: 6, ExpiresAt: 638_000_003_000_000_000, Attempts: 2);
+
+    private static readonly PendingEvent Event = new(EventType.Locked, 638_000_000_100_000_000, Purpose.Login, Number(1))
+    {
+        Channel = VerificationChannel.Call,
+        Reason = "unreachable",
+        LockedUntil = 638_000_900_000_000_000,
+        Sealed = "AQID/w==",
+    };
 
     // A value in each member.
     private static readonly TargetState Target = new()
@@ -44,6 +53,7 @@ public sealed class RecordVersionTests
         LastWrongGuess = 638_000_000_100_000_000,
         LockedUntil = 638_000_900_000_000_000,
         Customer = new Customer("0123456789abcdef01234567", [1, 2, 3, 255], 638_000_000_000_000_000, 638_000_000_100_000_000, [new OpenSession(Number(4), 638_000_000_100_000_000, 638_000_900_000_000_000)]),
+        Outbox = new EventOutbox(638_000_000_200_000_000, [Event, new PendingEvent(EventType.Erased, 638_000_000_200_000_000)]),
     };
 
     private static readonly Dictionary<string, Func<JsonNode?, JsonNode?>> Kinds = new(StringComparer.Ordinal)
@@ -53,6 +63,8 @@ public sealed class RecordVersionTests
         ["customer, sealed in a target"] = Rewrite<CustomerDetails>,
         ["verification, sealed in a target"] = Rewrite<VerificationDetails>,
         ["verification"] = Rewrite<VerificationState>,
+        ["targets with events"] = Rewrite<ExpectedState>,
+        ["parked events"] = Rewrite<ParkedState>,
         ["member"] = Rewrite<MemberState>,
         ["member, sealed in its record"] = Rewrite<Member>,
         ["e-mail address of a member"] = Rewrite<MemberEmailState>,
@@ -65,6 +77,8 @@ public sealed class RecordVersionTests
         ["customer, sealed in a target"] = Write(new CustomerDetails(Channel.Phone, "+442079460114", "Jane")),
         ["verification, sealed in a target"] = Write(new VerificationDetails(Channel.Phone, "+442079460114", "39.99", "Acme")),
         ["verification"] = Write(new VerificationState { TargetKey = "19:abc", Until = 638_000_900_000_000_000 }),
+        ["targets with events"] = Write(new ExpectedState { Targets = ["19:abc"], Segments = [Number(5)] }),
+        ["parked events"] = Write(new ParkedState { Events = [new ParkedEvent("19:abc", Event, 638_000_900_000_000_000, "503")] }),
         ["member"] = Write(new MemberState { Sealed = [1, 2, 3, 255], WrittenAt = 638_000_000_000_000_000 }),
         ["member, sealed in its record"] = Write(new Member("CID-1001", "jane@example.com", "+442079460114", Channel.Phone, "pt-BR")),
         ["e-mail address of a member"] = Write(new MemberEmailState { Owner = "19/abc", WrittenAt = 638_000_000_000_000_000 }),

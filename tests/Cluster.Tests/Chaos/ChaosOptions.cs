@@ -40,6 +40,9 @@ internal sealed record ChaosOptions
     /// <summary>If set, the run is another: so many sends to new targets, then a look at Redis.</summary>
     public int StoredTargets { get; init; }
 
+    /// <summary>If set, the run is another: so many events for an endpoint, while silos are killed.</summary>
+    public int Events { get; init; }
+
     /// <summary>If set, the run is another: no faults, but so many times the load that the cluster can serve.</summary>
     public double Overload { get; init; }
 
@@ -86,6 +89,7 @@ internal sealed record ChaosOptions
         ["--seed"] = (o, v) => o with { Load = o.Load with { Seed = (int)Number(v) } },
         ["--overload"] = (o, v) => o with { Overload = Number(v) },
         ["--callers"] = (o, v) => o with { Callers = (int)Number(v) },
+        ["--events"] = (o, v) => o with { Events = (int)Number(v) },
         ["--stored"] = (o, v) => o with { StoredTargets = (int)Number(v) },
     };
 

@@ -7,12 +7,13 @@ public sealed class ChaosOptionsTests
     [Fact]
     public void Command_line_is_read()
     {
-        var options = ChaosOptions.Parse(["--minutes", "60", "--faults", "kill,redis", "--silos", "4", "--rate", "300", "--topology", "member"]);
+        var options = ChaosOptions.Parse(["--minutes", "60", "--faults", "kill,redis", "--silos", "4", "--rate", "300", "--topology", "member", "--events", "1000"]);
 
         Assert.Equal(TimeSpan.FromHours(1), options.Duration);
         Assert.Equal(["kill", "redis"], options.Faults.Select(f => f.Name));
         Assert.Equal(4, options.Silos);
         Assert.Equal(300, options.Load.ActsPerSecond);
+        Assert.Equal(1000, options.Events);
         Assert.Equal(Topology.Member, options.Shape.Topology);
     }
 

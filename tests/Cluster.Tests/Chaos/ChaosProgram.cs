@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Otp.Cluster.Events;
 using Otp.Cluster.Overload;
 using Otp.Cluster.Processes;
 using Otp.Cluster.Redis;
@@ -26,6 +27,11 @@ internal static class ChaosProgram
             return await LookAtRedisAsync(options);
         }
 
+        if (options.Events > 0)
+        {
+            return await EventsAsync(options);
+        }
+
         if (options.Overload > 0)
         {
             return await OverloadAsync(options);
@@ -50,6 +56,17 @@ internal static class ChaosProgram
         await using var cluster = await OtpCluster.StartAsync(new ClusterShape(options.Silos, options.Gateways), OverloadRun.Settings);
         Console.WriteLine($"{options.Silos} silos, {options.Gateways} gateways; output in {cluster.Logs}");
         var findings = await new OverloadRun(cluster, new OverloadOptions(options.Overload, options.Duration, options.Callers), Console.WriteLine).RunAsync();
+        Console.WriteLine(string.Join(Environment.NewLine, findings.Append($"{findings.Count} promises broken")));
+        cluster.KeepsLogs = findings.Count > 0;
+        return findings.Count == 0 ? 0 : 1;
+    }
+
+    private static async Task<int> EventsAsync(ChaosOptions options)
+    {
+        await using var endpoint = await EventEndpoint.StartAsync();
+        await using var cluster = await OtpCluster.StartAsync(new ClusterShape(options.Silos, options.Gateways), endpoint.Settings);
+        Console.WriteLine($"{options.Silos} silos, {options.Gateways} gateways; output in {cluster.Logs}");
+        var findings = await new EventRun(cluster, endpoint, Console.WriteLine).RunAsync(options.Events, kills: 1, options.Every);
         Console.WriteLine(string.Join(Environment.NewLine, findings.Append($"{findings.Count} promises broken")));
         cluster.KeepsLogs = findings.Count > 0;
         return findings.Count == 0 ? 0 : 1;

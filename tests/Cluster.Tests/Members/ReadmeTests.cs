@@ -66,6 +66,7 @@ public sealed class ReadmeTests
     [InlineData("docs/operations.md")]
     [InlineData("docs/settings.md")]
     [InlineData("docs/telemetry.md")]
+    [InlineData("docs/webhooks.md")]
     public void Every_command_is_run_or_has_its_reason(string document)
     {
         var run = Sections.SelectMany(section => ReadmeScript.Under(section.Document, section.Heading).Commands).ToHashSet(StringComparer.Ordinal);

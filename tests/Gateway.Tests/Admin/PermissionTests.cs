@@ -17,6 +17,8 @@ public sealed class PermissionTests(LoyalifeFixture fixture)
         { "POST", "/admin/targets/inspect" },
         { "POST", "/admin/targets/unlock" },
         { "POST", "/admin/targets/erase" },
+        { "GET", "/admin/events" },
+        { "POST", "/admin/events/replay" },
     };
 
     [Theory]

@@ -13,24 +13,13 @@ internal sealed class HttpSender : IDisposable
 {
     private const int MaxBody = 16 * 1024;
 
-    private static readonly ProductInfoHeaderValue UserAgent =
+    internal static readonly ProductInfoHeaderValue UserAgent =
         new("Orleans.Otp", typeof(HttpSender).Assembly.GetName().Version!.ToString(fieldCount: 3));
 
     private readonly ResiliencePipeline<HttpReply> _retry;
     private readonly TimeProvider _time;
 
-    // A redirect could lead a code anywhere. An address may hold a token, so no logging handler and no trace sees it. A connection lives
-    // two minutes, so that a changed DNS record takes effect; without use 3 s, because a message that crosses with a server's closing of an
-    // idle connection is lost unanswered, and servers close after 5 s or more.
-    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        ActivityHeadersPropagator = null,
-        UseCookies = false,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(3),
-        AutomaticDecompression = DecompressionMethods.None,
-    });
+    private readonly HttpMessageInvoker _client = CreateClient();
 
     /// <summary>Makes a sender with connections of its own.</summary>
     /// <param name="time">The clock.</param>
@@ -57,6 +46,19 @@ internal sealed class HttpSender : IDisposable
         Uri.TryCreate(text, UriKind.Absolute, out var address)
         && address.UserInfo.Length == 0
         && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && (allowClear || address.IsLoopback)));
+
+    // A redirect could lead a code anywhere. An address may hold a token, so no logging handler and no trace sees it. A connection lives
+    // two minutes, so that a changed DNS record takes effect; without use 3 s, because a message that crosses with a server's closing of an
+    // idle connection is lost unanswered, and servers close after 5 s or more.
+    internal static HttpMessageInvoker CreateClient() => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        ActivityHeadersPropagator = null,
+        UseCookies = false,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(3),
+        AutomaticDecompression = DecompressionMethods.None,
+    });
 
     /// <summary>Sends a request, made anew for each attempt, and reads the beginning of the answer.</summary>
     /// <exception cref="OperationCanceledException">The time is over.</exception>

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Otp.Verifications;
@@ -39,19 +37,9 @@ internal sealed class WebhookProvider(
 
     private HttpRequestMessage Request(string id, byte[] body)
     {
-        var timestamp = time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        return new HttpRequestMessage(HttpMethod.Post, _url)
-        {
-            Headers = { { "webhook-id", id }, { "webhook-timestamp", timestamp }, { "webhook-signature", Sign($"{id}.{timestamp}.", body) } },
-            Content = new ByteArrayContent(body) { Headers = { ContentType = Json } },
-        };
-    }
-
-    /// <summary>A signature by each secret, the newest first.</summary>
-    private string Sign(string head, byte[] body)
-    {
-        byte[] signed = [.. Encoding.ASCII.GetBytes(head), .. body];
-        return string.Join(' ', _keys.Select(key => $"v1,{Convert.ToBase64String(HMACSHA256.HashData(key, signed))}"));
+        var request = new HttpRequestMessage(HttpMethod.Post, _url) { Content = new ByteArrayContent(body) { Headers = { ContentType = Json } } };
+        WebhookSignature.Sign(request, _keys, id, time.GetUtcNow(), body);
+        return request;
     }
 
     // The texts are ready to be sent; the rest is what they were made of, for an endpoint that writes its own.
