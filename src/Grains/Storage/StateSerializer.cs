@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Orleans.Storage;
 using Otp.Customers;
+using Otp.Fraud;
 using Otp.Members;
 using Otp.Targets;
 using Otp.Verifications;
@@ -32,6 +33,8 @@ public sealed class StateSerializer : IGrainStorageSerializer
 [JsonSerializable(typeof(Member))]
 [JsonSerializable(typeof(VerificationDetails))]
 [JsonSerializable(typeof(VerificationState))]
+[JsonSerializable(typeof(PrefixState))]
+[JsonSerializable(typeof(BlockedPrefixesState))]
 internal sealed partial class StateJson : JsonSerializerContext;
 
 /// <summary>Writes bytes as base64. Without it the serializer writes an array of numbers, three times as long.</summary>

@@ -1,6 +1,7 @@
 using Orleans.Concurrency;
 using Otp.Customers;
 using Otp.Delivery;
+using Otp.Fraud;
 using Otp.Programs;
 using Otp.Storage;
 using Otp.Telemetry;
@@ -105,6 +106,8 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         }
         while (!await _record.TryCommitAsync(decision.IsChanged ? decision.State : null));
 
+        var target = decision.Verified is { } code ? services.Verifications.Report(code, _record.State, _rules, Key).Recipient : null;
+        GuardedSend.Convert(GrainFactory, _rules.Program, target, decision.Verified);
         ForgetLater();
         return decision.Status;
     }
@@ -178,26 +181,31 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
             await _record.ReadAsync();
         }
 
+        var test = services.FindTest(_rules.Program, request.Target, request.Purpose);
+        var guarded = _isDecoy || test is not null ? null : GuardedSend.Of(GrainFactory, _rules.Program, request);
         SendDecision decision;
         do
         {
             var fresh = (services.NextNonce(), services.Codes.CurrentKeyId);
             var terms = services.Verifications.TermsOf(request, _rules.Program, Key, fresh);
             decision = _rules.Send(services.Codes.Forget(_record.State), request.Purpose, request.Operation, fresh, Now, terms);
+            decision = guarded is null ? decision : await guarded.ReserveAsync(decision, _record.State);
         }
         while (!await _record.TryCommitAsync(decision.IsChanged ? decision.State : null));
 
         var status = decision.Status;
-        var test = services.FindTest(_rules.Program, request.Target, request.Purpose);
+        var isRefused = guarded is not null && decision is { Deliver: true, Code.CountedIn: 0 };
         var digits = decision.Code is { } code ? test?.Code ?? services.Codes.Derive(code, _rules.Program.Id, _rules.Program.MailboxOf(request.Target)) : null;
         if (decision.Deliver)
         {
             ForgetLater();
-            status = await SettleAsync(decision.Operation!, request.Operation, await DeliverOutsideAsync(request, decision.Code!, digits!, test));
+            var verdict = await DeliverOutsideAsync(request, decision.Code!, digits!, test, isRefused);
+            status = await SettleAsync(decision.Operation!, request.Operation, verdict);
         }
 
+        guarded?.End(decision, status);
         ForgetLater();
-        TargetMetrics.CountSend(_rules.Program.Id, request.Target, OutcomeOf(decision, status));
+        TargetMetrics.CountSend(_rules.Program.Id, request.Target, OutcomeOf(decision, status, isRefused));
         var limit = _rules.Usage(_record.State, request.Purpose, Now);
         var isSent = status == SendStatus.Sent;
         var verification = isSent && request.Verification is not null ? services.Verifications.Report(decision, request.Operation, _rules, Key) : null;
@@ -233,6 +241,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         }
         while (!await _record.TryCommitAsync(decision.IsChanged ? decision.State : null));
 
+        GuardedSend.Convert(GrainFactory, _rules.Program, request.Target, decision.Verified);
         ForgetLater();
         var outcome = decision.IsRepeat ? TargetMetrics.Replayed : TagValues.Of(decision.Status);
         TargetMetrics.CountVerify(_rules.Program.Id, request.Target, outcome);
@@ -279,13 +288,13 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
     }
 
     // Other calls are served meanwhile.
-    private async Task<DeliveryVerdict> DeliverOutsideAsync(SendRequest request, LiveCode code, string digits, TestTarget? test)
+    private async Task<DeliveryVerdict> DeliverOutsideAsync(SendRequest request, LiveCode code, string digits, TestTarget? test, bool isRefused)
     {
         var message = new MessageUnderWay(request.Operation.Id);
         (_underWay ??= []).Add(message);
         try
         {
-            return await _lock.OutsideAsync(DeliverAsync(request, code, digits, test).AsTask());
+            return await _lock.OutsideAsync(DeliverAsync(request, code, digits, test, isRefused).AsTask());
         }
         finally
         {
@@ -308,9 +317,9 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         return null;
     }
 
-    private ValueTask<DeliveryVerdict> DeliverAsync(SendRequest request, LiveCode code, string digits, TestTarget? test)
+    private ValueTask<DeliveryVerdict> DeliverAsync(SendRequest request, LiveCode code, string digits, TestTarget? test, bool isRefused)
     {
-        if (_isDecoy)
+        if (_isDecoy || isRefused)
         {
             return services.Delivery.PretendAsync(_rules.Program, request.Target.Channel);
         }
@@ -342,10 +351,10 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
     }
 
     // A repeat that delivers counts as the send itself: the silo that began the send was lost before it counted it.
-    private string OutcomeOf(SendDecision decision, SendStatus status) =>
+    private string OutcomeOf(SendDecision decision, SendStatus status, bool isRefused) =>
         decision is { IsRepeat: true, Deliver: false } ? TargetMetrics.Replayed
         : _isDecoy && status is SendStatus.Sent or SendStatus.DeliveryFailed or SendStatus.Undeliverable ? TargetMetrics.Unregistered
-        : TagValues.Of(status);
+        : TagValues.Of(isRefused ? SendStatus.PrefixBlocked : status);
 
     // One timer, for the earliest deadline, and only if it is near: a timer costs half as much memory as the grain, and the collector comes
     // for an idle grain anyway. If the deadline moves back, the timer fires too early, finds nothing, and is set again.
@@ -380,12 +389,5 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         }
 
         ForgetLater();
-    }
-
-    /// <summary>A message that is being delivered.</summary>
-    /// <param name="Operation">The id of the send.</param>
-    private sealed record MessageUnderWay(Guid Operation)
-    {
-        public TaskCompletionSource<bool> Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

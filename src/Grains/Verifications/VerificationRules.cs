@@ -30,6 +30,6 @@ public static class VerificationRules
         }
 
         var next = TargetRules.Complete(state, operation, result, code.Nonce, now) with { Codes = state.Codes.Remove(code) };
-        return new VerifyDecision(VerifyStatus.Verified, next, true);
+        return new VerifyDecision(VerifyStatus.Verified, next, true) { Verified = isApproved ? code : null };
     }
 }
