@@ -11,6 +11,7 @@ internal static class ApiDocument
     public const string Verify = "Verify";
     public const string Members = "Members";
     public const string Targets = "Targets";
+    public const string Prefixes = "Prefixes";
     public const string Operations = "Operations";
 
     private const string Bearer = "bearerAuth";
@@ -46,6 +47,7 @@ internal static class ApiDocument
             new() { Name = Verify, Description = "Twilio's Verify API: a program is a service. Forms in, Twilio's bodies and error numbers out." },
             new() { Name = Members, Description = "The program's members. Needs the role `admin`." },
             new() { Name = Targets, Description = "Shows what the service keeps about an address, unlocks it, erases it. Needs the role `admin`. The address is in the body, never in a URL." },
+            new() { Name = Prefixes, Description = "Prefixes of phone numbers that the fraud guard blocks. Needs the role `admin`." },
             new() { Name = Operations, Description = "Health, this document, and the inbox of Development. Pages for people (`/docs`, `/ops`) are no part of this document." },
         };
         document.AddComponent<IOpenApiSecurityScheme>(Bearer, new OpenApiSecurityScheme

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Otp.Customers;
+using Otp.Fraud;
 using Otp.Gateway.Admin;
 using Otp.Gateway.Loyalife;
 using Otp.Gateway.LoyaltyDog;
@@ -39,6 +40,9 @@ internal static class Schemas
         [typeof(MemberAnswer)] = "Member",
         [typeof(TargetReportAnswer)] = "TargetReport",
         [typeof(UnlockAnswer)] = "UnlockResponse",
+        [typeof(BlockedPrefixesAnswer)] = "BlockedPrefixes",
+        [typeof(BlockedPrefix)] = "BlockedPrefix",
+        [typeof(PrefixAnswer)] = "PrefixReport",
         [typeof(HealthAnswer)] = "Health",
         [typeof(JsonElement)] = "OpenApiDocument",
     };

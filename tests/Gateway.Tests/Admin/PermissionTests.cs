@@ -17,6 +17,9 @@ public sealed class PermissionTests(LoyalifeFixture fixture)
         { "POST", "/admin/targets/inspect" },
         { "POST", "/admin/targets/unlock" },
         { "POST", "/admin/targets/erase" },
+        { "GET", "/admin/prefixes" },
+        { "GET", "/admin/prefixes/+155501" },
+        { "DELETE", "/admin/prefixes/+155501" },
     };
 
     [Theory]

@@ -67,7 +67,7 @@ public sealed class ExampleRequestTests(GatewayFixture fixture)
     public async Task Calls_without_storage_are_unavailable()
     {
         await using var gateway = await TestGateway.StartAsync(
-            configure: static builder => DownStorage.Break(builder, "target", "member", "member-email", "verification", "health"));
+            configure: static builder => DownStorage.Break(builder, "target", "member", "member-email", "verification", "prefix", "blocked-prefixes", "health"));
 
         foreach (var operation in ApiDocument.Current.Operations.Where(CallsGrain))
         {
