@@ -41,7 +41,7 @@ public sealed class BlockedPrefixesGrain(RecordStorage storage, TimeProvider tim
 
             next = new BlockedPrefixesState { Blocked = [.. list.TakeLast(IBlockedPrefixesGrain.MaxListed)] };
         }
-        while (!await _record.TryCommitAsync(next));
+        while (!await _record.TryCommitAsync(blocked is null && next.Blocked.Length == _record.State.Blocked.Length ? null : next));
     }
 
     private IEnumerable<BlockedPrefix> Blocked()

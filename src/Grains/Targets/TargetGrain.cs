@@ -106,7 +106,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         }
         while (!await _record.TryCommitAsync(decision.IsChanged ? decision.State : null));
 
-        var target = decision.Verified is { } code ? services.Verifications.Report(code, _record.State, _rules, Key).Recipient : null;
+        var target = decision.Verified is { CountedIn: not 0 } ended ? services.Verifications.Report(ended, _record.State, _rules, Key).Recipient : null;
         GuardedSend.Convert(GrainFactory, _rules.Program, target, decision.Verified);
         ForgetLater();
         return decision.Status;

@@ -32,7 +32,11 @@ internal sealed class TestService : IAsyncDisposable
                 host.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
                 host.Services.AddOtp(new ConfigurationBuilder().Build(), embedded: true);
                 host.Services.Configure<OtpOptions>(options => (options.Programs[program], options.Programs[OtherProgram], options.ExposeCodes) = (new ProgramOptions(), new ProgramOptions(), true));
-                host.Services.Configure<OtpOptions>(options => (options.CodeKeys, options.IndexKey) = ([keys[0]], keys[1]));
+                host.Services.Configure<OtpOptions>(options =>
+                {
+                    options.CodeKeys = [keys[0]];
+                    options.IndexKey = keys[1];
+                });
                 host.Services.AddDomain();
                 host.Services.AddSingleton(Storage.AsRecords(Time));
                 host.Services.AddSingleton<IDeliveryProvider>(Delivery);
