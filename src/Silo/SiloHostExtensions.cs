@@ -5,6 +5,7 @@ using Orleans.Storage;
 using Otp.Customers;
 using Otp.Delivery;
 using Otp.Events;
+using Otp.Fraud;
 using Otp.Hosting;
 using Otp.Hosting.Cluster;
 using Otp.Hosting.Cluster.Membership;
@@ -126,7 +127,15 @@ public static class SiloHostExtensions
 
     // TLS comes first, so that the failure detection never sees a connection of a stranger or of a port check.
     private static ISiloBuilder JoinCluster(this ISiloBuilder silo) =>
-        silo.UseClusterTls().UseRedisCluster().AddComputedPlacement("target", MemberGrain.TypeName, MemberEmailGrain.TypeName, VerificationGrain.TypeName, EventOutboxGrain.TypeName, "inbox");
+        silo.UseClusterTls().UseRedisCluster().AddComputedPlacement(
+            "target",
+            MemberGrain.TypeName,
+            MemberEmailGrain.TypeName,
+            VerificationGrain.TypeName,
+            EventOutboxGrain.TypeName,
+            PrefixGrain.TypeName,
+            BlockedPrefixesGrain.TypeName,
+            "inbox");
 
     // A grain without calls leaves memory; its record stays. It stays as long as operations are remembered, because a repeat must find the
     // activation that knows whether the message left. The steps are small, because a minute's targets are too many to drop at once.

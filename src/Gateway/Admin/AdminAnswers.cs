@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Otp.Events;
+using Otp.Fraud;
 using Otp.Gateway.Http;
 using Otp.Gateway.Loyalife;
 using Otp.Members;
@@ -68,6 +69,20 @@ internal sealed record ParkedEventAnswer(string Id, string Type, DateTimeOffset 
 /// <summary>How many parked events are posted once more.</summary>
 internal sealed record ReplayAnswer(int ParkedEvents);
 
+/// <summary>The blocked prefixes of a program.</summary>
+/// <param name="Prefixes">The latest first.</param>
+internal sealed record BlockedPrefixesAnswer(ImmutableArray<BlockedPrefix> Prefixes);
+
+/// <summary>What is counted of a prefix in the last hour.</summary>
+/// <param name="Prefix">The prefix: a plus, the calling code, and further digits.</param>
+/// <param name="Sends">Codes that were sent to it.</param>
+/// <param name="Conversions">How many of them were verified.</param>
+/// <param name="BlockedUntil">When the block ends by itself; null where there is none.</param>
+internal sealed record PrefixAnswer(string Prefix, int Sends, int Conversions, DateTimeOffset? BlockedUntil)
+{
+    public static PrefixAnswer Of(string prefix, PrefixReport report) => new(prefix, report.Sends, report.Conversions, report.BlockedUntil);
+}
+
 /// <summary>Source-generated JSON of the operators' calls.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(MemberAnswer))]
@@ -75,6 +90,8 @@ internal sealed record ReplayAnswer(int ParkedEvents);
 [JsonSerializable(typeof(UnlockAnswer))]
 [JsonSerializable(typeof(EventsAnswer))]
 [JsonSerializable(typeof(ReplayAnswer))]
+[JsonSerializable(typeof(BlockedPrefixesAnswer))]
+[JsonSerializable(typeof(PrefixAnswer))]
 internal sealed partial class AdminJson : JsonSerializerContext
 {
     /// <summary>The context that answers are written with: channels and purposes by the names that callers use.</summary>

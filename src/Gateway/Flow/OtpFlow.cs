@@ -59,6 +59,7 @@ internal sealed class OtpFlow(GrainCall grainCall, OperationIndex operations, Ra
             SendStatus.RateLimited when outcome.Limit?.Window == Policy.GapName => RefuseAsync(context, call, outcome.RetryAfter, Refusal.TooSoon),
             SendStatus.RateLimited or SendStatus.Locked => RefuseAsync(context, call, outcome.RetryAfter, Refusal.RateLimited),
             SendStatus.TargetNotAllowed => call.RefuseAsync(Refusal.TargetNotAllowed),
+            SendStatus.PrefixBlocked => call.RefuseAsync(Refusal.PrefixBlocked),
             SendStatus.Undeliverable => call.RefuseAsync(Refusal.Undeliverable),
             SendStatus.DeliveryFailed => call.RefuseAsync(Refusal.DeliveryFailed),
             SendStatus.OperationMismatch => call.RefuseAsync(Refusal.ReusedKey),

@@ -9,6 +9,9 @@ internal enum Refusal
     /// <summary>The program sends no codes to this address.</summary>
     TargetNotAllowed,
 
+    /// <summary>Codes to numbers with the address's prefix are not verified: the fraud guard sends no more of them.</summary>
+    PrefixBlocked,
+
     /// <summary>A window is full, or the target is locked. The answer carries <c>Retry-After</c>.</summary>
     RateLimited,
 

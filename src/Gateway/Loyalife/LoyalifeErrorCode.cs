@@ -44,7 +44,7 @@ internal sealed record LoyalifeErrorCode(string Code, int Status, string Text)
     public static LoyalifeErrorCode Of(Refusal refusal) => refusal switch
     {
         Refusal.RateLimited or Refusal.TooSoon or Refusal.CallerLimited or Refusal.TooManyTokenRequests => TooMany,
-        Refusal.TargetNotAllowed => NotAllowed,
+        Refusal.TargetNotAllowed or Refusal.PrefixBlocked => NotAllowed,
 
         // Anything else would tell that the address is registered: nothing is ever delivered to one that is not.
         Refusal.Undeliverable => Success,

@@ -10,7 +10,7 @@ internal static class LoyaltyDogRefusals
     public static (int Status, string Text, bool IsDocumented) Of(Refusal refusal) => refusal switch
     {
         Refusal.InvalidTarget => (StatusCodes.Status400BadRequest, "Invalid target format", true),
-        Refusal.TargetNotAllowed =>
+        Refusal.TargetNotAllowed or Refusal.PrefixBlocked =>
             (StatusCodes.Status400BadRequest, "Target is not allowed: its country, domain or channel is not one that codes are sent to", true),
         Refusal.Undeliverable =>
             (StatusCodes.Status400BadRequest, "Target cannot be reached: it does not exist, or takes no messages from this service", true),

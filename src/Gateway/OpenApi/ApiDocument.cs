@@ -12,6 +12,7 @@ internal static class ApiDocument
     public const string Members = "Members";
     public const string Targets = "Targets";
     public const string Events = "Events";
+    public const string Prefixes = "Prefixes";
     public const string Operations = "Operations";
 
     private const string Bearer = "bearerAuth";
@@ -48,6 +49,7 @@ internal static class ApiDocument
             new() { Name = Members, Description = "The program's members. Needs the role `admin`." },
             new() { Name = Targets, Description = "Shows what the service keeps about an address, unlocks it, erases it. Needs the role `admin`. The address is in the body, never in a URL." },
             new() { Name = Events, Description = "The events that the program's endpoint has not taken yet. Needs the role `admin`." },
+            new() { Name = Prefixes, Description = "Prefixes of phone numbers that the fraud guard blocks. Needs the role `admin`." },
             new() { Name = Operations, Description = "Health, this document, and the inbox of Development. Pages for people (`/docs`, `/ops`) are no part of this document." },
         };
         document.AddComponent<IOpenApiSecurityScheme>(Bearer, new OpenApiSecurityScheme

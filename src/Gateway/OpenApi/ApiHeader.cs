@@ -72,7 +72,7 @@ internal sealed record ApiHeader(string Key, string Name, string Description, Js
             (call.IsBasic ? BasicChallenge : Challenge, status == StatusCodes.Status401Unauthorized),
             (RetryAfter, status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable && !isOwn),
             (RateLimitPolicy, call.Sends && status != StatusCodes.Status401Unauthorized),
-            (RateLimit, call.Sends && status is 200 or 201 or 400 or 422 or 429 or 500 or 502 or 503),
+            (RateLimit, call.Sends && status is 200 or 201 or 400 or 403 or 422 or 429 or 500 or 502 or 503),
             .. call.Headers.Select(header => (header, isOwn || header.IsOnErrors)),
         ];
         return all.Where(static header => header.IsThere).Select(static header => header.Header);

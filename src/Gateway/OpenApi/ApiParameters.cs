@@ -32,6 +32,16 @@ internal static class ApiParameters
         Example = "CID-1001",
     };
 
+    public static readonly OpenApiParameter Prefix = new()
+    {
+        Name = "prefix",
+        In = ParameterLocation.Path,
+        Required = true,
+        Description = "A prefix of phone numbers as the list has it: a plus, the calling code, and further digits.",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = @"^\+[0-9]{1,15}$" },
+        Example = "+155501",
+    };
+
     public static readonly OpenApiParameter IfNoneMatch = new()
     {
         Name = "If-None-Match",

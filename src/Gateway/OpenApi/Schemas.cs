@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Otp.Customers;
+using Otp.Fraud;
 using Otp.Gateway.Admin;
 using Otp.Gateway.Loyalife;
 using Otp.Gateway.LoyaltyDog;
@@ -42,6 +43,9 @@ internal static class Schemas
         [typeof(EventsAnswer)] = "WaitingEvents",
         [typeof(ParkedEventAnswer)] = "ParkedEvent",
         [typeof(ReplayAnswer)] = "ReplayResponse",
+        [typeof(BlockedPrefixesAnswer)] = "BlockedPrefixes",
+        [typeof(BlockedPrefix)] = "BlockedPrefix",
+        [typeof(PrefixAnswer)] = "PrefixReport",
         [typeof(HealthAnswer)] = "Health",
         [typeof(JsonElement)] = "OpenApiDocument",
     };

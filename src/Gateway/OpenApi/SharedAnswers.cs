@@ -57,6 +57,7 @@ internal static class SharedAnswers
     {
         Refusal.InvalidTarget => "The target is neither an e-mail address nor a phone number.",
         Refusal.TargetNotAllowed => "The program sends no codes to this address. Nothing was counted.",
+        Refusal.PrefixBlocked => "The fraud guard blocks the number's prefix: codes to it are not verified. Nothing was counted.",
         Refusal.Undeliverable => "Nobody reaches the target: there is no such mailbox or number, or it takes no messages. The send counts.",
         Refusal.RateLimited => "A window of the target is full, the target is locked, or the caller sends too fast. A refused send does not count.",
         Refusal.TooSoon => "The last send to the target is too recent. A refused send does not count.",

@@ -103,7 +103,7 @@ internal static class VerifyCalls
             NotFound,
             TooMany,
         ],
-        Refusals = [Refusal.InvalidTarget, .. ApiCall.SendRefusals, Refusal.TooSoon],
+        Refusals = [Refusal.InvalidTarget, .. ApiCall.SendRefusals, Refusal.PrefixBlocked, Refusal.TooSoon],
     };
 
     public static readonly ApiCall Check = Of(

@@ -30,6 +30,7 @@ internal sealed record VerifyErrorCode(int Code, int Status, string Text)
     public static readonly VerifyErrorCode ChannelDisabled = new(60223, StatusCodes.Status400BadRequest, "Delivery channel disabled");
     public static readonly VerifyErrorCode Blocked = new(60238, StatusCodes.Status403Forbidden, "Verification creation attempt blocked");
     public static readonly VerifyErrorCode CustomMessage = new(60243, StatusCodes.Status400BadRequest, "Custom messages are not supported");
+    public static readonly VerifyErrorCode PrefixBlocked = new(60410, StatusCodes.Status403Forbidden, "Verification delivery attempt blocked");
     public static readonly VerifyErrorCode CountryBlocked = new(60605, StatusCodes.Status403Forbidden, "The destination phone number is blocked");
 
     /// <summary>The code of a refusal that is worded alike on every call.</summary>
@@ -37,6 +38,7 @@ internal sealed record VerifyErrorCode(int Code, int Status, string Text)
     {
         Refusal.InvalidTarget or Refusal.Undeliverable => InvalidTo,
         Refusal.TargetNotAllowed => Blocked,
+        Refusal.PrefixBlocked => PrefixBlocked,
         Refusal.RateLimited => MaxSendAttempts,
         Refusal.TooSoon => TooSoon,
         Refusal.CallerLimited or Refusal.TooManyTokenRequests => TooManyRequests,

@@ -13,6 +13,9 @@ public static class NumberingPlan
 
     private const int MaxCallingCodeDigits = 3;
 
+    // Ten thousand numbers at least share a prefix, also in small countries with short numbers.
+    private const int LeastDigitsAfterPrefix = 4;
+
     internal static PhoneNumberUtil Util { get; } = PhoneNumberUtil.GetInstance();
 
     private static readonly FrozenSet<int> CallingCodes = Util.GetSupportedCallingCodes().ToFrozenSet();
@@ -35,6 +38,13 @@ public static class NumberingPlan
         }
 
         return 0;
+    }
+
+    /// <summary>The range that a number in E.164 form is of: a plus, its calling code, and so many of the digits after it, but none of the last four.</summary>
+    public static string PrefixOf(string e164, int digits)
+    {
+        var national = 1 + CallingCodeOf(e164) switch { < 10 => 1, < 100 => 2, _ => 3 };
+        return e164[..(national + Math.Clamp(e164.Length - LeastDigitsAfterPrefix - national, 0, digits))];
     }
 
     /// <summary>What a number in E.164 form is.</summary>

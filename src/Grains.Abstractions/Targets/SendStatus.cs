@@ -23,4 +23,7 @@ public enum SendStatus
 
     /// <summary>Nobody reaches the target: there is no such mailbox or number, or it takes no messages; the code is withdrawn, the send counts.</summary>
     Undeliverable = 6,
+
+    /// <summary>Codes to numbers with the target's prefix are not verified (fraud guard); nothing was sent or counted.</summary>
+    PrefixBlocked = 7,
 }

@@ -6,6 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 using Orleans.Storage;
 using Otp.Customers;
 using Otp.Events;
+using Otp.Fraud;
 using Otp.Members;
 using Otp.Targets;
 using Otp.Verifications;
@@ -35,6 +36,8 @@ public sealed class StateSerializer : IGrainStorageSerializer
 [JsonSerializable(typeof(VerificationState))]
 [JsonSerializable(typeof(ExpectedState))]
 [JsonSerializable(typeof(ParkedState))]
+[JsonSerializable(typeof(PrefixState))]
+[JsonSerializable(typeof(BlockedPrefixesState))]
 internal sealed partial class StateJson : JsonSerializerContext;
 
 /// <summary>Writes bytes as base64. Without it the serializer writes an array of numbers, three times as long.</summary>

@@ -35,4 +35,7 @@ public readonly record struct VerifyDecision(VerifyStatus Status, TargetState St
 
     /// <summary>What is kept of the operation, if it was decided before or if the code is right.</summary>
     public CompletedOperation? Operation { get; init; }
+
+    /// <summary>The code that was right and is consumed by this very decision; null otherwise.</summary>
+    public LiveCode? Verified { get; init; }
 }

@@ -34,6 +34,11 @@ public sealed record LiveCode(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public ulong Offset { get; init; }
 
+    /// <summary>The minute that the fraud guard counts its latest send in (<see cref="Fraud.IPrefixGrain"/>); 0 where it counts none.</summary>
+    [JsonPropertyName("g")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int CountedIn { get; init; }
+
     /// <summary>What it keeps for the Verify surface; null where that did not send it.</summary>
     [JsonPropertyName("v")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

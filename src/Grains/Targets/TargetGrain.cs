@@ -1,6 +1,7 @@
 using Orleans.Concurrency;
 using Otp.Customers;
 using Otp.Delivery;
+using Otp.Fraud;
 using Otp.Programs;
 using Otp.Storage;
 using Otp.Telemetry;
@@ -106,6 +107,8 @@ public sealed partial class TargetGrain(TargetServices services) : Grain, ITarge
         }
         while (!await TryCommitAsync(decision.IsChanged ? decision.State : null));
 
+        var target = decision.Verified is { CountedIn: not 0 } ended ? services.Verifications.Report(ended, _record.State, _rules, Key).Recipient : null;
+        GuardedSend.Convert(GrainFactory, _rules.Program, target, decision.Verified);
         ForgetLater();
         TargetMetrics.CountEnd(_rules.Program.Id, end, decision);
         return decision.Status;
@@ -160,27 +163,33 @@ public sealed partial class TargetGrain(TargetServices services) : Grain, ITarge
             await _record.ReadAsync();
         }
 
+        var test = services.FindTest(_rules.Program, request.Target, request.Purpose);
+        var guarded = _isDecoy || test is not null ? null : GuardedSend.Of(GrainFactory, _rules.Program, request);
         SendDecision decision;
+        bool isRefused;
         do
         {
             var fresh = (services.NextNonce(), services.Codes.CurrentKeyId);
             var terms = services.Verifications.TermsOf(request, _rules.Program, Key, fresh);
             decision = _rules.Send(services.Codes.Forget(_record.State), request.Purpose, request.Operation, fresh, Now, terms);
-            decision = WithEvents(decision, request);
+            decision = guarded is null ? decision : await guarded.ReserveAsync(decision, _record.State);
+            isRefused = guarded is not null && decision is { Deliver: true, Code.CountedIn: 0 };
+            decision = isRefused ? decision : WithEvents(decision, request);
         }
         while (!await TryCommitAsync(decision.IsChanged ? decision.State : null));
 
         var status = decision.Status;
-        var test = services.FindTest(_rules.Program, request.Target, request.Purpose);
         var digits = decision.Code is { } code ? test?.Code ?? services.Codes.Derive(code, _rules.Program.Id, _rules.Program.MailboxOf(request.Target)) : null;
         if (decision.Deliver)
         {
             ForgetLater();
-            status = await SettleAsync(decision.Operation!, request, await DeliverOutsideAsync(request, decision.Code!, digits!, test));
+            var verdict = await DeliverOutsideAsync(request, decision.Code!, digits!, test, isRefused);
+            status = await SettleAsync(decision.Operation!, request, verdict);
         }
 
+        guarded?.End(decision, status);
         ForgetLater();
-        TargetMetrics.CountSend(_rules.Program.Id, request.Target, OutcomeOf(decision, status));
+        TargetMetrics.CountSend(_rules.Program.Id, request.Target, OutcomeOf(decision, status, isRefused));
         var limit = _rules.Usage(_record.State, request.Purpose, Now);
         var isSent = status == SendStatus.Sent;
         var verification = isSent && request.Verification is not null ? services.Verifications.Report(decision, request.Operation, _rules, Key) : null;
@@ -218,6 +227,7 @@ public sealed partial class TargetGrain(TargetServices services) : Grain, ITarge
         }
         while (!await TryCommitAsync(decision.IsChanged ? decision.State : null));
 
+        GuardedSend.Convert(GrainFactory, _rules.Program, request.Target, decision.Verified);
         ForgetLater();
         var outcome = decision.IsRepeat ? TargetMetrics.Replayed : TagValues.Of(decision.Status);
         TargetMetrics.CountVerify(_rules.Program.Id, request.Target, outcome);
@@ -264,13 +274,13 @@ public sealed partial class TargetGrain(TargetServices services) : Grain, ITarge
     }
 
     // Other calls are served meanwhile.
-    private async Task<DeliveryVerdict> DeliverOutsideAsync(SendRequest request, LiveCode code, string digits, TestTarget? test)
+    private async Task<DeliveryVerdict> DeliverOutsideAsync(SendRequest request, LiveCode code, string digits, TestTarget? test, bool isRefused)
     {
         var message = new MessageUnderWay(request.Operation.Id);
         (_underWay ??= []).Add(message);
         try
         {
-            return await _lock.OutsideAsync(DeliverAsync(request, code, digits, test).AsTask());
+            return await _lock.OutsideAsync(DeliverAsync(request, code, digits, test, isRefused).AsTask());
         }
         finally
         {
@@ -293,9 +303,9 @@ public sealed partial class TargetGrain(TargetServices services) : Grain, ITarge
         return null;
     }
 
-    private ValueTask<DeliveryVerdict> DeliverAsync(SendRequest request, LiveCode code, string digits, TestTarget? test)
+    private ValueTask<DeliveryVerdict> DeliverAsync(SendRequest request, LiveCode code, string digits, TestTarget? test, bool isRefused)
     {
-        if (_isDecoy)
+        if (_isDecoy || isRefused)
         {
             return services.Delivery.PretendAsync(_rules.Program, request.Target.Channel);
         }
@@ -327,10 +337,10 @@ public sealed partial class TargetGrain(TargetServices services) : Grain, ITarge
     }
 
     // A repeat that delivers counts as the send itself: the silo that began the send was lost before it counted it.
-    private string OutcomeOf(SendDecision decision, SendStatus status) =>
+    private string OutcomeOf(SendDecision decision, SendStatus status, bool isRefused) =>
         decision is { IsRepeat: true, Deliver: false } ? TargetMetrics.Replayed
         : _isDecoy && status is SendStatus.Sent or SendStatus.DeliveryFailed or SendStatus.Undeliverable ? TargetMetrics.Unregistered
-        : TagValues.Of(status);
+        : TagValues.Of(isRefused ? SendStatus.PrefixBlocked : status);
 
     // One timer, for the earliest deadline, and only if it is near: a timer costs half as much memory as the grain, and the collector comes
     // for an idle grain anyway. If the deadline moves back, the timer fires too early, finds nothing, and is set again.
@@ -365,12 +375,5 @@ public sealed partial class TargetGrain(TargetServices services) : Grain, ITarge
         }
 
         ForgetLater();
-    }
-
-    /// <summary>A message that is being delivered.</summary>
-    /// <param name="Operation">The id of the send.</param>
-    private sealed record MessageUnderWay(Guid Operation)
-    {
-        public TaskCompletionSource<bool> Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

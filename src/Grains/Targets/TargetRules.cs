@@ -71,6 +71,13 @@ public readonly record struct TargetRules(OtpProgram Program, TimeSpan CustomerR
         SendDecision Refuse(SendStatus status, long until) => new(status, state) { RetryAfter = TimeSpan.FromTicks(until - now) };
     }
 
+    /// <summary>A send that was decided, with the minute that the fraud guard counts it in; 0 where it does not.</summary>
+    public static SendDecision Counted(SendDecision send, int minute)
+    {
+        var code = send.Code! with { CountedIn = minute };
+        return send with { Code = code, State = send.State with { Codes = send.State.Codes.Replace(send.Code!, code) } };
+    }
+
     /// <summary>
     /// Records that a delivery of a send failed. If all of them have, the send is withdrawn: its code is right no more, the one before it is
     /// alive again, and the operation has failed. It no longer counts, unless its recipient cannot be reached, so that nobody asks for a bad
@@ -254,7 +261,7 @@ public readonly record struct TargetRules(OtpProgram Program, TimeSpan CustomerR
             WrongGuesses = 0,
             LastWrongGuess = 0,
         };
-        return new VerifyDecision(VerifyStatus.Verified, next, true) { Operation = next.Operations[^1] };
+        return new VerifyDecision(VerifyStatus.Verified, next, true) { Operation = next.Operations[^1], Verified = code };
     }
 
     private VerifyDecision Count(TargetState state, LiveCode code, Operation operation, long now)

@@ -30,7 +30,7 @@ public static class VerificationRules
         }
 
         var next = TargetRules.Complete(state, operation, result, code.Nonce, now) with { Codes = state.Codes.Remove(code) };
-        return new VerifyDecision(VerifyStatus.Verified, next, true);
+        return new VerifyDecision(VerifyStatus.Verified, next, true) { Verified = isApproved ? code : null };
     }
 
     /// <summary>The state without the message of a send that was withdrawn. A code that no message of this surface carries is no verification.</summary>

@@ -26,6 +26,7 @@ public sealed class OtpProgram
         Domain = options.Domain?.ToLowerInvariant();
         Templates = [options.Templates, service.Templates];
         Lockout = Lockout.Default.With(service.Lockout).With(options.Lockout);
+        FraudGuard = FraudGuard.Of(options.FraudGuard);
         _policies = [.. options.Policies(service).Select(p => p.Policy)];
         _testTargets = options.TestTargets.Select(t => Read(t, options)).ToFrozenDictionary(t => t.Target, t => t.Test, StringComparer.Ordinal);
         SendRate = options.SendRate ?? service.Limits.SendsPerProgram;
@@ -66,6 +67,9 @@ public sealed class OtpProgram
     public ImmutableArray<IReadOnlyDictionary<string, PurposeTemplates>> Templates { get; }
 
     public Lockout Lockout { get; }
+
+    /// <summary>The guard against SMS pumping; null where there is none.</summary>
+    public FraudGuard? FraudGuard { get; }
 
     /// <summary>How many sends a gateway takes for the program.</summary>
     public RateOptions SendRate { get; }

@@ -36,6 +36,9 @@ public sealed class ProgramOptions
     /// <summary>Targets whose code is fixed and never delivered.</summary>
     public List<TestTargetOptions> TestTargets { get; set; } = [];
 
+    /// <summary>The guard against SMS pumping.</summary>
+    public FraudGuardOptions FraudGuard { get; set; } = new();
+
     /// <summary>How many sends one gateway takes for this program, instead of <see cref="LimitOptions.SendsPerProgram"/>.</summary>
     public RateOptions? SendRate { get; set; }
 
@@ -76,6 +79,7 @@ public sealed class ProgramOptions
 
         Policy.Check($"{path}:Policy", faults);
         Lockout.Check($"{path}:Lockout", faults);
+        FraudGuard.Check($"{path}:FraudGuard", faults);
         SendRate?.Check($"{path}:SendRate", faults);
         foreach (var (purpose, policy) in Purposes)
         {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Otp.Customers;
 using Otp.Events;
+using Otp.Fraud;
 using Otp.Members;
 using Otp.Storage;
 using Otp.Targets;
@@ -35,6 +36,7 @@ public sealed class RecordVersionTests
             {
                 IsWithdrawn = true,
                 Offset = 999_999,
+                CountedIn = 1_063_333_333,
                 Verification = new LiveVerification([new SentMessage(638_000_000_000_000_000, VerificationChannel.Sms)], ulong.MaxValue, [1, 2, 3, 255]),
             },
         ],
@@ -68,6 +70,9 @@ public sealed class RecordVersionTests
         ["member"] = Rewrite<MemberState>,
         ["member, sealed in its record"] = Rewrite<Member>,
         ["e-mail address of a member"] = Rewrite<MemberEmailState>,
+        ["prefix"] = Rewrite<PrefixState>,
+        ["prefix without anything"] = Rewrite<PrefixState>,
+        ["blocked prefixes"] = Rewrite<BlockedPrefixesState>,
     };
 
     private static readonly JsonObject Now = new()
@@ -82,6 +87,15 @@ public sealed class RecordVersionTests
         ["member"] = Write(new MemberState { Sealed = [1, 2, 3, 255], WrittenAt = 638_000_000_000_000_000 }),
         ["member, sealed in its record"] = Write(new Member("CID-1001", "jane@example.com", "+442079460114", Channel.Phone, "pt-BR")),
         ["e-mail address of a member"] = Write(new MemberEmailState { Owner = "19/abc", WrittenAt = 638_000_000_000_000_000 }),
+        ["prefix"] = Write(new PrefixState
+        {
+            Minutes = [new PrefixMinute(1_063_333_333, Sends: 9, Conversions: 4)],
+            Leased = 7,
+            LeasedUntil = 1_063_333_394,
+            BlockedUntil = 638_000_900_000_000_000,
+        }),
+        ["prefix without anything"] = Write(PrefixState.Empty),
+        ["blocked prefixes"] = Write(new BlockedPrefixesState { Blocked = [new BlockedPrefix("+155501", Instant(0), Instant(4), Sends: 104, Conversions: 3)] }),
     };
 
     public static TheoryData<string, string> Stored =>
@@ -117,6 +131,8 @@ public sealed class RecordVersionTests
         Assert.Equal(Kinds.Keys, newest.Select(record => record.Key));
         Assert.All(newest, record => Assert.True(JsonNode.DeepEquals(Now[record.Key], record.Value), $"'{record.Key}' has changed: see CONTRIBUTING, A change."));
     }
+
+    private static DateTimeOffset Instant(int hour) => new(2026, 1, 1, hour, 0, 0, TimeSpan.Zero);
 
     private static Guid Number(int number) => new(number, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
 

@@ -19,6 +19,9 @@ public sealed class PermissionTests(LoyalifeFixture fixture)
         { "POST", "/admin/targets/erase" },
         { "GET", "/admin/events" },
         { "POST", "/admin/events/replay" },
+        { "GET", "/admin/prefixes" },
+        { "GET", "/admin/prefixes/+155501" },
+        { "DELETE", "/admin/prefixes/+155501" },
     };
 
     [Theory]

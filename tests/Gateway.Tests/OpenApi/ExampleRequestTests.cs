@@ -67,7 +67,8 @@ public sealed class ExampleRequestTests(GatewayFixture fixture)
     public async Task Calls_without_storage_are_unavailable()
     {
         await using var gateway = await TestGateway.StartAsync(
-            configure: static builder => DownStorage.Break(builder, "target", "member", "member-email", "verification", "event-outbox", "event-outbox-parked", "health"));
+            configure: static builder => DownStorage.Break(
+                builder, "target", "member", "member-email", "verification", "event-outbox", "event-outbox-parked", "prefix", "blocked-prefixes", "health"));
 
         foreach (var operation in ApiDocument.Current.Operations.Where(CallsGrain))
         {

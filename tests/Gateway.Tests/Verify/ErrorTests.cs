@@ -37,6 +37,7 @@ public sealed class ErrorTests(VerifyFixture fixture)
         (60223, 400, static gateway => gateway.StartAsync(VerifyGateway.NewPhone(), VerifyGateway.Plain, more: ("Channel", "call"))),
         (60238, 403, static gateway => gateway.StartAsync("jane@elsewhere.example", VerifyGateway.Strict)),
         (60243, 400, static gateway => gateway.StartAsync(VerifyGateway.NewPhone(), more: ("CustomMessage", "hello"))),
+        (60410, 403, static gateway => PumpedAsync()),
         (60605, 403, static gateway => gateway.StartAsync("+491701234567", VerifyGateway.Strict)),
     ];
 
@@ -112,6 +113,13 @@ public sealed class ErrorTests(VerifyFixture fixture)
         }
 
         return await gateway.StartAsync(to);
+    }
+
+    private static async Task<Answer> PumpedAsync()
+    {
+        await using var gateway = await VerifyGateway.StartAsync(new() { ["Otp:Programs:31:FraudGuard:Budget"] = "1" });
+        await gateway.StartAsync(VerifyGateway.NewPhone());
+        return await gateway.StartAsync(VerifyGateway.NewPhone());
     }
 
     private static async Task<Answer> TooSoonAsync(VerifyGateway gateway)

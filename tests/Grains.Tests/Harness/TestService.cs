@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -21,21 +22,27 @@ internal sealed class TestService : IAsyncDisposable
     private readonly InProcessTestCluster _cluster;
     private readonly string _program;
 
-    private TestService(string program)
+    private TestService(string program, short silos, LogLevel logs)
     {
         _program = program;
-        _cluster = new InProcessTestClusterBuilder(1)
+        var keys = new[] { NewKey(), NewKey() };
+        _cluster = new InProcessTestClusterBuilder(silos)
             .ConfigureSiloHost((_, host) =>
             {
                 host.Services.AddSingleton<TimeProvider>(Time);
                 host.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
                 host.Services.AddOtp(new ConfigurationBuilder().Build(), embedded: true);
                 host.Services.Configure<OtpOptions>(options => (options.Programs[program], options.Programs[OtherProgram], options.ExposeCodes) = (new ProgramOptions(), new ProgramOptions(), true));
+                host.Services.Configure<OtpOptions>(options =>
+                {
+                    options.CodeKeys = [keys[0]];
+                    options.IndexKey = keys[1];
+                });
                 host.Services.AddDomain();
                 host.Services.AddSingleton(Storage.AsRecords(Time));
                 host.Services.AddSingleton<IDeliveryProvider>(Delivery);
                 host.Services.Configure<DeliveryOptions>(options => options.Email = options.Phone = [TestDelivery.ProviderName]);
-                host.Logging.AddProvider(Logs).SetMinimumLevel(LogLevel.Trace);
+                host.Logging.AddProvider(Logs).SetMinimumLevel(logs);
             })
             .Build();
     }
@@ -59,9 +66,9 @@ internal sealed class TestService : IAsyncDisposable
     private IServiceProvider Services => _cluster.GetSiloServiceProvider();
 
     /// <summary>Starts a cluster with one program, whose id only those tests change that must be told from all others.</summary>
-    public static async Task<TestService> StartAsync(string program = Program)
+    public static async Task<TestService> StartAsync(string program = Program, short silos = 1, LogLevel logs = LogLevel.Trace)
     {
-        var service = new TestService(program);
+        var service = new TestService(program, silos, logs);
         await service._cluster.DeployAsync();
         return service;
     }
@@ -75,8 +82,22 @@ internal sealed class TestService : IAsyncDisposable
             options.Programs[_program] = program;
         }
 
-        Services.GetRequiredService<ProgramCatalog>().Replace(new ProgramSet(options));
+        foreach (var silo in _cluster.Silos)
+        {
+            silo.ServiceProvider.GetRequiredService<ProgramCatalog>().Replace(new ProgramSet(options));
+        }
     }
+
+    /// <summary>Stops a grain's silo without letting it finish anything.</summary>
+    public async Task KillSiloOfAsync(IAddressable grain)
+    {
+        Assert.True(_cluster.TryGetGrainContext(grain.GetGrainId(), out var context));
+        var address = context.Address.SiloAddress;
+        await _cluster.KillSiloAsync(_cluster.Silos.Single(silo => silo.SiloAddress.Equals(address)));
+    }
+
+    /// <summary>Has a grain leave memory.</summary>
+    public Task DeactivateAsync(IAddressable grain) => _cluster.DeactivateAsync(grain);
 
     public Task<SendOutcome> SendAsync(Target target, Operation? operation = null) =>
         Grain<ITargetGrain>(target).Send(new SendRequest(target, Purpose.None, operation ?? Operation.New()));
@@ -116,6 +137,8 @@ internal sealed class TestService : IAsyncDisposable
     public static string Wrong(string code) => code[..^1] + (code[^1] == '0' ? '1' : '0');
 
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+
+    private static string NewKey() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
     private TGrain Grain<TGrain>(Target target)
         where TGrain : IGrainWithStringKey =>

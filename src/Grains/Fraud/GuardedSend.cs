@@ -1,0 +1,64 @@
+using Otp.Programs;
+using Otp.Targets;
+
+namespace Otp.Fraud;
+
+/// <summary>A send to a number whose prefix is guarded, from its reservation to its end.</summary>
+internal sealed class GuardedSend
+{
+    private readonly IPrefixGrain _prefix;
+    private readonly Guid _operation;
+    private readonly bool _isDiscreet;
+    private bool _isAsked;
+    private int? _minute;
+
+    private GuardedSend(IPrefixGrain prefix, SendRequest request) =>
+        (_prefix, _operation, _isDiscreet) = (prefix, request.Operation.Id, request.IsDiscreet);
+
+    /// <summary>Guards a send; null if the program does not guard sends to its target.</summary>
+    public static GuardedSend? Of(IGrainFactory grains, OtpProgram program, SendRequest request) =>
+        Find(grains, program, request.Target) is { } prefix ? new GuardedSend(prefix, request) : null;
+
+    /// <summary>Has the latest send of a code counted as verified. Nobody waits for it; if it is lost, the send counts as not verified.</summary>
+    public static void Convert(IGrainFactory grains, OtpProgram program, Target? target, LiveCode? verified)
+    {
+        if (verified is { CountedIn: not 0 } && target is not null && Find(grains, program, target) is { } prefix)
+        {
+            prefix.Convert(verified.CountedIn).Ignore();
+        }
+    }
+
+    /// <summary>
+    /// Has a send counted before it is written, or refuses it. A discreet one is not refused, because that would tell that somebody is
+    /// registered: the windows count it, but the prefix does not (<see cref="LiveCode.CountedIn"/> is 0), and so its code must not leave.
+    /// </summary>
+    public async ValueTask<SendDecision> ReserveAsync(SendDecision decision, TargetState before)
+    {
+        if (decision is not { Deliver: true, IsRepeat: false })
+        {
+            return decision;
+        }
+
+        if (!_isAsked)
+        {
+            _minute = await _prefix.Reserve(_operation);
+            _isAsked = true;
+        }
+
+        return _minute is not null || _isDiscreet
+            ? TargetRules.Counted(decision, _minute ?? 0)
+            : new SendDecision(SendStatus.PrefixBlocked, before);
+    }
+
+    /// <summary>Has a send counted no longer if nothing left. An attempt beside this one may have made the same send: then it counts.</summary>
+    public void End(SendDecision decision, SendStatus status)
+    {
+        if ((_isAsked && decision.Status is SendStatus.RateLimited or SendStatus.Locked) || (decision.Deliver && status == SendStatus.DeliveryFailed))
+        {
+            _prefix.Release(_operation).Ignore();
+        }
+    }
+
+    private static IPrefixGrain? Find(IGrainFactory grains, OtpProgram program, Target target) =>
+        program.FraudGuard?.PrefixOf(target) is { } prefix ? grains.GetGrain<IPrefixGrain>(PrefixKey.Compose(program.Id, prefix)) : null;
+}
