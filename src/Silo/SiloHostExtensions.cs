@@ -75,10 +75,10 @@ public static class SiloHostExtensions
         services.TryAddSingleton(provider => provider.CreateRecordStorage(storageSystem));
         services.TryAddSingleton<OneTimeCodes>();
         services.TryAddSingleton<TargetServices>();
-        services.TryAddSingleton<Seal>();
         services.TryAddSingleton<SignIn>();
         services.TryAddSingleton<MemberVault>();
         services.TryAddSingleton<VerificationRecords>();
+        services.TryAddSingleton<MessageReceipts>();
         services.AddDelivery();
         return services;
     }

@@ -17,7 +17,7 @@ namespace Otp.Targets;
 /// </remarks>
 [Reentrant]
 [GrainType("target")]
-public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
+public sealed partial class TargetGrain(TargetServices services) : Grain, ITargetGrain
 {
     private static readonly TimeSpan NearDeadline = TimeSpan.FromMinutes(1);
 
@@ -183,7 +183,8 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         {
             var fresh = (services.NextNonce(), services.Codes.CurrentKeyId);
             var terms = services.Verifications.TermsOf(request, _rules.Program, Key, fresh);
-            decision = _rules.Send(services.Codes.Forget(_record.State), request.Purpose, request.Operation, fresh, Now, terms);
+            decision = services.Receipts.Keep(
+                _rules.Send(services.Codes.Forget(_record.State), request.Purpose, request.Operation, fresh, Now, terms), request, _rules.Program, Key);
         }
         while (!await _record.TryCommitAsync(decision.IsChanged ? decision.State : null));
 
@@ -193,7 +194,7 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         if (decision.Deliver)
         {
             ForgetLater();
-            status = await SettleAsync(decision.Operation!, request.Operation, await DeliverOutsideAsync(request, decision.Code!, digits!, test));
+            status = await SettleAsync(decision.Operation!, request.Operation, await DeliverOutsideAsync(decision.Operation!, request, decision.Code!, digits!, test));
         }
 
         ForgetLater();
@@ -279,13 +280,14 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
     }
 
     // Other calls are served meanwhile.
-    private async Task<DeliveryVerdict> DeliverOutsideAsync(SendRequest request, LiveCode code, string digits, TestTarget? test)
+    private async Task<DeliveryOutcome> DeliverOutsideAsync(
+        CompletedOperation send, SendRequest request, LiveCode code, string digits, TestTarget? test, string? after = null)
     {
-        var message = new MessageUnderWay(request.Operation.Id);
+        var message = new MessageUnderWay(send.Id);
         (_underWay ??= []).Add(message);
         try
         {
-            return await _lock.OutsideAsync(DeliverAsync(request, code, digits, test).AsTask());
+            return await _lock.OutsideAsync(DeliverAsync(send, request, code, digits, test, after));
         }
         finally
         {
@@ -308,27 +310,29 @@ public sealed class TargetGrain(TargetServices services) : Grain, ITargetGrain
         return null;
     }
 
-    private ValueTask<DeliveryVerdict> DeliverAsync(SendRequest request, LiveCode code, string digits, TestTarget? test)
+    private async Task<DeliveryOutcome> DeliverAsync(
+        CompletedOperation send, SendRequest request, LiveCode code, string digits, TestTarget? test, string? after)
     {
-        if (_isDecoy)
+        if (_isDecoy || test is not null)
         {
-            return services.Delivery.PretendAsync(_rules.Program, request.Target.Channel);
+            var verdict = test is null ? await services.Delivery.PretendAsync(_rules.Program, request.Target.Channel) : DeliveryVerdict.Taken;
+            return new DeliveryOutcome(verdict, Provider: null);
         }
 
-        return test is null
-            ? services.Delivery.DeliverAsync(_rules.Program, request, digits, new DateTimeOffset(code.ExpiresAt, TimeSpan.Zero))
-            : ValueTask.FromResult(DeliveryVerdict.Taken);
+        var receipt = services.Receipts.AddressOf(Key, send);
+        return await services.Delivery.DeliverAsync(
+            _rules.Program, request, digits, new DateTimeOffset(code.ExpiresAt, TimeSpan.Zero), ChannelOf(request, code), receipt, after);
     }
 
-    private async Task<SendStatus> SettleAsync(CompletedOperation send, Operation operation, DeliveryVerdict verdict)
+    private async Task<SendStatus> SettleAsync(CompletedOperation send, Operation operation, DeliveryOutcome outcome)
     {
-        if (verdict is DeliveryVerdict.Taken or DeliveryVerdict.Unknown)
+        if (outcome.IsDelivered)
         {
-            _record.State = TargetRules.Delivered(_record.State, send);
+            _record.State = TargetRules.Delivered(_record.State, send, AnswerOf(send, outcome));
             return SendStatus.Sent;
         }
 
-        var isUnreachable = verdict == DeliveryVerdict.Unreachable;
+        var isUnreachable = outcome.Verdict == DeliveryVerdict.Unreachable;
         TargetState change;
         do
         {

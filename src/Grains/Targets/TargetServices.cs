@@ -21,6 +21,7 @@ public sealed partial class TargetServices(
     RecordStorage storage,
     SignIn signIn,
     VerificationRecords verifications,
+    MessageReceipts receipts,
     IOptions<OtpOptions> options,
     ILogger<TargetServices> logger)
 {
@@ -35,6 +36,8 @@ public sealed partial class TargetServices(
     public SignIn SignIn => signIn;
 
     public VerificationRecords Verifications => verifications;
+
+    public MessageReceipts Receipts => receipts;
 
     /// <summary>Whether answers carry codes (<c>Otp:ExposeCodes</c>).</summary>
     public bool ExposeCodes { get; } = options.Value.ExposeCodes;

@@ -16,6 +16,7 @@ public static class BusyHour
         var verifies = meter.CreateCounter<long>("otp.verifies");
         var refused = meter.CreateCounter<long>("otp.callers.refused");
         var deliveries = meter.CreateHistogram<double>("otp.delivery.duration");
+        var receipts = meter.CreateCounter<long>("otp.delivery.receipts");
         var storage = meter.CreateHistogram<double>("otp.storage.duration");
         for (var minute = 0; minute < Minutes; minute++)
         {
@@ -32,6 +33,8 @@ public static class BusyHour
             Count(verifies, count / 12, "email", "wrong_code");
             Count(verifies, minute % 2, "44", "attempts_exhausted");
             refused.Add(minute % 5, new KeyValuePair<string, object?>(OtpTags.Reason, "SendsPerAddress"));
+            receipts.Add(count / 2, [new(OtpTags.Provider, "twilio"), new(OtpTags.State, "delivered")]);
+            receipts.Add(minute % 3, [new(OtpTags.Provider, "twilio"), new(OtpTags.State, "undelivered"), new(OtpTags.Reason, "unreachable")]);
             for (var i = 0; i < count; i++)
             {
                 var spread = 1 + (i % 10 == 0 ? 4 : i % 7 * 0.1);

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Otp.Verifications;
@@ -9,53 +7,49 @@ using Otp.Verifications;
 namespace Otp.Delivery;
 
 /// <summary>
-/// Posts messages to an HTTP endpoint, signed after Standard Webhooks. Any 2xx takes the message; 422 says that nobody reaches this
-/// recipient; 429 and 5xx but 504 are tried again under the same <c>webhook-id</c>, with a new timestamp.
+/// Posts messages to an HTTP endpoint, signed after Standard Webhooks. Any 2xx takes the message, 202 with the promise to report what becomes
+/// of it; 422 says that nobody reaches this recipient; 429 and 5xx but 504 are tried again under the same <c>webhook-id</c>, with a new timestamp.
 /// </summary>
 internal sealed class WebhookProvider(
-    string name, WebhookOptions options, HttpSender http, TimeProvider time) : IDeliveryProvider, IDisposable
+    string name, WebhookOptions options, HttpSender http, TimeProvider time) : IDeliveryProvider, IReceiptReader, IDisposable
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     private readonly Uri _url = new(options.Url!);
-    private readonly byte[][] _keys = options.ReadKeys();
+    private readonly WebhookSignature _signature = new(options.ReadKeys(), time);
 
     public string Name => name;
 
     public async ValueTask<DeliveryResult> DeliverAsync(Message message, Handover handover, CancellationToken ct)
     {
         var id = $"msg_{Guid.NewGuid():n}";
-        var body = Encoding.UTF8.GetBytes(Payload(message).ToJsonString());
+        var receiptUrl = message.Receipt?.For(ReceiptTokens.Webhook, name);
+        var body = Encoding.UTF8.GetBytes(Payload(message, receiptUrl).ToJsonString());
         var reply = await http.SendAsync(() => Request(id, body), handover, ct);
         if (reply.IsSuccess)
         {
-            return DeliveryResult.Accepted;
+            return reply.Status == HttpStatusCode.Accepted && receiptUrl is not null ? DeliveryResult.Queued : DeliveryResult.Accepted;
         }
 
         return DeliveryResult.Refused(reply.Status == HttpStatusCode.UnprocessableContent ? DeliveryFailure.RecipientUnreachable : reply.Failure);
     }
 
+    public ReceiptReading Read(ReceiptRequest request, string address) => WebhookReceipt.Read(_signature, request);
+
     public void Dispose() => http.Dispose();
 
     private HttpRequestMessage Request(string id, byte[] body)
     {
-        var timestamp = time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var (timestamp, signatures) = _signature.Sign(id, body);
         return new HttpRequestMessage(HttpMethod.Post, _url)
         {
-            Headers = { { "webhook-id", id }, { "webhook-timestamp", timestamp }, { "webhook-signature", Sign($"{id}.{timestamp}.", body) } },
+            Headers = { { "webhook-id", id }, { "webhook-timestamp", timestamp }, { "webhook-signature", signatures } },
             Content = new ByteArrayContent(body) { Headers = { ContentType = Json } },
         };
     }
 
-    /// <summary>A signature by each secret, the newest first.</summary>
-    private string Sign(string head, byte[] body)
-    {
-        byte[] signed = [.. Encoding.ASCII.GetBytes(head), .. body];
-        return string.Join(' ', _keys.Select(key => $"v1,{Convert.ToBase64String(HMACSHA256.HashData(key, signed))}"));
-    }
-
-    // The texts are ready to be sent; the rest is what they were made of, for an endpoint that writes its own.
-    private static JsonObject Payload(Message message) => new()
+    // The texts are ready to be sent, or to be said; the rest is what they were made of, for an endpoint that writes its own.
+    private static JsonObject Payload(Message message, string? receiptUrl) => new()
     {
         ["type"] = "otp.message",
         ["timestamp"] = message.CreatedAt,
@@ -78,6 +72,7 @@ internal sealed class WebhookProvider(
             ["subject"] = message.Subject,
             ["text"] = message.Text,
             ["html"] = message.Html,
+            ["receiptUrl"] = receiptUrl,
         },
     };
 }
