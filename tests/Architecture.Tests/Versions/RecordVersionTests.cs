@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Otp.Customers;
+using Otp.Delivery;
 using Otp.Members;
 using Otp.Storage;
 using Otp.Targets;
@@ -26,6 +27,7 @@ public sealed class RecordVersionTests
             {
                 IsWithdrawn = true,
                 Offset = 999_999,
+                Resends = 3,
                 Verification = new LiveVerification([new SentMessage(638_000_000_000_000_000, VerificationChannel.Sms)], ulong.MaxValue, [1, 2, 3, 255]),
             },
         ],
@@ -37,6 +39,8 @@ public sealed class RecordVersionTests
                 FailedDeliveries = 1,
                 Earlier = Code,
                 RepeatsCode = true,
+                Report = new MessageReport(DeliveryState.Undelivered, "sms", Delivery: 2, UndeliveredReason.Expired),
+                HandOver = [1, 2, 3, 255],
             },
             new CompletedOperation(Number(3), 0, 638_000_000_100_000_000, OperationResult.WrongCode, Guid.Empty),
         ],
@@ -52,6 +56,7 @@ public sealed class RecordVersionTests
         ["target without anything"] = Rewrite<TargetState>,
         ["customer, sealed in a target"] = Rewrite<CustomerDetails>,
         ["verification, sealed in a target"] = Rewrite<VerificationDetails>,
+        ["message to hand over, sealed in a target"] = Rewrite<HandOverDetails>,
         ["verification"] = Rewrite<VerificationState>,
         ["member"] = Rewrite<MemberState>,
         ["member, sealed in its record"] = Rewrite<Member>,
@@ -64,6 +69,8 @@ public sealed class RecordVersionTests
         ["target without anything"] = Write(TargetState.Empty),
         ["customer, sealed in a target"] = Write(new CustomerDetails(Channel.Phone, "+442079460114", "Jane")),
         ["verification, sealed in a target"] = Write(new VerificationDetails(Channel.Phone, "+442079460114", "39.99", "Acme")),
+        ["message to hand over, sealed in a target"] = Write(
+            new HandOverDetails(Channel.Phone, "+442079460114", "pt-BR", VerificationChannel.Call, "Acme", "39.99", "Acme Ltd")),
         ["verification"] = Write(new VerificationState { TargetKey = "19:abc", Until = 638_000_900_000_000_000 }),
         ["member"] = Write(new MemberState { Sealed = [1, 2, 3, 255], WrittenAt = 638_000_000_000_000_000 }),
         ["member, sealed in its record"] = Write(new Member("CID-1001", "jane@example.com", "+442079460114", Channel.Phone, "pt-BR")),
