@@ -315,7 +315,7 @@ public sealed partial class TargetGrain(TargetServices services) : Grain, ITarge
     {
         if (_isDecoy || test is not null)
         {
-            var verdict = test is null ? await services.Delivery.PretendAsync(_rules.Program, request.Target.Channel) : DeliveryVerdict.Taken;
+            var verdict = _isDecoy ? await services.Delivery.PretendAsync(_rules.Program, request.Target.Channel) : DeliveryVerdict.Taken;
             return new DeliveryOutcome(verdict, Provider: null);
         }
 

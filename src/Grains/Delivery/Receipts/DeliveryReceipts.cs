@@ -50,7 +50,8 @@ public static class DeliveryReceipts
     // The code of the message, if it can still be used and no later message carries it.
     private static LiveCode? CodeToHandOver(TargetRules rules, TargetState state, CompletedOperation sent, long now)
     {
-        if (sent.HandOver.IsDefaultOrEmpty || state.LockedUntil > now || state.Operations.Last(o => o.Result == OperationResult.Sent && o.Nonce == sent.Nonce) != sent)
+        if (!rules.Program.Delivery.HandOverUndelivered || sent.HandOver.IsDefaultOrEmpty || state.LockedUntil > now
+            || state.Operations.Last(o => o.Result == OperationResult.Sent && o.Nonce == sent.Nonce) != sent)
         {
             return null;
         }

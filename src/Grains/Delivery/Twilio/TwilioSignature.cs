@@ -23,7 +23,13 @@ internal sealed class TwilioSignature(string authToken)
         // Of a port in the address, some of Twilio's products sign it and some do not.
         var url = new Uri(address);
         string[] spellings = [address, $"{url.Scheme}://{url.Host}{url.PathAndQuery}", $"{url.Scheme}://{url.Host}:{url.Port}{url.PathAndQuery}"];
-        return spellings.Count(spelling => CryptographicOperations.FixedTimeEquals(Sign(spelling + text), claimed)) > 0;
+        var isTwilios = false;
+        foreach (var spelling in spellings)
+        {
+            isTwilios |= CryptographicOperations.FixedTimeEquals(Sign(spelling + text), claimed);
+        }
+
+        return isTwilios;
     }
 
 #pragma warning disable CA5350 // It is Twilio's, and a keyed hash: that SHA-1 has collisions does not break it.
