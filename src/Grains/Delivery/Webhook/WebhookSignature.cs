@@ -31,12 +31,13 @@ internal sealed class WebhookSignature(byte[][] keys, TimeProvider time)
         }
 
         var signed = Signed(id, timestamp, body);
+        var right = keys.Select(key => Encoding.UTF8.GetBytes(Sign(key, signed))).ToList();
         var isSigned = false;
         foreach (var claimed in signatures.Split(' '))
         {
-            foreach (var key in keys)
+            foreach (var signature in right)
             {
-                isSigned |= CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(claimed), Encoding.UTF8.GetBytes(Sign(key, signed)));
+                isSigned |= CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(claimed), signature);
             }
         }
 
