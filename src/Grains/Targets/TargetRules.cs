@@ -284,7 +284,9 @@ public readonly record struct TargetRules(OtpProgram Program, TimeSpan CustomerR
             _ => SendStatus.OperationMismatch,
         };
         var code = status == SendStatus.Sent && state.CodeFor(purpose) is { } live && live.Nonce == earlier.Nonce ? live : null;
-        var delivers = code is not null && !earlier.Delivered;
+
+        // A provider that reports on a message was given it, whatever this activation knows.
+        var delivers = code is not null && !earlier.Delivered && earlier.Report is null or { State: DeliveryState.Unknown };
         var repeated = earlier with { Redeliveries = earlier.Redeliveries + 1 };
         return new SendDecision(status, delivers ? state with { Operations = state.Operations.Replace(earlier, repeated) } : state)
         {
