@@ -1,6 +1,6 @@
 using System.Text;
-using Otp.Customers;
 using Otp.Delivery;
+using Otp.Keys;
 using Otp.Programs;
 using Otp.Targets;
 

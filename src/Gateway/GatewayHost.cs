@@ -11,6 +11,7 @@ using Otp.Gateway.LoyaltyDog;
 using Otp.Gateway.OpenApi;
 using Otp.Gateway.Operations;
 using Otp.Gateway.Pages;
+using Otp.Gateway.Receipts;
 using Otp.Gateway.Verify;
 using Otp.Hosting;
 using Otp.Hosting.Cluster;
@@ -84,6 +85,7 @@ public static class GatewayHost
         routes.MapLoyaltyDog();
         routes.MapLoyalife();
         routes.MapVerify();
+        routes.MapReceipts();
         routes.MapAdmin();
         routes.MapDocumentedHealth();
         routes.MapOpenApiDocument();

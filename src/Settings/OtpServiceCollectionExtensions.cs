@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Otp.Delivery;
 using Otp.Keys;
 using Otp.Members;
 using Otp.Programs;
@@ -33,6 +34,8 @@ public static class OtpServiceCollectionExtensions
         }
 
         services.TryAddSingleton<ServiceKeys>();
+        services.TryAddSingleton<Seal>();
+        services.TryAddSingleton<ReceiptTokens>();
         services.TryAddSingleton<ProgramCatalog>();
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<ProgramReload>(provider, section));
         services.TryAddSingleton<OperationIndex>();

@@ -78,11 +78,11 @@ public static class SiloHostExtensions
         services.TryAddSingleton(provider => provider.CreateRecordStorage(storageSystem));
         services.TryAddSingleton<OneTimeCodes>();
         services.TryAddSingleton<TargetServices>();
-        services.TryAddSingleton<Seal>();
         services.TryAddSingleton<SignIn>();
         services.TryAddSingleton<MemberVault>();
         services.TryAddSingleton<VerificationRecords>();
         services.AddEvents();
+        services.TryAddSingleton<MessageReceipts>();
         services.AddDelivery();
         return services;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Otp.Delivery;
 using Otp.Events;
 using Otp.Fraud;
 using Otp.Gateway.Http;
@@ -29,11 +30,18 @@ internal sealed record MemberAnswer(string RelationReference, string? Email, str
 /// <param name="WrongGuesses">Consecutive wrong guesses, across codes.</param>
 /// <param name="LockedUntil">When the lockout ends by itself; null where there is none.</param>
 /// <param name="OpenSessions">How many sessions of its customer are open.</param>
+/// <param name="Sends">What became of the messages of the last ten minutes, at most of eight sends and guesses.</param>
 internal sealed record TargetReportAnswer(
-    Channel Channel, ImmutableArray<WindowReport> Windows, ImmutableArray<CodeReport> Codes, int WrongGuesses, DateTimeOffset? LockedUntil, int OpenSessions)
+    Channel Channel,
+    ImmutableArray<WindowReport> Windows,
+    ImmutableArray<CodeReport> Codes,
+    int WrongGuesses,
+    DateTimeOffset? LockedUntil,
+    int OpenSessions,
+    ImmutableArray<SendReport> Sends)
 {
     public static TargetReportAnswer Of(Channel channel, TargetReport report) =>
-        new(channel, report.Windows, report.Codes, report.WrongGuesses, report.LockedUntil, report.OpenSessions);
+        new(channel, report.Windows, report.Codes, report.WrongGuesses, report.LockedUntil, report.OpenSessions, report.Sends.IsDefault ? [] : report.Sends);
 }
 
 /// <summary>Whether there was a lockout to lift.</summary>
@@ -99,6 +107,12 @@ internal sealed partial class AdminJson : JsonSerializerContext
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Encoder = HttpText.Encoder,
-        Converters = { new JsonStringEnumConverter<Channel>(JsonNamingPolicy.CamelCase), new OtpTypeConverter() },
+        Converters =
+        {
+            new JsonStringEnumConverter<Channel>(JsonNamingPolicy.CamelCase),
+            new JsonStringEnumConverter<DeliveryState>(JsonNamingPolicy.CamelCase),
+            new JsonStringEnumConverter<UndeliveredReason>(JsonNamingPolicy.CamelCase),
+            new OtpTypeConverter(),
+        },
     });
 }

@@ -15,7 +15,7 @@ internal static class ManagementListener
     private const string Endpoints = "Kestrel:Endpoints";
 
     /// <summary>All that public addresses serve: what is not listed stays with the operators.</summary>
-    private static readonly PathString[] PublicPaths = ["/v2", "/lbms-ingress", "/health"];
+    private static readonly PathString[] PublicPaths = ["/v2", "/lbms-ingress", "/receipts", "/health"];
 
     /// <summary>Listens on the management addresses, beside those that the framework's own settings name.</summary>
     public static void AddManagementListener(this WebApplicationBuilder builder)

@@ -1,3 +1,4 @@
+using Otp.Delivery;
 using Otp.Gateway.Admin;
 using Otp.Targets;
 
@@ -69,7 +70,7 @@ internal static class AdminCalls
         "inspectTarget",
         ApiDocument.Targets,
         "Show what is remembered of a target",
-        "Sends in each window, live codes without their digits, wrong guesses, lockout, how many sessions are open.")
+        "Sends in each window, live codes without their digits, wrong guesses, lockout, how many sessions are open, and what became of the latest messages.")
     {
         Body = Target,
         Answers =
@@ -84,7 +85,8 @@ internal static class AdminCalls
                     [new CodeReport(Purpose.Login, new(2026, 3, 16, 14, 50, 2, TimeSpan.Zero), 3)],
                     WrongGuesses: 0,
                     LockedUntil: null,
-                    OpenSessions: 1),
+                    OpenSessions: 1,
+                    [new SendReport(new(2026, 3, 16, 14, 45, 2, TimeSpan.Zero), DeliveryState.Delivered, Reason: null, "mail")]),
                 AdminJson.Answers.TargetReportAnswer),
             InvalidTarget,
         ],

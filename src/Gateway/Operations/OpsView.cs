@@ -12,6 +12,7 @@ namespace Otp.Gateway.Operations;
 /// <param name="Refusals">The same by reason, and the whole service's refusals of callers.</param>
 /// <param name="Conversions">By calling code, the most sent first.</param>
 /// <param name="Providers">Deliveries by provider.</param>
+/// <param name="Receipts">What providers have reported of the whole service's messages.</param>
 /// <param name="Storages">The whole service's round trips to the storage.</param>
 /// <param name="Processes">The whole service's processes.</param>
 internal sealed record OpsView(
@@ -23,6 +24,7 @@ internal sealed record OpsView(
     IReadOnlyList<RefusalCount> Refusals,
     IReadOnlyList<Conversion> Conversions,
     IReadOnlyList<Timing> Providers,
+    IReadOnlyList<ReceiptCount> Receipts,
     IReadOnlyList<Timing> Storages,
     ImmutableArray<ProcessStatus> Processes)
 {
@@ -44,6 +46,7 @@ internal sealed record OpsView(
             RefusalsOf(refused.Concat(seen[Measure.CallersRefused])),
             ConversionsOf(sent.Concat(verified)),
             TimingsOf(seen[Measure.Deliveries]),
+            ReceiptsOf(seen[Measure.Receipts]),
             TimingsOf(seen[Measure.StorageCalls]),
             statistics.Processes);
     }
@@ -74,6 +77,16 @@ internal sealed record OpsView(
            where conversion.Sent + conversion.Verified > 0
            orderby conversion.Sent descending, conversion.Prefix
            select conversion,
+    ];
+
+    private static List<ReceiptCount> ReceiptsOf(IEnumerable<SeriesHistory> reported) =>
+    [
+        .. from series in reported
+           group series by (series.Key.Scope, series.Key.Kind, series.Key.Outcome) into same
+           let flow = Counts.Of(same)
+           where flow.Hour > 0
+           orderby same.Key
+           select new ReceiptCount(same.Key.Scope, same.Key.Kind, same.Key.Outcome, flow.Hour, flow.LastMinute),
     ];
 
     private static List<Timing> TimingsOf(IEnumerable<SeriesHistory> timed) =>
@@ -112,6 +125,14 @@ internal sealed record Counts(long Hour, long LastMinute, IReadOnlyList<long> Mi
 
 /// <summary>How often sends, verifies or callers were refused for one reason.</summary>
 internal sealed record RefusalCount(Measure Measure, string Reason, long Hour, long LastMinute);
+
+/// <summary>How often a provider reported one thing of messages.</summary>
+/// <param name="Provider">The provider.</param>
+/// <param name="State">What became of them.</param>
+/// <param name="Reason">Why they did not arrive; empty unless they did not.</param>
+/// <param name="Hour">In the last hour.</param>
+/// <param name="LastMinute">In the last minute.</param>
+internal sealed record ReceiptCount(string Provider, string State, string Reason, long Hour, long LastMinute);
 
 /// <summary>How many of the codes that were sent were verified, in the last hour.</summary>
 /// <param name="Prefix">A country calling code, or <c>email</c>.</param>

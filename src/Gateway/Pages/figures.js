@@ -63,6 +63,15 @@ function refusals(rows) {
   ], rows);
 }
 
+function receipts(rows) {
+  return rows.length === 0 ? none('No provider reported on a message in the last hour.') : table('Receipts by provider', [
+    { title: 'Provider', cell: (row) => row.provider },
+    { title: 'State', cell: (row) => (row.reason === '' ? words(row.state) : `${words(row.state)}: ${words(row.reason).toLowerCase()}`) },
+    { title: 'Last minute', figure: true, cell: (row) => number.format(row.lastMinute) },
+    { title: 'Last hour', figure: true, cell: (row) => number.format(row.hour) },
+  ], rows);
+}
+
 function timings(caption, nothing, name, rows) {
   const failed = (row) => Object.values(row.failures).reduce((sum, count) => sum + count, 0);
   const why = (row) => (failed(row) === 0
@@ -123,6 +132,7 @@ export function show(view) {
   $('conversions').replaceChildren(conversions(view.conversions));
   $('refusals').replaceChildren(refusals(view.refusals));
   $('providers').replaceChildren(timings('Delivery by provider', 'Nothing was delivered in the last hour.', 'Provider', view.providers));
+  $('receipts').replaceChildren(receipts(view.receipts));
   $('storages').replaceChildren(timings('Storage round trips', 'No storage was used in the last hour.', 'Storage', view.storages));
   $('processes').replaceChildren(...view.processes.map(process));
   if ($('minutes').open) {

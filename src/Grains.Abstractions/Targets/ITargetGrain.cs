@@ -1,4 +1,5 @@
 using Otp.Customers;
+using Otp.Delivery;
 using Otp.Events;
 using Otp.Verifications;
 
@@ -35,6 +36,10 @@ public interface ITargetGrain : IGrainWithStringKey
     /// <summary>Ends a verification without a guess: no code is right for it any more.</summary>
     [Alias("EndVerification")]
     Task<VerifyStatus> EndVerification(VerificationEnd end);
+
+    /// <summary>Takes a provider's report on a message. It changes neither windows nor attempts nor codes.</summary>
+    [Alias("TakeReceipt")]
+    Task<ReceiptStatus> TakeReceipt(ReceiptRequest request);
 
     /// <summary>Tells an operator what is remembered.</summary>
     [Alias("Inspect")]

@@ -27,7 +27,10 @@ public static class OtpTags
     /// <summary><c>read</c>, <c>write</c> or <c>clear</c>.</summary>
     public const string StorageOperation = "otp.storage.operation";
 
-    /// <summary>Which limit on callers was reached.</summary>
+    /// <summary>What became of a message.</summary>
+    public const string State = "otp.state";
+
+    /// <summary>Which limit on callers was reached, or why a message did not arrive.</summary>
     public const string Reason = "otp.reason";
 
     /// <summary>Why it failed: a category or the type of an exception (semantic conventions).</summary>

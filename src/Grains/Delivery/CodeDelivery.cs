@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Otp.Programs;
 using Otp.Targets;
 using Otp.Telemetry;
+using Otp.Verifications;
 
 namespace Otp.Delivery;
 
@@ -24,20 +25,44 @@ public sealed partial class CodeDelivery(
     private readonly DeliveryOptions _options = options.Value;
 
     /// <summary>Delivers a code.</summary>
-    public async ValueTask<DeliveryVerdict> DeliverAsync(OtpProgram program, SendRequest request, string code, DateTimeOffset expiresAt)
+    /// <param name="program">The program that sends it.</param>
+    /// <param name="request">The send.</param>
+    /// <param name="code">The code.</param>
+    /// <param name="expiresAt">When the code expires.</param>
+    /// <param name="via">How the message travels; null for the plain way.</param>
+    /// <param name="receipt">Where providers report what becomes of the message; null for nowhere.</param>
+    /// <param name="after">The provider that did not deliver it, and after which the next ones are tried; null for all of them.</param>
+    public async ValueTask<DeliveryOutcome> DeliverAsync(
+        OtpProgram program,
+        SendRequest request,
+        string code,
+        DateTimeOffset expiresAt,
+        VerificationChannel? via = null,
+        ReceiptAddress? receipt = null,
+        string? after = null)
     {
         var start = time.GetTimestamp();
-        var target = request.Target;
-        var message = composer.Compose(program, target, request.Purpose, request.Locale, code, expiresAt, request.Verification);
-        var own = target.Channel switch
+        var channel = request.Target.Channel;
+        var message = composer.Compose(program, request.Target, request.Purpose, request.Locale, code, expiresAt, request.Verification, via);
+        message = message with { Receipt = receipt };
+        if (after is not null)
         {
-            Channel.Email => program.Delivery.Email,
-            Channel.Phone => program.Delivery.Phone,
-        };
-        var outcome = await DeliverAsync(message, own, CancellationToken.None);
-        RecentOf(program, target.Channel).Add(time.GetUtcNow(), time.GetElapsedTime(start), outcome.Verdict);
-        return outcome.Verdict;
+            return NextProviders(program, channel, after) is { Count: > 0 } next ? await DeliverAsync(message, next, CancellationToken.None) : DeliveryOutcome.Failed;
+        }
+
+        var outcome = await DeliverAsync(message, OwnProviders(program, channel), CancellationToken.None);
+        RecentOf(program, channel).Add(time.GetUtcNow(), time.GetElapsedTime(start), outcome.Verdict);
+        return outcome;
     }
+
+    /// <summary>Whether the list of a program's providers for a channel goes on after one of them.</summary>
+    public bool HasAnother(OtpProgram program, Channel channel, string provider) => NextProviders(program, channel, provider).Count > 0;
+
+    /// <summary>Checks and reads a provider's report on a message.</summary>
+    /// <param name="request">The report as it came.</param>
+    /// <param name="address">The public address that the provider was given for it.</param>
+    public ReceiptReading ReadReceipt(ReceiptRequest request, string address) =>
+        providers.Find(request.Provider)?.Provider is IReceiptReader reader ? reader.Read(request, address) : new ReceiptReading(ReceiptStatus.UnknownProvider);
 
     /// <summary>
     /// Delivers nothing, and answers as a delivery would: it takes as long as a recent delivery of this program and channel, picked at
@@ -88,7 +113,7 @@ public sealed partial class CodeDelivery(
             var result = await AttemptAsync(name, message, left < _options.ProviderTimeout ? left : _options.ProviderTimeout, ct);
             if (result.Verdict != DeliveryVerdict.Refused)
             {
-                return new DeliveryOutcome(result.Verdict, name);
+                return new DeliveryOutcome(result.Verdict, name) { IsQueued = result.IsQueued };
             }
         }
 
@@ -130,6 +155,19 @@ public sealed partial class CodeDelivery(
 
     private RecentOutcomes RecentOf(OtpProgram program, Channel channel) =>
         _recent.GetOrAdd((program.Id, channel), static (_) => new RecentOutcomes());
+
+    private List<string> NextProviders(OtpProgram program, Channel channel, string after) =>
+    [
+        .. (OwnProviders(program, channel) is { Count: > 0 } own ? (IEnumerable<string>)own : ProvidersOf(channel))
+            .SkipWhile(name => !name.Equals(after, StringComparison.OrdinalIgnoreCase))
+            .Skip(1),
+    ];
+
+    private static List<string>? OwnProviders(OtpProgram program, Channel channel) => channel switch
+    {
+        Channel.Email => program.Delivery.Email,
+        Channel.Phone => program.Delivery.Phone,
+    };
 
     private string[] ProvidersOf(Channel channel) => channel switch
     {

@@ -8,11 +8,17 @@ public readonly record struct DeliveryResult
     /// <summary>The provider took the message and answers for it from here on.</summary>
     public static DeliveryResult Accepted { get; } = new(isAccepted: true, default);
 
+    /// <summary>The provider took the message, and will report what becomes of it.</summary>
+    public static DeliveryResult Queued { get; } = new(isAccepted: true, default) { IsQueued = true };
+
     /// <summary>The message was handed over, and no answer came: it may arrive.</summary>
     public static DeliveryResult Unanswered { get; } = new(isAccepted: false, DeliveryFailure.Unanswered);
 
     /// <summary>Whether the provider took the message.</summary>
     public bool IsAccepted { get; }
+
+    /// <summary>Whether the provider took it, and will report what becomes of it.</summary>
+    public bool IsQueued { get; private init; }
 
     /// <summary>Why the provider did not take it, or is not known to have taken it; meaningless when it did.</summary>
     public DeliveryFailure Failure { get; }
@@ -47,9 +53,20 @@ public enum DeliveryVerdict
 /// <param name="Provider">The provider that decided it; null when each of them refused.</param>
 public readonly record struct DeliveryOutcome(DeliveryVerdict Verdict, string? Provider)
 {
+    /// <summary>Whether the provider will report what becomes of the message.</summary>
+    public bool IsQueued { get; init; }
+
     /// <summary>No provider took the message.</summary>
     public static DeliveryOutcome Failed { get; }
 
     /// <summary>Whether the message arrives, or may arrive.</summary>
     public bool IsDelivered => Verdict is DeliveryVerdict.Taken or DeliveryVerdict.Unknown;
+
+    /// <summary>What is known of the message.</summary>
+    public DeliveryState State => Verdict switch
+    {
+        DeliveryVerdict.Taken => IsQueued ? DeliveryState.Queued : DeliveryState.Sent,
+        DeliveryVerdict.Unknown => DeliveryState.Unknown,
+        DeliveryVerdict.Refused or DeliveryVerdict.Unreachable => DeliveryState.Undelivered,
+    };
 }

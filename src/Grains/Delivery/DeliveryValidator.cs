@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Otp.Programs;
 using Otp.Settings;
 using Otp.Targets;
+using Otp.Verifications;
 
 namespace Otp.Delivery;
 
@@ -57,9 +58,20 @@ internal sealed class DeliveryValidator(
         var faults = new FaultList();
         CheckReach(delivery.Email, $"{DeliveryOptions.Section}:Email", options, faults);
         CheckReach(delivery.Phone, $"{DeliveryOptions.Section}:Phone", options, faults);
+        if (options.Receipts.BaseUrl is { } address && !IsBaseAddress(address))
+        {
+            faults.Add($"{OtpOptions.Section}:Receipts:BaseUrl is not an https address without a user name, query and fragment (http: on this machine, or in the Development environment).");
+        }
+
         foreach (var (id, program) in options.Programs)
         {
             var path = $"{OtpOptions.Section}:Programs:{id}";
+            CheckChannels(path, program, options, delivery, faults);
+            if (program.Delivery.HandOverUndelivered && options.Receipts.BaseUrl is null)
+            {
+                faults.Add($"{path}:Delivery:HandOverUndelivered: {OtpOptions.Section}:Receipts:BaseUrl is missing, so no provider reports anything.");
+            }
+
             CheckList(program.Delivery.Email, Channel.Email, $"{path}:Delivery:Email", delivery, faults);
             CheckList(program.Delivery.Phone, Channel.Phone, $"{path}:Delivery:Phone", delivery, faults);
             CheckReach(program.Delivery.Email, $"{path}:Delivery:Email", options, faults);
@@ -115,6 +127,41 @@ internal sealed class DeliveryValidator(
             }
         }
     }
+
+    // A channel that no provider carries would be found out by the person who waits for a call.
+    private void CheckChannels(string path, ProgramOptions program, OtpOptions service, DeliveryOptions delivery, FaultList faults)
+    {
+        var (list, phones) = program.Delivery.Phone is { Count: > 0 } own ? ($"{path}:Delivery:Phone", own) : ($"{DeliveryOptions.Section}:Phone", (IReadOnlyList<string>)delivery.Phone);
+        Check($"{path}:Verify:Channels", program.Verify.Channels);
+        Check($"{path}:Policy:Fallback", program.Policy.Fallback);
+        if (program.Policy.Fallback is null)
+        {
+            Check($"{OtpOptions.Section}:Policy:Fallback", service.Policy.Fallback);
+        }
+
+        foreach (var (purpose, policy) in program.Purposes)
+        {
+            Check($"{path}:Purposes:{purpose}:Fallback", policy.Fallback);
+        }
+
+        void Check(string setting, List<VerificationChannel>? channels)
+        {
+            for (var i = 0; i < channels?.Count; i++)
+            {
+                if (channels[i] is VerificationChannel.Call or VerificationChannel.WhatsApp && !phones.Any(name => Carries(delivery, name, channels[i])))
+                {
+                    faults.Add($"{setting}:{i}: no provider of {list} carries {channels[i]}.");
+                }
+            }
+        }
+    }
+
+    // A provider that is registered in code may carry anything.
+    private static bool Carries(DeliveryOptions delivery, string provider, VerificationChannel channel) =>
+        delivery.Providers().FirstOrDefault(known => Same(known.Name, provider)).Options?.Carries(channel) != false;
+
+    private bool IsBaseAddress(string text) =>
+        HttpSender.IsServiceAddress(text, allowClear: environment?.IsDevelopment() == true) && new Uri(text) is { Query: "", Fragment: "" };
 
     private IEnumerable<string> NamesOf(DeliveryOptions options) =>
     [

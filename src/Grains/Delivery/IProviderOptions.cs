@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Otp.Settings;
 using Otp.Targets;
+using Otp.Verifications;
 
 namespace Otp.Delivery;
 
@@ -9,6 +10,9 @@ internal interface IProviderOptions
 {
     /// <summary>Whether the provider delivers over a channel.</summary>
     bool Reaches(Channel channel);
+
+    /// <summary>Whether the provider can carry messages that travel so, where it reaches the recipient at all.</summary>
+    bool Carries(VerificationChannel channel) => true;
 
     /// <summary>Adds what is wrong with the settings; no fault tells a secret.</summary>
     /// <param name="path">Their configuration key.</param>

@@ -28,8 +28,17 @@ public sealed record Message(
     DateTimeOffset CreatedAt,
     DateTimeOffset ExpiresAt)
 {
+    /// <summary>The language of the built-in texts.</summary>
+    public const string DefaultLanguage = "en";
+
     /// <summary>How it travels.</summary>
     public VerificationChannel Via { get; init; } = Target.Channel == Channel.Email ? VerificationChannel.Email : VerificationChannel.Sms;
+
+    /// <summary>The language of the text (BCP 47), for a voice that reads it out.</summary>
+    public string Language { get; init; } = DefaultLanguage;
+
+    /// <summary>Where a provider reports what becomes of it; null where none is asked to.</summary>
+    public ReceiptAddress? Receipt { get; init; }
 
     /// <summary>The program and the channel alone: formatting must reveal no address and no code.</summary>
     public override string ToString() => $"{Target.Channel} message of program {ProgramId}";

@@ -14,6 +14,12 @@ internal static partial class SmsSenderId
     /// <summary>Whether the sender is a Twilio messaging service, which picks the number itself.</summary>
     public static bool IsMessagingService(string sender) => ServiceSid().IsMatch(sender);
 
+    /// <summary>Whether the sender is a number in E.164 form.</summary>
+    public static bool IsNumber(string sender) => Number().IsMatch(sender);
+
+    [GeneratedRegex(@"^\+[1-9][0-9]{6,14}\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Number();
+
     [GeneratedRegex(
         @"^(\+[1-9][0-9]{6,14}|[0-9]{3,8}|(?=.*[A-Za-z])[A-Za-z0-9 &+_-]{1,11})\z",
         RegexOptions.ExplicitCapture,

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Otp.Delivery;
 using Otp.Targets;
+using Otp.Telemetry;
 using Otp.Verifications;
 
 namespace Otp.Events;
@@ -51,6 +53,27 @@ public static class EventRules
     public static ImmutableArray<PendingEvent> Of(VerifyDecision decision, VerificationEnd end) => decision.IsChanged && end.IsApproved
         ? [new PendingEvent(EventType.Verified, At: 0, Purpose.None, decision.State.Operations[^1].Nonce)]
         : [];
+
+    /// <summary>The events of a provider's report. It does not say what the code was for, once that is used.</summary>
+    /// <param name="decision">What the report changes.</param>
+    /// <param name="delivery">The delivery that it is about.</param>
+    /// <param name="report">The report.</param>
+    public static ImmutableArray<PendingEvent> Of(ReceiptDecision decision, DeliveryId delivery, MessageReport report)
+    {
+        if (decision is not { IsChanged: true, HandOver: null } || TargetRules.Find(decision.State, delivery.Operation) is not { } sent)
+        {
+            return [];
+        }
+
+        var purpose = decision.State.Codes.FirstOrDefault(code => code.Nonce == sent.Nonce)?.Purpose ?? Purpose.None;
+        var delivered = new PendingEvent(EventType.Delivered, At: 0, purpose, sent.Nonce);
+        return report.State switch
+        {
+            DeliveryState.Delivered => [delivered],
+            DeliveryState.Undelivered => [delivered with { Type = EventType.Undelivered, Reason = TagValues.Of(report.Reason) }],
+            _ => [],
+        };
+    }
 
     /// <summary>What is left of a target that is erased; null if nothing is. One that was erased before is not erased again.</summary>
     public static TargetState? Erased(TargetState state, bool isTold, long now)

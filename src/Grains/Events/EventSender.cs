@@ -44,7 +44,7 @@ public sealed class EventSender(EventRecords records, TimeProvider time) : IDisp
                 Content = new ByteArrayContent(body) { Headers = { ContentType = Json } },
             };
             request.Headers.UserAgent.Add(HttpSender.UserAgent);
-            WebhookSignature.Sign(request, WebhookSignature.ReadKeys(endpoint.Secrets), records.IdOf(targetKey, posted), time.GetUtcNow(), body);
+            new WebhookSignature(WebhookSignature.ReadKeys(endpoint.Secrets), time).Sign(request, records.IdOf(targetKey, posted), body);
             using var response = await _client.SendAsync(request, timeout.Token);
             return response.IsSuccessStatusCode ? null : ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture);
         }

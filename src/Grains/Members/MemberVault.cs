@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
-using Otp.Customers;
 using Otp.Keys;
 using Otp.Programs;
 using Otp.Storage;

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Orleans.Storage;
 using Otp.Customers;
+using Otp.Delivery;
 using Otp.Events;
 using Otp.Fraud;
 using Otp.Members;
@@ -29,6 +30,7 @@ public sealed class StateSerializer : IGrainStorageSerializer
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.Never)]
 [JsonSerializable(typeof(TargetState))]
 [JsonSerializable(typeof(CustomerDetails))]
+[JsonSerializable(typeof(HandOverDetails))]
 [JsonSerializable(typeof(MemberState))]
 [JsonSerializable(typeof(MemberEmailState))]
 [JsonSerializable(typeof(Member))]

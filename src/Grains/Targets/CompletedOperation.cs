@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Otp.Delivery;
+using Otp.Storage;
 
 namespace Otp.Targets;
 
@@ -22,7 +25,7 @@ public sealed record CompletedOperation(
     [JsonIgnore]
     public bool Delivered { get; init; }
 
-    /// <summary>How many repeats have sent the same code again, each durable before its message leaves.</summary>
+    /// <summary>How many repeats have sent the same code again, or handed it over, each durable before its message leaves.</summary>
     [JsonPropertyName("d")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Redeliveries { get; init; }
@@ -44,6 +47,20 @@ public sealed record CompletedOperation(
     [JsonPropertyName("p")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool RepeatsCode { get; init; }
+
+    /// <summary>What is known of the message beyond that a provider took it; null for no more. It is durable where a provider reported it.</summary>
+    [JsonPropertyName("s")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MessageReport? Report { get; init; }
+
+    /// <summary>
+    /// What the message needs to go to another provider (<see cref="HandOverDetails"/>), sealed; nothing where the program hands no messages
+    /// over, and once this one was.
+    /// </summary>
+    [JsonPropertyName("h")]
+    [JsonConverter(typeof(Base64Converter))]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ImmutableArray<byte> HandOver { get; init; }
 
     /// <summary>Whether it is the same send: an id that was forgotten, or erased, may name another one by now.</summary>
     public bool IsSame(CompletedOperation other) => Id == other.Id && At == other.At && Nonce == other.Nonce;

@@ -39,6 +39,14 @@ public sealed record LiveCode(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int CountedIn { get; init; }
 
+    /// <summary>
+    /// How many messages went out before the latest, with this code or with one that it replaced while that lived; counted where the policy
+    /// orders a fall-back, which depends on it.
+    /// </summary>
+    [JsonPropertyName("r")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Resends { get; init; }
+
     /// <summary>What it keeps for the Verify surface; null where that did not send it.</summary>
     [JsonPropertyName("v")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

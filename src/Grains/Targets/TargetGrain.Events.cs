@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Otp.Delivery;
 using Otp.Events;
 using Otp.Verifications;
 
@@ -76,6 +77,9 @@ public sealed partial class TargetGrain
 
     private VerifyDecision WithEvents(VerifyDecision decision, VerificationEnd end) =>
         IsTold ? decision with { State = Add(decision.State, EventRules.Of(decision, end), target: null) } : decision;
+
+    private ReceiptDecision WithEvents(ReceiptDecision decision, DeliveryId delivery, MessageReport report) =>
+        IsTold ? decision with { State = Add(decision.State, EventRules.Of(decision, delivery, report), target: null) } : decision;
 
     private TargetState WithFailure(TargetState next, CompletedOperation send, SendRequest request, bool isUnreachable) =>
         IsTold && !ReferenceEquals(next, _record.State) ? Add(next, EventRules.OfFailure(send, request, next, isUnreachable), request.Target) : next;

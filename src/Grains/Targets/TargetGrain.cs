@@ -171,7 +171,8 @@ public sealed partial class TargetGrain(TargetServices services) : Grain, ITarge
         {
             var fresh = (services.NextNonce(), services.Codes.CurrentKeyId);
             var terms = services.Verifications.TermsOf(request, _rules.Program, Key, fresh);
-            decision = _rules.Send(services.Codes.Forget(_record.State), request.Purpose, request.Operation, fresh, Now, terms);
+            decision = services.Receipts.Keep(
+                _rules.Send(services.Codes.Forget(_record.State), request.Purpose, request.Operation, fresh, Now, terms), request, _rules.Program, Key);
             decision = guarded is null ? decision : await guarded.ReserveAsync(decision, _record.State);
             isRefused = guarded is not null && decision is { Deliver: true, Code.CountedIn: 0 };
             decision = isRefused ? decision : WithEvents(decision, request);
@@ -183,8 +184,8 @@ public sealed partial class TargetGrain(TargetServices services) : Grain, ITarge
         if (decision.Deliver)
         {
             ForgetLater();
-            var verdict = await DeliverOutsideAsync(request, decision.Code!, digits!, test, isRefused);
-            status = await SettleAsync(decision.Operation!, request, verdict);
+            var outcome = await DeliverOutsideAsync(decision.Operation!, request, decision.Code!, digits!, test, isRefused);
+            status = await SettleAsync(decision.Operation!, request, outcome);
         }
 
         guarded?.End(decision, status);
@@ -274,13 +275,14 @@ public sealed partial class TargetGrain(TargetServices services) : Grain, ITarge
     }
 
     // Other calls are served meanwhile.
-    private async Task<DeliveryVerdict> DeliverOutsideAsync(SendRequest request, LiveCode code, string digits, TestTarget? test, bool isRefused)
+    private async Task<DeliveryOutcome> DeliverOutsideAsync(
+        CompletedOperation send, SendRequest request, LiveCode code, string digits, TestTarget? test = null, bool isRefused = false, string? after = null)
     {
-        var message = new MessageUnderWay(request.Operation.Id);
+        var message = new MessageUnderWay(send.Id);
         (_underWay ??= []).Add(message);
         try
         {
-            return await _lock.OutsideAsync(DeliverAsync(request, code, digits, test, isRefused).AsTask());
+            return await _lock.OutsideAsync(DeliverAsync(send, request, code, digits, test, isRefused, after));
         }
         finally
         {
@@ -303,27 +305,30 @@ public sealed partial class TargetGrain(TargetServices services) : Grain, ITarge
         return null;
     }
 
-    private ValueTask<DeliveryVerdict> DeliverAsync(SendRequest request, LiveCode code, string digits, TestTarget? test, bool isRefused)
+    private async Task<DeliveryOutcome> DeliverAsync(
+        CompletedOperation send, SendRequest request, LiveCode code, string digits, TestTarget? test, bool isRefused, string? after)
     {
-        if (_isDecoy || isRefused)
+        var pretends = _isDecoy || isRefused;
+        if (pretends || test is not null)
         {
-            return services.Delivery.PretendAsync(_rules.Program, request.Target.Channel);
+            var verdict = pretends ? await services.Delivery.PretendAsync(_rules.Program, request.Target.Channel) : DeliveryVerdict.Taken;
+            return new DeliveryOutcome(verdict, Provider: null);
         }
 
-        return test is null
-            ? services.Delivery.DeliverAsync(_rules.Program, request, digits, new DateTimeOffset(code.ExpiresAt, TimeSpan.Zero))
-            : ValueTask.FromResult(DeliveryVerdict.Taken);
+        var receipt = services.Receipts.AddressOf(Key, send);
+        return await services.Delivery.DeliverAsync(
+            _rules.Program, request, digits, new DateTimeOffset(code.ExpiresAt, TimeSpan.Zero), ChannelOf(request, code), receipt, after);
     }
 
-    private async Task<SendStatus> SettleAsync(CompletedOperation send, SendRequest request, DeliveryVerdict verdict)
+    private async Task<SendStatus> SettleAsync(CompletedOperation send, SendRequest request, DeliveryOutcome outcome)
     {
-        if (verdict is DeliveryVerdict.Taken or DeliveryVerdict.Unknown)
+        if (outcome.IsDelivered)
         {
-            _record.State = TargetRules.Delivered(_record.State, send);
+            _record.State = TargetRules.Delivered(_record.State, send, AnswerOf(send, outcome));
             return SendStatus.Sent;
         }
 
-        var isUnreachable = verdict == DeliveryVerdict.Unreachable;
+        var isUnreachable = outcome.Verdict == DeliveryVerdict.Unreachable;
         TargetState change;
         do
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Otp.Delivery;
 using Otp.Programs;
 
 namespace Otp.Targets;
@@ -16,7 +17,8 @@ public static class TargetInspection
             [.. state.Codes.Where(c => !c.IsWithdrawn).Select(c => Report(c, program.PolicyFor(c.Purpose)))],
             state.WrongGuesses,
             state.LockedUntil == 0 ? null : Instant(state.LockedUntil),
-            state.Customer?.Sessions.Length ?? 0);
+            state.Customer?.Sessions.Length ?? 0,
+            [.. state.Operations.Where(IsSend).Select(static send => Report(send))]);
     }
 
     /// <summary>The state without its lockout and the guesses that led there; the same object if there are none.</summary>
@@ -26,6 +28,20 @@ public static class TargetInspection
 
     private static CodeReport Report(LiveCode code, Policy policy) =>
         new(code.Purpose, Instant(code.ExpiresAt), Math.Max(0, policy.Attempts - code.Attempts));
+
+    private static bool IsSend(CompletedOperation operation) =>
+        operation.Result is OperationResult.Sent or OperationResult.DeliveryFailed or OperationResult.Undeliverable;
+
+    private static SendReport Report(CompletedOperation send)
+    {
+        var known = send.Result switch
+        {
+            OperationResult.DeliveryFailed => new MessageReport(DeliveryState.Undelivered, Provider: null),
+            OperationResult.Undeliverable => new MessageReport(DeliveryState.Undelivered, Provider: null, Reason: UndeliveredReason.Unreachable),
+            _ => DeliveryReceipts.Known(send) ?? new MessageReport(DeliveryState.Unknown, Provider: null),
+        };
+        return new SendReport(Instant(send.At), known.State, known.State == DeliveryState.Undelivered ? known.Reason : null, known.Provider);
+    }
 
     private static WindowReport Report(Window window, ImmutableArray<long> sends, long now)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Otp.Delivery;
 using Otp.Events;
 using Otp.Programs;
 using Otp.Verifications;
@@ -52,7 +53,8 @@ public readonly record struct TargetRules(OtpProgram Program, TimeSpan CustomerR
         var code = repeats
             ? live!
             : new LiveCode(purpose, fresh.Nonce, fresh.KeyId, terms?.Length ?? policy.Length, now + policy.Lifetime.Ticks) { Offset = terms?.Offset ?? 0 };
-        code = terms?.Sent(code, now) ?? code;
+        code = ChannelFallback.Sent(code, live, policy);
+        code = terms?.Sent(code, ChannelFallback.Of(policy, code, terms.Channel, terms.Fresh.Payment != 0), now) ?? code;
         var sent = new CompletedOperation(operation.Id, operation.Fingerprint, now, OperationResult.Sent, code.Nonce)
         {
             Earlier = repeats ? null : live,
@@ -113,8 +115,11 @@ public readonly record struct TargetRules(OtpProgram Program, TimeSpan CustomerR
     public static bool IsWithdrawn(TargetState state, Operation operation) => Find(state, operation.Id) is not { Result: OperationResult.Sent };
 
     /// <summary>Records that a send's message arrives, or may arrive.</summary>
-    public static TargetState Delivered(TargetState state, CompletedOperation send) => FindSent(state, send) is { } sent
-        ? state with { Operations = state.Operations.Replace(sent, sent with { Delivered = true, Earlier = null }) }
+    /// <param name="state">The target's state.</param>
+    /// <param name="send">The send, as it was decided.</param>
+    /// <param name="answer">What its provider answered; null for no more than that it took the message.</param>
+    public static TargetState Delivered(TargetState state, CompletedOperation send, MessageReport? answer = null) => FindSent(state, send) is { } sent
+        ? state with { Operations = state.Operations.Replace(sent, DeliveryReceipts.Answered(sent, answer) with { Delivered = true, Earlier = null }) }
         : state;
 
     /// <summary>Decides a verify. Order: repeat → lockout → live code → attempts left → comparison.</summary>
@@ -287,7 +292,9 @@ public readonly record struct TargetRules(OtpProgram Program, TimeSpan CustomerR
             _ => SendStatus.OperationMismatch,
         };
         var code = status == SendStatus.Sent && state.CodeFor(purpose) is { } live && live.Nonce == earlier.Nonce ? live : null;
-        var delivers = code is not null && !earlier.Delivered;
+
+        // A provider that reports on a message was given it, whatever this activation knows.
+        var delivers = code is not null && !earlier.Delivered && earlier.Report is null or { State: DeliveryState.Unknown };
         var repeated = earlier with { Redeliveries = earlier.Redeliveries + 1 };
         return new SendDecision(status, delivers ? state with { Operations = state.Operations.Replace(earlier, repeated) } : state)
         {
@@ -332,12 +339,15 @@ public readonly record struct TargetRules(OtpProgram Program, TimeSpan CustomerR
         return state with { Operations = kept.Add(operation) };
     }
 
-    // A code that another send repeats, or made, stays. One that a later send has replaced does not come back when that one is withdrawn.
+    // A code that another send repeats, or made, stays, with one message less if this one does not count. One that a later send has replaced
+    // does not come back when that one is withdrawn.
     private static TargetState WithoutCodeOf(TargetState state, CompletedOperation send, bool isUnreachable, long now)
     {
         if (send.RepeatsCode || state.Operations.Any(o => o.Result == OperationResult.Sent && o.Nonce == send.Nonce))
         {
-            return state;
+            return !isUnreachable && state.Codes.FirstOrDefault(c => c.Nonce == send.Nonce) is { Resends: > 0 } again
+                ? state with { Codes = state.Codes.Replace(again, again with { Resends = again.Resends - 1 }) }
+                : state;
         }
 
         var earlier = send.Earlier?.ExpiresAt >= now ? send.Earlier : null;

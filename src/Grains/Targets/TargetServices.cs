@@ -23,6 +23,7 @@ public sealed partial class TargetServices(
     SignIn signIn,
     VerificationRecords verifications,
     EventRecords events,
+    MessageReceipts receipts,
     IOptions<OtpOptions> options,
     ILogger<TargetServices> logger)
 {
@@ -39,6 +40,7 @@ public sealed partial class TargetServices(
     public VerificationRecords Verifications => verifications;
 
     public EventRecords Events => events;
+    public MessageReceipts Receipts => receipts;
 
     /// <summary>Whether answers carry codes (<c>Otp:ExposeCodes</c>).</summary>
     public bool ExposeCodes { get; } = options.Value.ExposeCodes;

@@ -5,7 +5,7 @@ using Otp.Targets;
 
 namespace Otp.Telemetry;
 
-/// <summary>Measures how long providers take, and why they refuse.</summary>
+/// <summary>Measures how long providers take, why they refuse, and what they report later.</summary>
 internal static class DeliveryMetrics
 {
     private static readonly Histogram<double> Duration = OtpTelemetry.Meter.CreateHistogram(
@@ -13,6 +13,21 @@ internal static class DeliveryMetrics
         "s",
         "How long a provider took to take or refuse a message.",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] });
+
+    private static readonly Counter<long> Receipts =
+        OtpTelemetry.Meter.CreateCounter<long>("otp.delivery.receipts", "{receipt}", "Reports of providers that told something new of a message.");
+
+    /// <summary>Counts a report.</summary>
+    public static void CountReceipt(MessageReport report)
+    {
+        var tags = new TagList { { OtpTags.Provider, report.Provider }, { OtpTags.State, TagValues.Of(report.State) } };
+        if (report.State == DeliveryState.Undelivered)
+        {
+            tags.Add(OtpTags.Reason, TagValues.Of(report.Reason));
+        }
+
+        Receipts.Add(1, tags);
+    }
 
     /// <summary>Records one attempt, and puts on its span what it is measured by.</summary>
     public static void Record(Activity? span, string program, string provider, Channel channel, DeliveryResult result, TimeSpan elapsed)

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
-using Otp.Customers;
 using Otp.Keys;
 using Otp.Programs;
 using Otp.Storage;

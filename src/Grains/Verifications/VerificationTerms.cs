@@ -3,7 +3,7 @@ using Otp.Targets;
 namespace Otp.Verifications;
 
 /// <summary>What a send of the Verify surface asks of its code, ready for <see cref="TargetRules"/>.</summary>
-/// <param name="Channel">How the message travels.</param>
+/// <param name="Channel">How the message is to travel.</param>
 /// <param name="Length">Digits of the caller's own code; null for the policy's.</param>
 /// <param name="Offset">What makes the caller's own code of the derived one (<see cref="LiveCode.Offset"/>).</param>
 /// <param name="Fresh">What a new code keeps, without its message.</param>
@@ -12,6 +12,9 @@ public sealed record VerificationTerms(
     VerificationChannel Channel, int? Length, ulong Offset, LiveVerification Fresh, Func<LiveCode, bool> Repeats)
 {
     /// <summary>The code with one more message.</summary>
-    public LiveCode Sent(LiveCode code, long now) =>
-        code with { Verification = (code.Verification ?? Fresh).Send(new SentMessage(now, Channel)) };
+    /// <param name="code">The code.</param>
+    /// <param name="channel">How the message travels.</param>
+    /// <param name="now">When it was decided, in UTC ticks.</param>
+    public LiveCode Sent(LiveCode code, VerificationChannel channel, long now) =>
+        code with { Verification = (code.Verification ?? Fresh).Send(new SentMessage(now, channel)) };
 }

@@ -55,6 +55,12 @@ public sealed class ServiceKeys(IOptions<OtpOptions> options)
     /// <summary>Binds codes to payments.</summary>
     public byte[] Payment { get; } = Derive(options, "payment");
 
+    /// <summary>Seals the tokens in the addresses that providers report to.</summary>
+    public byte[] ReceiptToken { get; } = Derive(options, "receipt token");
+
+    /// <summary>Seals what a message needs to be handed over to another provider.</summary>
+    public byte[] HandOver { get; } = Derive(options, "hand-over");
+
     private static byte[] Derive(IOptions<OtpOptions> options, string use) => HKDF.DeriveKey(
         HashAlgorithmName.SHA256, Convert.FromBase64String(options.Value.IndexKey!), 32, info: Encoding.ASCII.GetBytes($"orleans.otp {use}"));
 }

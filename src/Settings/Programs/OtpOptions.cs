@@ -59,6 +59,9 @@ public sealed class OtpOptions
     /// <summary>The operators' own listener.</summary>
     public ManagementOptions Management { get; set; } = new();
 
+    /// <summary>Where providers report what becomes of messages.</summary>
+    public ReceiptOptions Receipts { get; set; } = new();
+
     /// <summary>Limits on callers.</summary>
     public LimitOptions Limits { get; set; } = new();
 
@@ -145,6 +148,13 @@ public sealed class TokenOptions
 
     /// <summary>How long one is valid, 10 s to 31 days.</summary>
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromMinutes(30);
+}
+
+/// <summary>Where providers report what becomes of messages: configuration section <c>Otp:Receipts</c>.</summary>
+public sealed class ReceiptOptions
+{
+    /// <summary>The address at which providers reach the gateways, such as <c>https://otp.example.com</c>; null where they are asked for no reports. Only silos need it.</summary>
+    public string? BaseUrl { get; set; }
 }
 
 /// <summary>Where a gateway records who did what.</summary>

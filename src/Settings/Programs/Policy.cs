@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Otp.Verifications;
 
 namespace Otp.Programs;
 
@@ -46,6 +47,12 @@ public sealed record Policy(
     /// <summary>Which targets codes may go to.</summary>
     public AllowedTargets Targets { get; init; } = AllowedTargets.Default;
 
+    /// <summary>
+    /// How the messages of a code travel to a phone that is asked for by SMS: the first, the second, and so on, the last for all that follow;
+    /// empty for SMS alone.
+    /// </summary>
+    public ImmutableArray<VerificationChannel> Fallback { get; init; } = [];
+
     /// <summary>Whether targets with a fixed code get one.</summary>
     public bool AllowTestTargets { get; init; } = true;
 
@@ -69,6 +76,7 @@ public sealed record Policy(
             options.OnResend ?? rules.OnResend)
         {
             Targets = Targets.With(options),
+            Fallback = options.Fallback is { } order ? [.. order] : Fallback,
             AllowTestTargets = options.AllowTestTargets ?? AllowTestTargets,
         };
     }

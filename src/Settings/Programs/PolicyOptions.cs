@@ -1,5 +1,6 @@
 using Otp.Settings;
 using Otp.Targets;
+using Otp.Verifications;
 using PhoneNumbers;
 
 namespace Otp.Programs;
@@ -7,6 +8,8 @@ namespace Otp.Programs;
 /// <summary>The rules of codes and sends, as far as one level (purpose, program, service) sets them; null leaves it to the next.</summary>
 public sealed class PolicyOptions
 {
+    private const int MostFallbacks = 16;
+
     /// <summary>Whose rules this level starts from, instead of the next level's.</summary>
     public PolicyDefaults? Defaults { get; set; }
 
@@ -31,6 +34,9 @@ public sealed class PolicyOptions
     /// <summary>Which channels codes may go over.</summary>
     public ChannelRule? Channel { get; set; }
 
+    /// <summary>How the first, the second, … message of a code travels to a phone, where it is asked for by SMS; the last for all that follow.</summary>
+    public List<VerificationChannel>? Fallback { get; set; }
+
     /// <summary>The regions (ISO 3166-1 alpha-2) whose phone numbers codes may go to; empty for all.</summary>
     public List<string>? AllowedCountries { get; set; }
 
@@ -52,6 +58,15 @@ public sealed class PolicyOptions
         for (var i = 0; i < Windows?.Count; i++)
         {
             Windows[i].Check($"{path}:Windows:{i}", Windows.Take(i), faults);
+        }
+
+        for (var i = 0; i < Fallback?.Count; i++)
+        {
+            if (i == MostFallbacks || Fallback[i] == VerificationChannel.Email || !Enum.IsDefined(Fallback[i]))
+            {
+                faults.Add($"{path}:Fallback:{i}: at most {MostFallbacks} of Sms, Call and WhatsApp.");
+                break;
+            }
         }
 
         for (var i = 0; i < AllowedCountries?.Count; i++)

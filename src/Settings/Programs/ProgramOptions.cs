@@ -109,6 +109,12 @@ public sealed class ChannelProviders
     public List<string>? Email { get; set; }
 
     public List<string>? Phone { get; set; }
+
+    /// <summary>
+    /// Whether a message that its provider reports as undelivered goes to the next provider, once, while its code lives. What that needs of the
+    /// person is then kept, sealed, for ten minutes.
+    /// </summary>
+    public bool HandOverUndelivered { get; set; }
 }
 
 /// <summary>The senders of a program's messages, instead of the sender that the provider is set to.</summary>

@@ -9,11 +9,14 @@ public sealed class PurposeTemplates
     public Dictionary<string, TemplateOptions> Email { get; set; } = new(StringComparer.OrdinalIgnoreCase);
 
     public Dictionary<string, TemplateOptions> Phone { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What is said in calls. Their <c>code</c> is spelled, digit by digit.</summary>
+    public Dictionary<string, TemplateOptions> Call { get; set; } = new(StringComparer.OrdinalIgnoreCase);
 }
 
 /// <summary>
 /// One message in Handlebars. Each part is written in place or in a file, which is read at start; a relative path starts at the content
-/// root, the folder of the binaries. A mail needs a subject and a text, and may have an HTML form; an SMS is a text alone.
+/// root, the folder of the binaries. A mail needs a subject and a text, and may have an HTML form; an SMS, and what is said in a call, is a text alone.
 /// </summary>
 public sealed class TemplateOptions
 {

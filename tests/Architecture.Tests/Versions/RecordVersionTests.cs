@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Otp.Customers;
+using Otp.Delivery;
 using Otp.Events;
 using Otp.Fraud;
 using Otp.Members;
@@ -37,6 +38,7 @@ public sealed class RecordVersionTests
                 IsWithdrawn = true,
                 Offset = 999_999,
                 CountedIn = 1_063_333_333,
+                Resends = 3,
                 Verification = new LiveVerification([new SentMessage(638_000_000_000_000_000, VerificationChannel.Sms)], ulong.MaxValue, [1, 2, 3, 255]),
             },
         ],
@@ -48,6 +50,8 @@ public sealed class RecordVersionTests
                 FailedDeliveries = 1,
                 Earlier = Code,
                 RepeatsCode = true,
+                Report = new MessageReport(DeliveryState.Undelivered, "sms", Delivery: 2, UndeliveredReason.Expired),
+                HandOver = [1, 2, 3, 255],
             },
             new CompletedOperation(Number(3), 0, 638_000_000_100_000_000, OperationResult.WrongCode, Guid.Empty),
         ],
@@ -64,6 +68,7 @@ public sealed class RecordVersionTests
         ["target without anything"] = Rewrite<TargetState>,
         ["customer, sealed in a target"] = Rewrite<CustomerDetails>,
         ["verification, sealed in a target"] = Rewrite<VerificationDetails>,
+        ["message to hand over, sealed in a target"] = Rewrite<HandOverDetails>,
         ["verification"] = Rewrite<VerificationState>,
         ["targets with events"] = Rewrite<ExpectedState>,
         ["parked events"] = Rewrite<ParkedState>,
@@ -81,6 +86,8 @@ public sealed class RecordVersionTests
         ["target without anything"] = Write(TargetState.Empty),
         ["customer, sealed in a target"] = Write(new CustomerDetails(Channel.Phone, "+442079460114", "Jane")),
         ["verification, sealed in a target"] = Write(new VerificationDetails(Channel.Phone, "+442079460114", "39.99", "Acme")),
+        ["message to hand over, sealed in a target"] = Write(
+            new HandOverDetails(Channel.Phone, "+442079460114", "pt-BR", VerificationChannel.Call, "Acme", "39.99", "Acme Ltd")),
         ["verification"] = Write(new VerificationState { TargetKey = "19:abc", Until = 638_000_900_000_000_000 }),
         ["targets with events"] = Write(new ExpectedState { Targets = ["19:abc"], Segments = [Number(5)] }),
         ["parked events"] = Write(new ParkedState { Events = [new ParkedEvent("19:abc", Event, 638_000_900_000_000_000, "503")] }),

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Otp.Telemetry;
 
@@ -16,6 +17,7 @@ public static class BusyHour
         var verifies = meter.CreateCounter<long>("otp.verifies");
         var refused = meter.CreateCounter<long>("otp.callers.refused");
         var deliveries = meter.CreateHistogram<double>("otp.delivery.duration");
+        var receipts = meter.CreateCounter<long>("otp.delivery.receipts");
         var storage = meter.CreateHistogram<double>("otp.storage.duration");
         for (var minute = 0; minute < Minutes; minute++)
         {
@@ -32,6 +34,8 @@ public static class BusyHour
             Count(verifies, count / 12, "email", "wrong_code");
             Count(verifies, minute % 2, "44", "attempts_exhausted");
             refused.Add(minute % 5, new KeyValuePair<string, object?>(OtpTags.Reason, "SendsPerAddress"));
+            Report(receipts, count / 2, (OtpTags.State, "delivered"));
+            Report(receipts, minute % 3, (OtpTags.State, "undelivered"), (OtpTags.Reason, "unreachable"));
             for (var i = 0; i < count; i++)
             {
                 var spread = 1 + (i % 10 == 0 ? 4 : i % 7 * 0.1);
@@ -62,6 +66,17 @@ public static class BusyHour
                 new KeyValuePair<string, object?>(prefix == "email" ? OtpTags.Channel : OtpTags.CallingCode, prefix),
                 new KeyValuePair<string, object?>(OtpTags.Outcome, outcome));
         }
+    }
+
+    private static void Report(Counter<long> counter, long count, params ReadOnlySpan<(string Name, string Value)> tags)
+    {
+        var all = new TagList { { OtpTags.Provider, "twilio" } };
+        foreach (var (name, value) in tags)
+        {
+            all.Add(name, value);
+        }
+
+        counter.Add(count, all);
     }
 
     private static void Time(Histogram<double> histogram, double seconds, params ReadOnlySpan<(string Name, string Value)> tags)

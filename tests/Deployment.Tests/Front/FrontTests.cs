@@ -83,6 +83,20 @@ public sealed class FrontTests(FrontFixture fixture) : IClassFixture<FrontFixtur
     }
 
     [Fact]
+    public async Task Providers_reach_the_gateways_with_their_reports()
+    {
+        var cluster = await fixture.StartAsync();
+        using var http = cluster.Front.Client();
+        using var report = new HttpRequestMessage(HttpMethod.Post, new Uri(cluster.Front.Public, "/receipts/twilio/sms/token"));
+
+        using var answer = await http.SendAsync(report, Cancellation);
+
+        // No such token, says a gateway, and not HAProxy.
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.True(answer.Headers.Contains("X-Request-Id"));
+    }
+
+    [Fact]
     public async Task Operators_address_has_pages_and_administration()
     {
         var cluster = await fixture.StartAsync();

@@ -26,10 +26,11 @@ public sealed class TargetTests(LoyalifeFixture fixture)
 
         var answer = await ActAsync("inspect", email, service);
 
+        var sent = $$"""{"sentAt":"{{Iso(start)}}","state":"sent","reason":null,"provider":null}""";
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.Equal(
             $$"""
-            {"channel":"email","windows":[{"window":"hour","limit":5,"period":"01:00:00","sent":5,"opensAt":"{{Iso(start.AddHours(1))}}"},{"window":"day","limit":10,"period":"1.00:00:00","sent":5,"opensAt":null}],"codes":[{"purpose":"LOGIN","expiresAt":"{{Iso(start.AddMinutes(5))}}","attemptsLeft":2},{"purpose":"TwoFA","expiresAt":"{{Iso(start.AddMinutes(5))}}","attemptsLeft":3}],"wrongGuesses":1,"lockedUntil":null,"openSessions":0}
+            {"channel":"email","windows":[{"window":"hour","limit":5,"period":"01:00:00","sent":5,"opensAt":"{{Iso(start.AddHours(1))}}"},{"window":"day","limit":10,"period":"1.00:00:00","sent":5,"opensAt":null}],"codes":[{"purpose":"LOGIN","expiresAt":"{{Iso(start.AddMinutes(5))}}","attemptsLeft":2},{"purpose":"TwoFA","expiresAt":"{{Iso(start.AddMinutes(5))}}","attemptsLeft":3}],"wrongGuesses":1,"lockedUntil":null,"openSessions":0,"sends":[{{string.Join(',', Enumerable.Repeat(sent, 5))}}]}
             """,
             answer.Body);
         Assert.DoesNotContain(code, answer.Body, StringComparison.Ordinal);

@@ -50,7 +50,7 @@ public sealed class ManagementListenerTests
         }
 
         Assert.Equal(
-            paths.Where(path => path.StartsWith("/v2/", StringComparison.Ordinal) || path.StartsWith("/lbms-ingress/", StringComparison.Ordinal) || path.StartsWith("/health/", StringComparison.Ordinal)),
+            paths.Where(path => path.StartsWith("/v2/", StringComparison.Ordinal) || path.StartsWith("/lbms-ingress/", StringComparison.Ordinal) || path.StartsWith("/receipts/", StringComparison.Ordinal) || path.StartsWith("/health/", StringComparison.Ordinal)),
             isPublic);
         Assert.True(isPublic.Count > 10);
     }

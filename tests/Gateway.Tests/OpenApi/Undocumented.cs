@@ -9,6 +9,7 @@ internal static class Undocumented
         ("/docs", "a page for people: Swagger UI and its files"),
         ("/ops", "a page for people, and the figures that it alone shows"),
         ("/assets", "what the pages refer to"),
+        ("/receipts", "what providers call, each at an address that it was given with a message"),
         ("/dev/inbox/stream", "what the inbox' page alone reads"),
     ];
 

@@ -41,6 +41,21 @@ public sealed class CollectorTests : IDisposable
         Assert.Equal((1, 1), Read(new(Measure.Sends, _program, prefix, "sent")));
     }
 
+    [Theory]
+    [InlineData("delivered", "")]
+    [InlineData("undelivered", "blocked")]
+    public void Receipts_are_kept_by_provider_state_and_reason(string state, string reason)
+    {
+        var receipts = _meter.CreateCounter<long>("otp.delivery.receipts");
+        receipts.Add(
+            1,
+            new KeyValuePair<string, object?>(OtpTags.Provider, _program),
+            new KeyValuePair<string, object?>(OtpTags.State, state),
+            new KeyValuePair<string, object?>(OtpTags.Reason, reason));
+
+        Assert.Equal((1, 1), Read(new(Measure.Receipts, _program, state, reason)));
+    }
+
     [Fact]
     public void Counts_of_an_hour_ago_make_room()
     {

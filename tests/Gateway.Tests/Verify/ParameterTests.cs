@@ -26,6 +26,20 @@ public sealed class ParameterTests(VerifyFixture fixture)
         Assert.Equal([.. Done, .. Hints, "CustomMessage", .. Refused], listed);
     }
 
+    [Fact]
+    public async Task Page_lists_the_channels_and_each_is_there()
+    {
+        var listed = VerifyPage.Rows("channel").Select(row => row.Key).ToList();
+
+        Assert.Equal(["sms", "email", "call", "whatsapp"], listed);
+        foreach (var channel in listed)
+        {
+            var to = channel == "email" ? Harness.TestGateway.NewTarget() : VerifyGateway.NewPhone();
+            var answer = await _gateway.StartAsync(to, more: ("Channel", channel));
+            Assert.Equal((HttpStatusCode.Created, channel), (answer.Status, answer.Text("channel")));
+        }
+    }
+
     [Theory]
     [InlineData("To", "")]
     [InlineData("To", "jane@localhost")]

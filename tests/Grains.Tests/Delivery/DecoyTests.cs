@@ -91,11 +91,11 @@ public sealed class DecoyTests
         Assert.Equal(DeliveryVerdict.Taken, await delivery.Codes.PretendAsync(TestProgram.Named("Demo"), Targets.Channel.Phone));
     }
 
-    private static Task<DeliveryVerdict> SendAsync(DeliveryFixture delivery) => delivery.Codes.DeliverAsync(
+    private static async Task<DeliveryVerdict> SendAsync(DeliveryFixture delivery) => (await delivery.Codes.DeliverAsync(
         TestProgram.Named("Demo"),
         new SendRequest(new Target(Targets.Channel.Email, "jane.doe@example.com"), Purpose.None, default),
         "271828",
-        delivery.Time.GetUtcNow() + TimeSpan.FromMinutes(5)).AsTask();
+        delivery.Time.GetUtcNow() + TimeSpan.FromMinutes(5))).Verdict;
 
     private static DeliveryFixture Delivery(ScriptedProvider provider) => new(options => options.Email = [provider.Name], provider);
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Otp.Programs;
+using Otp.Verifications;
 
 namespace Otp.Delivery;
 
@@ -195,6 +196,86 @@ public sealed class DeliveryOptionsTests
     private static List<string> ProgramFaults(string environment, OtpOptions options, params (string Key, string Value)[] settings)
     {
         using var services = Services(environment, settings);
+        return [.. services.GetServices<IValidateOptions<OtpOptions>>().SelectMany(validator => validator.Validate(null, options).Failures ?? [])];
+    }
+
+    [Fact]
+    public void Senders_of_calls_and_WhatsApp_messages_are_checked()
+    {
+        Assert.Empty(Faults([
+            .. Sms, ("Twilio:sms:CallFrom", "+15005550006"), ("Twilio:sms:WhatsAppFrom", "+15005550006"), ("Twilio:sms:WhatsAppContentSid", "HX0123456789abcdef0123456789abcdef"),
+        ]));
+        Assert.Equal(
+            [
+                "Otp:Delivery:Twilio:sms:CallFrom is not a number in E.164 form, +15005550006.",
+                "Otp:Delivery:Twilio:sms:WhatsAppFrom is not a number in E.164 form, +15005550006.",
+                "Otp:Delivery:Twilio:sms:WhatsAppContentSid is not a content template's SID: HX and 32 hexadecimal digits.",
+            ],
+            Faults([.. Sms, ("Twilio:sms:CallFrom", "Demo"), ("Twilio:sms:WhatsAppFrom", "whatsapp:+15005550006"), ("Twilio:sms:WhatsAppContentSid", "HX1")]));
+    }
+
+    [Fact]
+    public void A_channel_that_no_provider_of_the_program_carries_is_a_fault_that_names_it()
+    {
+        var program = new ProgramOptions();
+        program.Delivery.Phone = ["sms"];
+        program.Policy.Fallback = [VerificationChannel.Sms, VerificationChannel.Call];
+        program.Purposes[Purpose.Login] = new PolicyOptions { Fallback = [VerificationChannel.WhatsApp] };
+        program.Verify.Channels = [VerificationChannel.Sms, VerificationChannel.Email, VerificationChannel.Call];
+
+        Assert.Equal(
+            [
+                "Otp:Programs:19:Verify:Channels:2: no provider of Otp:Programs:19:Delivery:Phone carries Call.",
+                "Otp:Programs:19:Policy:Fallback:1: no provider of Otp:Programs:19:Delivery:Phone carries Call.",
+                "Otp:Programs:19:Purposes:Login:Fallback:0: no provider of Otp:Programs:19:Delivery:Phone carries WhatsApp.",
+            ],
+            FaultsOf(new OtpOptions { Programs = { ["19"] = program } }, Sms));
+        Assert.Empty(FaultsOf(new OtpOptions { Programs = { ["19"] = program } }, [.. Sms, ("Twilio:sms:CallFrom", "+15005550006"), ("Twilio:sms:WhatsAppFrom", "+15005550006")]));
+    }
+
+    [Fact]
+    public void A_fall_back_of_the_service_is_checked_against_the_providers_of_each_program_that_follows_it()
+    {
+        var own = new ProgramOptions { Policy = { Fallback = [VerificationChannel.Sms] } };
+        var options = new OtpOptions { Programs = { ["19"] = new ProgramOptions(), ["20"] = own }, Policy = { Fallback = [VerificationChannel.Call] } };
+
+        Assert.Equal(["Otp:Policy:Fallback:0: no provider of Otp:Delivery:Phone carries Call."], FaultsOf(options, [.. Sms, ("Phone:0", "sms")]));
+        Assert.Empty(FaultsOf(options, [.. Sms, ("Phone:0", "sms"), ("Phone:1", "inbox")]));
+    }
+
+    [Theory]
+    [InlineData("Production", "https://otp.example.com", 0)]
+    [InlineData("Production", "https://otp.example.com:8443/otp/", 0)]
+    [InlineData("Production", "http://127.0.0.1:5080", 0)]
+    [InlineData("Development", "http://otp.example.com", 0)]
+    [InlineData("Production", "http://otp.example.com", 1)]
+    [InlineData("Production", "otp.example.com", 1)]
+    [InlineData("Production", "https://user@otp.example.com", 1)]
+    [InlineData("Production", "https://otp.example.com/?a=b", 1)]
+    [InlineData("Production", "https://otp.example.com/#a", 1)]
+    public void Address_of_receipts_is_an_https_address(string environment, string address, int faults) =>
+        Assert.Equal(faults, FaultsOf(new OtpOptions { Receipts = { BaseUrl = address } }, [], environment).Count);
+
+    [Fact]
+    public void A_program_that_hands_over_needs_receipts()
+    {
+        var options = new OtpOptions { Programs = { ["19"] = new ProgramOptions { Delivery = { HandOverUndelivered = true } } } };
+
+        Assert.StartsWith("Otp:Programs:19:Delivery:HandOverUndelivered: Otp:Receipts:BaseUrl is missing", Assert.Single(FaultsOf(options, [])), StringComparison.Ordinal);
+        options.Receipts.BaseUrl = "https://otp.example.com";
+        Assert.Empty(FaultsOf(options, []));
+    }
+
+    private static (string Key, string Value)[] Sms { get; } =
+    [
+        ("Twilio:sms:AccountSid", "AC0123456789abcdef0123456789abcdef"),
+        ("Twilio:sms:AuthToken", "hush-hush"),
+        ("Twilio:sms:From", "+15005550006"),
+    ];
+
+    private static List<string> FaultsOf(OtpOptions options, (string Key, string Value)[] delivery, string environment = "Production")
+    {
+        using var services = Services(environment, delivery);
         return [.. services.GetServices<IValidateOptions<OtpOptions>>().SelectMany(validator => validator.Validate(null, options).Failures ?? [])];
     }
 

@@ -25,7 +25,7 @@ public sealed class WebhookPageTests
         using var request = new HttpRequestMessage();
         var signed = Encoding.UTF8.GetBytes("""{"type":"otp.sent"}""");
         byte[][] keys = WebhookSignature.ReadKeys(["whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", WebhookDelivery.Secret]);
-        WebhookSignature.Sign(request, keys, "evt_1", TimeProvider.System.GetUtcNow().AddMinutes(minutes), signed);
+        new WebhookSignature(keys, new ManualTimeProvider(TimeProvider.System.GetUtcNow().AddMinutes(minutes))).Sign(request, "evt_1", signed);
 
         var output = await RunAsync(JsonSerializer.Serialize(new
         {

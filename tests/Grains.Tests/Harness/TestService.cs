@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -41,6 +42,8 @@ internal sealed class TestService : IAsyncDisposable
                 host.Services.AddDomain();
                 host.Services.AddSingleton(Storage.AsRecords(Time));
                 host.Services.AddSingleton<IDeliveryProvider>(Delivery);
+                host.Services.AddSingleton<IDeliveryProvider>(Next);
+                host.Services.Configure<OtpOptions>(options => options.Receipts.BaseUrl = "https://otp.example.com");
                 host.Services.Configure<DeliveryOptions>(options => options.Email = options.Phone = [TestDelivery.ProviderName]);
                 host.Logging.AddProvider(Logs).SetMinimumLevel(logs);
             })
@@ -52,6 +55,9 @@ internal sealed class TestService : IAsyncDisposable
     public TestStorage Storage { get; } = new();
 
     public TestDelivery Delivery { get; } = new();
+
+    /// <summary>The provider that a program may list after <see cref="Delivery"/>.</summary>
+    public TestDelivery Next { get; } = new(TestDelivery.NextName);
 
     public LogCapture Logs { get; } = new();
 
@@ -125,6 +131,17 @@ internal sealed class TestService : IAsyncDisposable
     {
         Assert.True(SessionToken.TryRead(token, _program, out var key, out var session));
         return Grains.GetGrain<ITargetGrain>(key).EndSession(session);
+    }
+
+    /// <summary>Reports what became of a message that a provider was given, at the address that it was given with it.</summary>
+    public Task<ReceiptStatus> ReportAsync(
+        Message message, DeliveryState state, UndeliveredReason reason = UndeliveredReason.Unknown, string provider = TestDelivery.ProviderName)
+    {
+        var place = $"test/{provider}";
+        var token = message.Receipt!.For("test", provider).Split('/')[^1];
+        var (key, delivery) = Services.GetRequiredService<ReceiptTokens>().Open(place, token, Time.GetUtcNow().UtcTicks)!.Value;
+        var body = Encoding.UTF8.GetBytes($"{state} {reason}");
+        return Grains.GetGrain<ITargetGrain>(key).TakeReceipt(new ReceiptRequest(delivery, provider, $"{place}/{token}", [.. body], Signature: null));
     }
 
     public Task EraseAsync(Target target) => Grain<ITargetGrain>(target).Erase();

@@ -1,3 +1,4 @@
+using Otp.Delivery;
 using Otp.Targets;
 
 namespace Otp.Grains.Tests.Targets;
@@ -50,6 +51,21 @@ public sealed class RedeliveryTests
         Assert.True(TargetRules.IsWithdrawn(twice, Send));
         Assert.Empty(twice.Codes);
         Assert.Empty(twice.Sends);
+    }
+
+    [Theory]
+    [InlineData(DeliveryState.Queued)]
+    [InlineData(DeliveryState.Delivered)]
+    [InlineData(DeliveryState.Undelivered)]
+    public void Repeat_of_a_message_on_which_its_provider_has_reported_delivers_nothing(DeliveryState reported)
+    {
+        var first = Decide(_rules, TargetState.Empty);
+        var delivery = new DeliveryId(Send.Id, Now, Number: 0);
+        var known = DeliveryReceipts.Take(_rules, first.State, delivery, new MessageReport(reported, "test"), static _ => false, Now).State;
+
+        var repeat = Decide(_rules, known);
+
+        Assert.True(repeat is { Status: SendStatus.Sent, IsRepeat: true, IsChanged: false, Deliver: false });
     }
 
     private static SendDecision Decide(TargetRules rules, TargetState state) => rules.Send(state, Purpose.None, Send, (Nonce, 1), Now);

@@ -17,20 +17,42 @@ public sealed partial class MessageComposer(MessageTemplates templates, TimeProv
     /// <param name="code">The code.</param>
     /// <param name="expiresAt">When the code expires.</param>
     /// <param name="verification">What the Verify surface asks for; null on every other.</param>
+    /// <param name="via">How the message travels; null for as the Verify surface asks, or the plain way.</param>
     public Message Compose(
-        OtpProgram program, Target target, Purpose purpose, string? locale, string code, DateTimeOffset expiresAt, VerificationStart? verification = null)
+        OtpProgram program,
+        Target target,
+        Purpose purpose,
+        string? locale,
+        string code,
+        DateTimeOffset expiresAt,
+        VerificationStart? verification = null,
+        VerificationChannel? via = null)
     {
         var now = time.GetUtcNow();
-        var words = MessageWords.Of(code, verification?.FriendlyName ?? program.Name, purpose, expiresAt - now, program.Domain, verification?.Payment);
-        var own = templates.Find(program, target.Channel, purpose, locale) is { } template ? Render(template, words, program) : null;
-        var (text, sender) = target.Channel switch
+        var channel = via ?? verification?.Channel ?? (target.Channel == Channel.Email ? VerificationChannel.Email : VerificationChannel.Sms);
+        var kind = MessageKinds.Of(channel);
+        var words = MessageWords.Of(
+            kind == MessageKind.Call ? SpokenText.Spell(code) : code,
+            verification?.FriendlyName ?? program.Name,
+            purpose,
+            expiresAt - now,
+            program.Domain,
+            verification?.Payment);
+        var template = templates.Find(program, kind, purpose, locale);
+        var own = template is null ? null : Render(template, words, program);
+        var text = own ?? kind switch
         {
-            Channel.Email => (own ?? MailText.Compose(words), program.Sender.Email),
-            Channel.Phone => (own ?? new MessageText(null, SmsText.Compose(words), null), program.Sender.Phone),
+            MessageKind.Email => MailText.Compose(words),
+            MessageKind.Phone => new MessageText(null, SmsText.Compose(words), null),
+            MessageKind.Call => new MessageText(null, SpokenText.Compose(words), null),
         };
+        var sender = kind == MessageKind.Email ? program.Sender.Email : program.Sender.Phone;
         var preferred = locale?.Split(LanguageTag.Separator)[0];
-        var message = new Message(program.Id, purpose, target, preferred, sender, text.Subject, text.Text, text.Html, code, now, expiresAt);
-        return verification is null ? message : message with { Via = verification.Channel };
+        return new Message(program.Id, purpose, target, preferred, sender, text.Subject, text.Text, text.Html, code, now, expiresAt)
+        {
+            Via = channel,
+            Language = own is not null && template!.Locale.Length > 0 ? template.Locale : Message.DefaultLanguage,
+        };
     }
 
     // Templates are tried at start, so little can fail here, and nothing that does may cost a person the code. The exception may quote it.
@@ -52,9 +74,9 @@ public sealed partial class MessageComposer(MessageTemplates templates, TimeProv
 }
 
 /// <summary>The texts of a message.</summary>
-/// <param name="Subject">The subject, on one line; null for an SMS.</param>
-/// <param name="Text">The plain text.</param>
-/// <param name="Html">The HTML form of the text; null for an SMS, and for a mail without one.</param>
+/// <param name="Subject">The subject, on one line; null but for a mail.</param>
+/// <param name="Text">The plain text; of a call what is said.</param>
+/// <param name="Html">The HTML form of the text; null but for a mail that has one.</param>
 internal readonly record struct MessageText(string? Subject, string Text, string? Html)
 {
     /// <summary>Only the type's name: the text holds a code.</summary>

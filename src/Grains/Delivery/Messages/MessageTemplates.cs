@@ -3,8 +3,7 @@ using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 using HandlebarsDotNet;
 using Otp.Programs;
-using Otp.Targets;
-using Key = (int Level, Otp.Targets.Channel Channel, string Locale, Otp.Purpose? Purpose);
+using Key = (int Level, Otp.Delivery.MessageKind Kind, string Locale, Otp.Purpose? Purpose);
 
 namespace Otp.Delivery;
 
@@ -27,7 +26,7 @@ public sealed class MessageTemplates
     /// the service's, a preferred language before the next, a narrower locale before a wider one, and, within a locale, the purpose's before the
     /// default: above all the reader must understand the message.
     /// </summary>
-    internal MessageTemplate? Find(OtpProgram program, Channel channel, Purpose purpose, string? locale)
+    internal MessageTemplate? Find(OtpProgram program, MessageKind kind, Purpose purpose, string? locale)
     {
         if (!_programs.TryGetValue(program, out var templates))
         {
@@ -43,8 +42,8 @@ public sealed class MessageTemplates
         {
             foreach (var tag in TemplateEntry.FallBacks(locale))
             {
-                if (templates.TryGetValue((level, channel, tag, purpose), out var template)
-                    || templates.TryGetValue((level, channel, tag, null), out template))
+                if (templates.TryGetValue((level, kind, tag, purpose), out var template)
+                    || templates.TryGetValue((level, kind, tag, null), out template))
                 {
                     return template;
                 }
@@ -76,7 +75,7 @@ public sealed class MessageTemplates
 
     private FrozenDictionary<Key, MessageTemplate> Compile(OtpProgram program) => program.Templates
         .SelectMany((templates, level) => TemplateEntry.All(templates, "").Select(entry => (level, entry)))
-        .ToFrozenDictionary(x => (x.level, x.entry.Channel, x.entry.Locale, x.entry.Purpose), x => Compile(x.entry.Options));
+        .ToFrozenDictionary(x => (x.level, x.entry.Kind, x.entry.Locale, x.entry.Purpose), x => Compile(x.entry.Options) with { Locale = x.entry.Locale });
 
     private static IHandlebars Create(bool noEscape) => Handlebars.Create(new HandlebarsConfiguration
     {
@@ -91,6 +90,9 @@ internal sealed record MessageTemplate(
     HandlebarsTemplate<object, object> Text,
     HandlebarsTemplate<object, object>? Html)
 {
+    /// <summary>The language of its texts (BCP 47); empty for the default.</summary>
+    public string Locale { get; init; } = "";
+
     /// <summary>Writes the message.</summary>
     /// <exception cref="HandlebarsException">The template uses an undefined variable, which <see cref="TemplateValidator"/> refuses at start.</exception>
     public MessageText Render(MessageWords words)

@@ -6,11 +6,11 @@ namespace Otp.Delivery;
 
 /// <summary>One template of the settings.</summary>
 /// <param name="Path">Its configuration key.</param>
-/// <param name="Channel">The channel.</param>
+/// <param name="Kind">The kind of message.</param>
 /// <param name="PurposeKey">The purpose's key in the settings.</param>
 /// <param name="LocaleKey">The locale's key in the settings.</param>
 /// <param name="Options">The template.</param>
-internal sealed record TemplateEntry(string Path, Channel Channel, string PurposeKey, string LocaleKey, TemplateOptions Options)
+internal sealed record TemplateEntry(string Path, MessageKind Kind, string PurposeKey, string LocaleKey, TemplateOptions Options)
 {
     private const string AnyLocale = "";
 
@@ -29,10 +29,12 @@ internal sealed record TemplateEntry(string Path, Channel Channel, string Purpos
     /// <summary>Every template of one level of the settings: of a program, or of the service.</summary>
     public static IEnumerable<TemplateEntry> All(IReadOnlyDictionary<string, PurposeTemplates> templates, string path) =>
         from purpose in templates
-        from channel in new[] { (Channel: Channel.Email, Locales: purpose.Value.Email), (Channel: Channel.Phone, Locales: purpose.Value.Phone) }
-        from locale in channel.Locales
-        select new TemplateEntry(
-            $"{path}:{purpose.Key}:{channel.Channel}:{locale.Key}", channel.Channel, purpose.Key, locale.Key, locale.Value);
+        from kind in new[]
+        {
+            (Kind: MessageKind.Email, Locales: purpose.Value.Email), (Kind: MessageKind.Phone, Locales: purpose.Value.Phone), (Kind: MessageKind.Call, Locales: purpose.Value.Call),
+        }
+        from locale in kind.Locales
+        select new TemplateEntry($"{path}:{purpose.Key}:{kind.Kind}:{locale.Key}", kind.Kind, purpose.Key, locale.Key, locale.Value);
 
     /// <summary>The locales whose templates are looked for: of each language, the most preferred first, its tag and the wider ones; at last the default.</summary>
     /// <param name="locale">As in <see cref="SendRequest.Locale"/>.</param>

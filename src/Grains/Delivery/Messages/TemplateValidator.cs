@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Otp.Programs;
 using Otp.Settings;
-using Otp.Targets;
 
 namespace Otp.Delivery;
 
@@ -40,12 +39,12 @@ internal sealed partial class TemplateValidator(MessageTemplates compiler, ILogg
 
     private void Check(Dictionary<string, PurposeTemplates> templates, string path, string program, string? domain, FaultList faults)
     {
-        foreach (var (purpose, _) in templates.Where(t => t.Value.Email.Count + t.Value.Phone.Count == 0))
+        foreach (var (purpose, _) in templates.Where(t => t.Value.Email.Count + t.Value.Phone.Count + t.Value.Call.Count == 0))
         {
-            faults.Add($"{path}:{purpose} has neither Email nor Phone.");
+            faults.Add($"{path}:{purpose} has neither Email, Phone nor Call.");
         }
 
-        var locales = new HashSet<(Channel, string, string)>();
+        var locales = new HashSet<(MessageKind, string, string)>();
         foreach (var entry in TemplateEntry.All(templates, path))
         {
             var before = faults.Count;
@@ -59,16 +58,16 @@ internal sealed partial class TemplateValidator(MessageTemplates compiler, ILogg
                 faults.Add($"{entry.Path}: '{entry.LocaleKey}' is neither a language tag, like pt-BR, nor '{PurposeTemplates.Default}'.");
             }
 
-            if (!locales.Add((entry.Channel, entry.PurposeKey, entry.Locale)))
+            if (!locales.Add((entry.Kind, entry.PurposeKey, entry.Locale)))
             {
                 faults.Add($"{entry.Path}: another key names the same locale.");
             }
 
             var message = entry.Options;
-            CheckPart(entry, "Subject", message.Subject, message.SubjectFile, isNeeded: entry.Channel == Channel.Email, faults);
+            CheckPart(entry, "Subject", message.Subject, message.SubjectFile, isNeeded: entry.Kind == MessageKind.Email, faults);
             CheckPart(entry, "Text", message.Text, message.TextFile, isNeeded: true, faults);
             CheckPart(entry, "Html", message.Html, message.HtmlFile, isNeeded: false, faults);
-            if (faults.Count == before && entry.Channel == Channel.Phone)
+            if (faults.Count == before && entry.Kind == MessageKind.Phone)
             {
                 WarnOfSegments(entry, program, domain);
             }
@@ -90,9 +89,9 @@ internal sealed partial class TemplateValidator(MessageTemplates compiler, ILogg
         {
             faults.Add($"{path} is missing.");
         }
-        else if (part != "Text" && source is not null && entry.Channel == Channel.Phone)
+        else if (part != "Text" && source is not null && entry.Kind != MessageKind.Email)
         {
-            faults.Add($"{path}: an SMS has only a Text.");
+            faults.Add($"{path}: {(entry.Kind == MessageKind.Phone ? "an SMS" : "a call")} has only a Text.");
         }
 
         if (source is null)
@@ -103,7 +102,8 @@ internal sealed partial class TemplateValidator(MessageTemplates compiler, ILogg
         try
         {
             var template = compiler.Compile(source, isHtml: part == "Html");
-            foreach (var fault in Samples.SelectMany(words => FaultsOf(template(words.ToModel()), part)).Distinct())
+            var code = entry.Kind == MessageKind.Call ? SpokenText.Spell(Code) : Code;
+            foreach (var fault in Samples.SelectMany(words => FaultsOf(template((words with { Code = code }).ToModel()), part, code)).Distinct())
             {
                 faults.Add($"{path} {fault}");
             }
@@ -114,13 +114,13 @@ internal sealed partial class TemplateValidator(MessageTemplates compiler, ILogg
         }
     }
 
-    private static IEnumerable<string> FaultsOf(string rendered, string part)
+    private static IEnumerable<string> FaultsOf(string rendered, string part, string code)
     {
         if (string.IsNullOrWhiteSpace(rendered))
         {
             yield return "is empty.";
         }
-        else if (part != "Subject" && !rendered.Contains(Code, StringComparison.Ordinal))
+        else if (part != "Subject" && !rendered.Contains(code, StringComparison.Ordinal))
         {
             yield return "does not contain the code, {{code}}.";
         }

@@ -7,43 +7,46 @@ using Otp.Verifications;
 namespace Otp.Delivery;
 
 /// <summary>
-/// Posts messages to an HTTP endpoint, signed after Standard Webhooks. Any 2xx takes the message; 422 says that nobody reaches this
-/// recipient; 429 and 5xx but 504 are tried again under the same <c>webhook-id</c>, with a new timestamp.
+/// Posts messages to an HTTP endpoint, signed after Standard Webhooks. Any 2xx takes the message, 202 with the promise to report what becomes
+/// of it; 422 says that nobody reaches this recipient; 429 and 5xx but 504 are tried again under the same <c>webhook-id</c>, with a new timestamp.
 /// </summary>
 internal sealed class WebhookProvider(
-    string name, WebhookOptions options, HttpSender http, TimeProvider time) : IDeliveryProvider, IDisposable
+    string name, WebhookOptions options, HttpSender http, TimeProvider time) : IDeliveryProvider, IReceiptReader, IDisposable
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     private readonly Uri _url = new(options.Url!);
-    private readonly byte[][] _keys = options.ReadKeys();
+    private readonly WebhookSignature _signature = new(options.ReadKeys(), time);
 
     public string Name => name;
 
     public async ValueTask<DeliveryResult> DeliverAsync(Message message, Handover handover, CancellationToken ct)
     {
         var id = $"msg_{Guid.NewGuid():n}";
-        var body = Encoding.UTF8.GetBytes(Payload(message).ToJsonString());
+        var receiptUrl = message.Receipt?.For(ReceiptTokens.Webhook, name);
+        var body = Encoding.UTF8.GetBytes(Payload(message, receiptUrl).ToJsonString());
         var reply = await http.SendAsync(() => Request(id, body), handover, ct);
         if (reply.IsSuccess)
         {
-            return DeliveryResult.Accepted;
+            return reply.Status == HttpStatusCode.Accepted && receiptUrl is not null ? DeliveryResult.Queued : DeliveryResult.Accepted;
         }
 
         return DeliveryResult.Refused(reply.Status == HttpStatusCode.UnprocessableContent ? DeliveryFailure.RecipientUnreachable : reply.Failure);
     }
+
+    public ReceiptReading Read(ReceiptRequest request, string address) => WebhookReceipt.Read(_signature, request);
 
     public void Dispose() => http.Dispose();
 
     private HttpRequestMessage Request(string id, byte[] body)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, _url) { Content = new ByteArrayContent(body) { Headers = { ContentType = Json } } };
-        WebhookSignature.Sign(request, _keys, id, time.GetUtcNow(), body);
+        _signature.Sign(request, id, body);
         return request;
     }
 
-    // The texts are ready to be sent; the rest is what they were made of, for an endpoint that writes its own.
-    private static JsonObject Payload(Message message) => new()
+    // The texts are ready to be sent, or to be said; the rest is what they were made of, for an endpoint that writes its own.
+    private static JsonObject Payload(Message message, string? receiptUrl) => new()
     {
         ["type"] = "otp.message",
         ["timestamp"] = message.CreatedAt,
@@ -66,6 +69,7 @@ internal sealed class WebhookProvider(
             ["subject"] = message.Subject,
             ["text"] = message.Text,
             ["html"] = message.Html,
+            ["receiptUrl"] = receiptUrl,
         },
     };
 }

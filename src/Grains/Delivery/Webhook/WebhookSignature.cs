@@ -5,10 +5,15 @@ using System.Text;
 
 namespace Otp.Delivery;
 
-/// <summary>How requests are signed after Standard Webhooks.</summary>
-internal static class WebhookSignature
+/// <summary>Signs and checks requests as Standard Webhooks says: HMAC-SHA-256 of the request's id, its timestamp and its body.</summary>
+/// <param name="keys">The keys of the secrets, the newest first.</param>
+/// <param name="time">The clock.</param>
+internal sealed class WebhookSignature(byte[][] keys, TimeProvider time)
 {
     private const string SecretPrefix = "whsec_";
+
+    /// <summary>How far a signature's timestamp may be from now.</summary>
+    private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
     /// <summary>Reads the key of a secret: <c>whsec_</c> and base64 of 24–64 bytes.</summary>
     public static bool TryReadKey(string secret, [NotNullWhen(true)] out byte[]? key)
@@ -31,16 +36,42 @@ internal static class WebhookSignature
 
     /// <summary>Puts id, time and a signature by each key, the newest first, on a request.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="keys">The keys.</param>
     /// <param name="id">The message's id: the same for each attempt.</param>
-    /// <param name="now">The time of this attempt.</param>
     /// <param name="body">The request's body.</param>
-    public static void Sign(HttpRequestMessage request, byte[][] keys, string id, DateTimeOffset now, byte[] body)
+    public void Sign(HttpRequestMessage request, string id, byte[] body)
     {
-        var timestamp = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        byte[] signed = [.. Encoding.ASCII.GetBytes($"{id}.{timestamp}."), .. body];
+        var timestamp = time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var signed = Signed(id, timestamp, body);
         request.Headers.Add("webhook-id", id);
         request.Headers.Add("webhook-timestamp", timestamp);
-        request.Headers.Add("webhook-signature", string.Join(' ', keys.Select(key => $"v1,{Convert.ToBase64String(HMACSHA256.HashData(key, signed))}")));
+        request.Headers.Add("webhook-signature", string.Join(' ', keys.Select(key => Sign(key, signed))));
     }
+
+    /// <summary>Whether one of the signatures is by one of the secrets, and of now; compared in constant time.</summary>
+    public bool IsSigned(string? id, string? timestamp, string? signatures, ReadOnlySpan<byte> body)
+    {
+        if (id is null || signatures is null
+            || !long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            || Math.Abs(time.GetUtcNow().ToUnixTimeSeconds() - seconds) > Tolerance.TotalSeconds)
+        {
+            return false;
+        }
+
+        var signed = Signed(id, timestamp, body);
+        var right = keys.Select(key => Encoding.UTF8.GetBytes(Sign(key, signed))).ToList();
+        var isSigned = false;
+        foreach (var claimed in signatures.Split(' '))
+        {
+            foreach (var signature in right)
+            {
+                isSigned |= CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(claimed), signature);
+            }
+        }
+
+        return isSigned;
+    }
+
+    private static byte[] Signed(string id, string timestamp, ReadOnlySpan<byte> body) => [.. Encoding.UTF8.GetBytes($"{id}.{timestamp}."), .. body];
+
+    private static string Sign(byte[] key, byte[] signed) => $"v1,{Convert.ToBase64String(HMACSHA256.HashData(key, signed))}";
 }

@@ -44,6 +44,36 @@ public sealed class WebhookProviderTests
         Assert.Equal(message.ExpiresAt, data.GetProperty("expiresAt").GetDateTimeOffset());
     }
 
+    [Theory]
+    [InlineData(200, false)]
+    [InlineData(202, true)]
+    [InlineData(204, false)]
+    public async Task An_endpoint_is_told_where_to_report_and_promises_to_by_202(int status, bool isQueued)
+    {
+        await using var endpoint = await LoopbackEndpoint.AnsweringAsync(status);
+        await using var delivery = To(endpoint.Address);
+
+        var result = await delivery.AskAsync("hook", delivery.Sms().Reporting(), TestContext.Current.CancellationToken);
+
+        Assert.Equal(isQueued ? DeliveryResult.Queued : DeliveryResult.Accepted, result);
+        using var json = JsonDocument.Parse((await endpoint.ReceiveAsync()).Body);
+        Assert.Matches($"^{TestReceipts.Root}/webhook/hook/[A-Za-z0-9_-]+$", json.RootElement.GetProperty("data").GetProperty("receiptUrl").GetString());
+    }
+
+    [Fact]
+    public async Task An_endpoint_gets_what_is_to_be_said_in_a_call()
+    {
+        await using var endpoint = await LoopbackEndpoint.StartAsync();
+        await using var delivery = To(endpoint.Address);
+        await delivery.DeliverAsync(TestMessages.Call(TestProgram.Named("Demo")));
+
+        using var json = JsonDocument.Parse((await endpoint.ReceiveAsync()).Body);
+        var data = json.RootElement.GetProperty("data");
+        Assert.Equal(
+            ("call", "271828", "Your Demo code is: 2, 7, 1, 8, 2, 8.", JsonValueKind.Null),
+            (data.GetProperty("channel").GetString(), data.GetProperty("code").GetString(), data.GetProperty("text").GetString(), data.GetProperty("receiptUrl").ValueKind));
+    }
+
     [Fact]
     public async Task A_body_that_is_changed_on_the_way_does_not_verify()
     {

@@ -84,6 +84,16 @@ public sealed class TemplateSettingsTests : IDisposable
     }
 
     [Fact]
+    public void What_is_said_in_a_call_is_a_text_with_the_spelled_code()
+    {
+        Read("/", ("Templates:default:Call:pt:Text", "O seu código é {{code}}."));
+
+        Assert.Equal(
+            ["Otp:Templates:default:Call:pt:Subject: a call has only a Text.", "Otp:Templates:default:Call:pt:Text does not contain the code, {{code}}."],
+            Faults(("Templates:default:Call:pt:Subject", "{{code}}"), ("Templates:default:Call:pt:Text", "O seu código é secreto.")));
+    }
+
+    [Fact]
     public void A_template_reaches_no_file()
     {
         var faults = Faults(("Templates:default:Phone:default:Text", "{{code}} {{> \"/etc/passwd\"}}"));

@@ -18,6 +18,16 @@ internal static class TestMessages
     public static Message Sms(OtpProgram program, Purpose purpose = Purpose.None, string? locale = null, TimeSpan? validFor = null) =>
         Compose(program, new Target(Targets.Channel.Phone, "+442079460018"), purpose, locale, validFor);
 
+    /// <summary>What is said in a call.</summary>
+    public static Message Call(OtpProgram program, string? locale = null) => Composer().Compose(
+        program,
+        new Target(Targets.Channel.Phone, "+442079460018"),
+        Purpose.None,
+        locale,
+        Code,
+        Time.GetUtcNow() + TimeSpan.FromMinutes(5),
+        via: VerificationChannel.Call);
+
     /// <summary>A message to a phone, or by mail, for a code that approves a payment.</summary>
     public static Message Pay(OtpProgram program, Payment payment, bool isMail = false)
     {

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
-using Otp.Customers;
+using Otp.Keys;
 
-namespace Otp.Grains.Tests.Customers;
+namespace Otp.Grains.Tests.Settings;
 
 public sealed class SealTests
 {

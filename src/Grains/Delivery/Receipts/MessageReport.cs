@@ -1,0 +1,30 @@
+using System.Text.Json.Serialization;
+
+namespace Otp.Delivery;
+
+/// <summary>What a provider said of a message, in the target's record. Member names in storage never change.</summary>
+/// <param name="State">What became of the message.</param>
+/// <param name="Provider">The provider.</param>
+/// <param name="Delivery">Which delivery of the send it is about, from 0.</param>
+/// <param name="Reason">Why the message did not arrive.</param>
+public sealed record MessageReport(
+    [property: JsonPropertyName("s")] DeliveryState State,
+    [property: JsonPropertyName("p")] string? Provider,
+    [property: JsonPropertyName("d"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Delivery = 0,
+    [property: JsonPropertyName("r"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] UndeliveredReason Reason = UndeliveredReason.Unknown)
+{
+    /// <summary>
+    /// Whether it says more than what is known: of the same delivery something later, or anything of a later delivery. What has arrived stays
+    /// so, and the report that it has counts whenever it comes.
+    /// </summary>
+    /// <param name="known">What is known; null if nothing is.</param>
+    public bool Advances(MessageReport? known)
+    {
+        if (State == DeliveryState.Unknown || known?.State == DeliveryState.Delivered)
+        {
+            return false;
+        }
+
+        return known is null || State == DeliveryState.Delivered || Delivery > known.Delivery || (Delivery == known.Delivery && State > known.State);
+    }
+}
