@@ -1,5 +1,4 @@
 using System.Net;
-using Otp.Gateway.Tests.Harness;
 
 namespace Otp.Gateway.Tests.Receipts;
 
