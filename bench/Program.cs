@@ -21,9 +21,9 @@ switch (args)
     case ["compare", .. var words]:
         return await RunAsync(words, ComparisonOptions.Parse, ComparisonRun.RunAsync);
     case ["hold", .. var words]:
-        return await RunAsync(words, LongRunOptions.Parse, LongRuns.HoldAsync);
+        return await RunAsync(words, LongRunOptions.Parse, LongRunPlans.HoldAsync);
     case ["grow", .. var words]:
-        return await RunAsync(words, LongRunOptions.Parse, LongRuns.GrowAsync);
+        return await RunAsync(words, LongRunOptions.Parse, LongRunPlans.GrowAsync);
     case ["--help" or "-h" or "help"]:
         await Console.Out.WriteLineAsync(Help);
         return 0;

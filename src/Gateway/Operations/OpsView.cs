@@ -12,7 +12,7 @@ namespace Otp.Gateway.Operations;
 /// <param name="Refusals">The same by reason, and the whole service's refusals of callers.</param>
 /// <param name="Conversions">By calling code, the most sent first.</param>
 /// <param name="Providers">Deliveries by provider.</param>
-/// <param name="Receipts">What providers have reported of the whole service's messages.</param>
+/// <param name="Receipts">What providers have reported of messages.</param>
 /// <param name="Storages">The whole service's round trips to the storage.</param>
 /// <param name="Processes">The whole service's processes.</param>
 internal sealed record OpsView(
@@ -54,7 +54,7 @@ internal sealed record OpsView(
     private static bool IsSeen(SeriesKey key, string? program) => program is null || key.Measure switch
     {
         Measure.Sends or Measure.Verifies => key.Scope == program,
-        Measure.Deliveries => key.Program == program,
+        Measure.Deliveries or Measure.Receipts => key.Program == program,
         Measure.CallersRefused or Measure.StorageCalls => true,
     };
 

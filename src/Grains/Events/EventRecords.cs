@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json.Nodes;
-using Otp.Customers;
 using Otp.Keys;
 using Otp.Programs;
 using Otp.Targets;

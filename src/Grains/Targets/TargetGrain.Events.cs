@@ -76,7 +76,7 @@ public sealed partial class TargetGrain
         IsTold ? decision with { State = Add(decision.State, EventRules.Of(decision, request), request.Target) } : decision;
 
     private VerifyDecision WithEvents(VerifyDecision decision, VerificationEnd end) =>
-        IsTold ? decision with { State = Add(decision.State, EventRules.Of(decision, end), target: null) } : decision;
+        IsTold ? decision with { State = Add(decision.State, EventRules.Of(decision, end), end.Target) } : decision;
 
     private ReceiptDecision WithEvents(ReceiptDecision decision, DeliveryId delivery, MessageReport report) =>
         IsTold ? decision with { State = Add(decision.State, EventRules.Of(decision, delivery, report), target: null) } : decision;

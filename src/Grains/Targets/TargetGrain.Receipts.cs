@@ -21,7 +21,7 @@ public sealed partial class TargetGrain
         var decision = await TakeAsync(request.Delivery, report, HasAnotherProvider);
         if (decision.IsChanged)
         {
-            services.Receipts.Count(report, isHandedOver: decision.HandOver is not null);
+            services.Receipts.Count(_rules.Program.Id, report, isHandedOver: decision.HandOver is not null);
         }
 
         if (decision is { HandOver: { } send, Code: { } code })

@@ -107,8 +107,7 @@ public sealed partial class TargetGrain(TargetServices services) : Grain, ITarge
         }
         while (!await TryCommitAsync(decision.IsChanged ? decision.State : null));
 
-        var target = decision.Verified is { CountedIn: not 0 } ended ? services.Verifications.Report(ended, _record.State, _rules, Key).Recipient : null;
-        GuardedSend.Convert(GrainFactory, _rules.Program, target, decision.Verified);
+        GuardedSend.Convert(GrainFactory, _rules.Program, end.Target, decision.Verified);
         ForgetLater();
         TargetMetrics.CountEnd(_rules.Program.Id, end, decision);
         return decision.Status;

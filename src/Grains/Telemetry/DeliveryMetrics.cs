@@ -18,9 +18,9 @@ internal static class DeliveryMetrics
         OtpTelemetry.Meter.CreateCounter<long>("otp.delivery.receipts", "{receipt}", "Reports of providers that told something new of a message.");
 
     /// <summary>Counts a report.</summary>
-    public static void CountReceipt(MessageReport report)
+    public static void CountReceipt(string program, MessageReport report)
     {
-        var tags = new TagList { { OtpTags.Provider, report.Provider }, { OtpTags.State, TagValues.Of(report.State) } };
+        var tags = new TagList { { OtpTags.Program, program }, { OtpTags.Provider, report.Provider }, { OtpTags.State, TagValues.Of(report.State) } };
         if (report.State == DeliveryState.Undelivered)
         {
             tags.Add(OtpTags.Reason, TagValues.Of(report.Reason));

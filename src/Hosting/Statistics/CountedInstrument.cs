@@ -18,7 +18,7 @@ internal sealed record CountedInstrument(Measure Measure, string? Scope, string?
         "otp.verifies" => new(Measure.Verifies, OtpTags.Program, OtpTags.CallingCode, OtpTags.Outcome),
         "otp.callers.refused" => new(Measure.CallersRefused, null, null, OtpTags.Reason),
         "otp.delivery.duration" => new(Measure.Deliveries, OtpTags.Provider, OtpTags.Channel, OtpTags.ErrorType, OtpTags.Program),
-        "otp.delivery.receipts" => new(Measure.Receipts, OtpTags.Provider, OtpTags.State, OtpTags.Reason),
+        "otp.delivery.receipts" => new(Measure.Receipts, OtpTags.Provider, OtpTags.State, OtpTags.Reason, OtpTags.Program),
         "otp.storage.duration" => new(Measure.StorageCalls, OtpTags.Storage, OtpTags.StorageOperation, OtpTags.ErrorType),
         _ => null,
     };

@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Otp.Cluster.Load;
-using Otp.Cluster.Processes;
 
 namespace Otp.Cluster.Events;
 

@@ -103,7 +103,7 @@ public sealed class EventClusterTests : IAsyncLifetime
         await AllTakenAsync();
     }
 
-    private Task SendAsync(int number)
+    private Task<SendOutcome> SendAsync(int number)
     {
         var target = new Target(Channel.Email, $"user-{number}@example.com");
         var key = _cluster.GetSiloServiceProvider().GetRequiredService<TargetIndex>().KeyFor(TestService.Program, target);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Otp.Delivery;
 using Otp.Events;
 using Otp.Grains.Tests.Harness;
@@ -99,7 +98,7 @@ public sealed class EventTypeTests : IAsyncLifetime
     {
         var outcome = await _events.Target.Send(
             new SendRequest(EventService.Jane, Purpose.None, Operation.New(), Verification: new VerificationStart(VerificationChannel.Email)));
-        await _events.Target.EndVerification(new VerificationEnd(outcome.Verification!.Sid, isApproved, Operation.New()));
+        await _events.Target.EndVerification(new VerificationEnd(outcome.Verification!.Sid, isApproved, Operation.New(), EventService.Jane));
 
         var told = await _events.NextAsync(isApproved ? 2 : 1);
 

@@ -44,6 +44,7 @@ public sealed class WebhookPageTests
         {
             process = Process.Start(new ProcessStartInfo("python3", ["-c", Example() + Call])
             {
+                UseShellExecute = false,
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,

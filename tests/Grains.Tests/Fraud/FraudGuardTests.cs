@@ -89,7 +89,7 @@ public sealed class FraudGuardTests : IAsyncLifetime
         {
             var grain = _service.Grains.GetGrain<ITargetGrain>(_service.Targets.KeyFor(_program, number));
             var sent = await grain.Send(new SendRequest(number, Purpose.None, Operation.New(), Verification: new VerificationStart(VerificationChannel.Call)));
-            Assert.Equal(VerifyStatus.Verified, await grain.EndVerification(new VerificationEnd(sent.Verification!.Sid, isApproved, Operation.New())));
+            Assert.Equal(VerifyStatus.Verified, await grain.EndVerification(new VerificationEnd(sent.Verification!.Sid, isApproved, Operation.New(), number)));
         }
 
         await WaitForAsync(report => report == new PrefixReport(2, 1, BlockedUntil: null));

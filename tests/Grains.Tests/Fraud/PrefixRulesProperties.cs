@@ -1,4 +1,3 @@
-using Otp.Fraud;
 using Otp.Programs;
 
 namespace Otp.Grains.Tests.Fraud;

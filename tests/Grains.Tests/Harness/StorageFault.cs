@@ -1,7 +1,7 @@
 namespace Otp.Grains.Tests.Harness;
 
 /// <summary>What goes wrong with the next write.</summary>
-internal enum StorageFault
+public enum StorageFault
 {
     None,
 

@@ -34,9 +34,9 @@ public sealed partial class MessageReceipts(
     }
 
     /// <summary>Counts a report that changed what is known of a message.</summary>
-    public void Count(MessageReport report, bool isHandedOver)
+    public void Count(string program, MessageReport report, bool isHandedOver)
     {
-        DeliveryMetrics.CountReceipt(report);
+        DeliveryMetrics.CountReceipt(program, report);
         if (isHandedOver)
         {
             LogHandedOver(report.Provider, report.Reason);

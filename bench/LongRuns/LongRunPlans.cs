@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Otp.Bench.LongRuns;
 
 /// <summary>The runs of one system over time, and over the number of its targets.</summary>
-internal static class LongRuns
+internal static class LongRunPlans
 {
     // Each of the three kinds of work.
     private static readonly TimeSpan InEachMinute = TimeSpan.FromSeconds(20);
