@@ -1,6 +1,5 @@
+using System.Globalization;
 using System.Text;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Options;
 using Otp.Gateway.Admin;
 using Otp.Gateway.Audit;
 using Otp.Gateway.Auth;
@@ -40,9 +39,8 @@ public static class GatewayHost
             kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
             kestrel.Limits.MaxRequestBodySize = RequestLimits.MaxBodySize;
             kestrel.Limits.RequestHeadersTimeout = RequestLimits.HeadersTimeout;
+            kestrel.Limits.MaxConcurrentConnections = MaxConnections(builder.Configuration);
         });
-        builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<OtpOptions>>(
-            static (kestrel, otp) => kestrel.Limits.MaxConcurrentConnections = otp.Value.MaxConnections);
 
         // The host's log scope holds each request's path, as do the lines of routing, and the path of a member its RelationReference.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
@@ -98,6 +96,13 @@ public static class GatewayHost
         }
 
         return app;
+    }
+
+    // Read as it is: the server is set up before the settings are checked, and a fault in them is told with all others.
+    private static int MaxConnections(ConfigurationManager configuration)
+    {
+        var text = configuration[$"{OtpOptions.Section}:{nameof(OtpOptions.MaxConnections)}"];
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most > 0 ? most : new OtpOptions().MaxConnections;
     }
 
     private static void AddClient(this WebApplicationBuilder builder)

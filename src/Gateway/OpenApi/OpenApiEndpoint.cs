@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Otp.Delivery;
 using Otp.Gateway.Admin;
 using Otp.Gateway.Development;
 using Otp.Gateway.Http;
@@ -27,6 +28,8 @@ internal static class OpenApiEndpoint
             var options = json.SerializerOptions;
             options.NumberHandling = JsonNumberHandling.Strict;
             options.Converters.Add(new JsonStringEnumConverter<Channel>(JsonNamingPolicy.CamelCase));
+            options.Converters.Add(new JsonStringEnumConverter<DeliveryState>(JsonNamingPolicy.CamelCase));
+            options.Converters.Add(new JsonStringEnumConverter<UndeliveredReason>(JsonNamingPolicy.CamelCase));
             options.Converters.Add(new OtpTypeConverter());
             options.TypeInfoResolverChain.Clear();
             foreach (var context in (ReadOnlySpan<JsonSerializerContext>)[LoyaltyDogJson.Default, LoyalifeJson.Default, VerifyJson.Default, AdminJson.Default, InboxJson.Default, OpenApiJson.Default])

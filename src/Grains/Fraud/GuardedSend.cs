@@ -20,9 +20,9 @@ internal sealed class GuardedSend
         Find(grains, program, request.Target) is { } prefix ? new GuardedSend(prefix, request) : null;
 
     /// <summary>Has the latest send of a code counted as verified. Nobody waits for it; if it is lost, the send counts as not verified.</summary>
-    public static void Convert(IGrainFactory grains, OtpProgram program, Target? target, LiveCode? verified)
+    public static void Convert(IGrainFactory grains, OtpProgram program, Target target, LiveCode? verified)
     {
-        if (verified is { CountedIn: not 0 } && target is not null && Find(grains, program, target) is { } prefix)
+        if (verified is { CountedIn: not 0 } && Find(grains, program, target) is { } prefix)
         {
             prefix.Convert(verified.CountedIn).Ignore();
         }

@@ -46,6 +46,9 @@ internal static class MessageSample
     {
         null => null,
         string text => text,
+
+        // A list that an earlier version does not know.
+        IEnumerable and IStructuralEquatable when value.Equals(Activator.CreateInstance(value.GetType())) => new JsonArray(),
         IEnumerable list => new JsonArray([.. list.Cast<object?>().Select(DescribeValue)]),
         Enum => Convert.ToInt64(value, CultureInfo.InvariantCulture),
         _ when Messages.Contains(value.GetType()) => Describe(value),

@@ -12,7 +12,9 @@ public sealed class OpsViewTests
     {
         var statistics = new StatisticsSnapshot(
             DateTimeOffset.UnixEpoch,
-            [Series("twilio", "undelivered", "blocked", 2), Series("twilio", "delivered", "", 7), Series("hook", "delivered", "", 1), Series("twilio", "sent", "", 0)],
+            [
+                Series("twilio", "undelivered", "blocked", 2), Series("twilio", "delivered", "", 7), Series("hook", "delivered", "", 1), Series("twilio", "sent", "", 0),
+            ],
             []);
 
         var view = OpsView.Of(statistics, program);
@@ -30,6 +32,6 @@ public sealed class OpsViewTests
     {
         var minutes = new long[StatisticsHour.Minutes];
         minutes[^1] = count;
-        return new SeriesHistory(new SeriesKey(Measure.Receipts, provider, state, reason), [.. minutes], count);
+        return new SeriesHistory(new SeriesKey(Measure.Receipts, provider, state, reason, Program: "acme"), [.. minutes], count);
     }
 }

@@ -240,7 +240,7 @@ public sealed class DeliveryOptionsTests
         var options = new OtpOptions { Programs = { ["19"] = new ProgramOptions(), ["20"] = own }, Policy = { Fallback = [VerificationChannel.Call] } };
 
         Assert.Equal(["Otp:Policy:Fallback:0: no provider of Otp:Delivery:Phone carries Call."], FaultsOf(options, [.. Sms, ("Phone:0", "sms")]));
-        Assert.Empty(FaultsOf(options, [.. Sms, ("Phone:0", "sms"), ("Phone:1", "inbox")]));
+        Assert.Empty(FaultsOf(options, [.. Sms, ("Phone:0", "sms"), ("Phone:1", "inbox")], "Development"));
     }
 
     [Theory]

@@ -10,9 +10,28 @@ internal static class CallScript
     // Twilio's voices have a region; what a template is written in may be a language alone.
     private static readonly Dictionary<string, string> Regions = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["ar"] = "ar-AE", ["ca"] = "ca-ES", ["cs"] = "cs-CZ", ["da"] = "da-DK", ["de"] = "de-DE", ["en"] = "en-US", ["es"] = "es-ES", ["fi"] = "fi-FI",
-        ["fr"] = "fr-FR", ["hi"] = "hi-IN", ["it"] = "it-IT", ["ja"] = "ja-JP", ["ko"] = "ko-KR", ["nb"] = "nb-NO", ["nl"] = "nl-NL", ["pl"] = "pl-PL",
-        ["pt"] = "pt-BR", ["ro"] = "ro-RO", ["ru"] = "ru-RU", ["sv"] = "sv-SE", ["tr"] = "tr-TR", ["zh"] = "zh-CN",
+        ["ar"] = "ar-AE",
+        ["ca"] = "ca-ES",
+        ["cs"] = "cs-CZ",
+        ["da"] = "da-DK",
+        ["de"] = "de-DE",
+        ["en"] = "en-US",
+        ["es"] = "es-ES",
+        ["fi"] = "fi-FI",
+        ["fr"] = "fr-FR",
+        ["hi"] = "hi-IN",
+        ["it"] = "it-IT",
+        ["ja"] = "ja-JP",
+        ["ko"] = "ko-KR",
+        ["nb"] = "nb-NO",
+        ["nl"] = "nl-NL",
+        ["pl"] = "pl-PL",
+        ["pt"] = "pt-BR",
+        ["ro"] = "ro-RO",
+        ["ru"] = "ru-RU",
+        ["sv"] = "sv-SE",
+        ["tr"] = "tr-TR",
+        ["zh"] = "zh-CN",
     };
 
     /// <summary>Writes the script of a message.</summary>

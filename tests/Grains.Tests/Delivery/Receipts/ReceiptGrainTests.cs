@@ -246,8 +246,8 @@ public sealed class ReceiptGrainTests : IAsyncLifetime
         await _service.ReportAsync(Latest, DeliveryState.Undelivered, UndeliveredReason.Expired);
         await _service.ReportAsync(Latest, DeliveryState.Undelivered, UndeliveredReason.Expired);
 
-        Assert.Contains("otp.reason=expired otp.state=undelivered", measurements.Of("otp.delivery.receipts", "otp.provider", "test"));
-        Assert.DoesNotContain("otp.state=queued", measurements.Of("otp.delivery.receipts", "otp.provider", "test"));
+        Assert.Contains("otp.program=test otp.reason=expired otp.state=undelivered", measurements.Of("otp.delivery.receipts", "otp.provider", "test"));
+        Assert.DoesNotContain("otp.program=test otp.state=queued", measurements.Of("otp.delivery.receipts", "otp.provider", "test"));
     }
 
     private void UseTwo() => _service.Use(new ProgramOptions
