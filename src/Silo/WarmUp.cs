@@ -28,6 +28,7 @@ internal static class WarmUp
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
             {
                 ["Otp:ExposeCodes"] = "true",
+                ["Otp:AllowExposedCodes"] = nameof(WarmUp),
                 ["Otp:Delivery:Email:0"] = "inbox",
                 [$"Otp:Programs:{Program}:Name"] = Program,
             });

@@ -69,6 +69,12 @@ internal static class Schemas
             schema.Type &= member.IsGetNullable ? ~default(JsonSchemaType) : ~JsonSchemaType.Null;
         }
 
+        // Whoever refers to an enumeration that may be absent says so.
+        if (Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) is { IsEnum: true } && schema.Enum is { } names)
+        {
+            schema.Enum = [.. names.Where(static name => name is not null && !name.IsJsonNullSentinel())];
+        }
+
         if (context.JsonTypeInfo.Type == typeof(int))
         {
             schema.Format = null;

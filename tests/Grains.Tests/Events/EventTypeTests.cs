@@ -225,7 +225,11 @@ public sealed class EventTypeTests : IAsyncLifetime
         Assert.Equal(VerifyStatus.Verified, (await Service.SignInAsync(EventService.Jane, Service.LatestCode, operation: operation)).Status);
 
         // The outbox may have looked between the two, and looks again some seconds later.
-        await _events.AdvanceAsync(TimeSpan.FromSeconds(10));
+        await EventService.UntilAsync(async () =>
+        {
+            await _events.AdvanceAsync(TimeSpan.FromSeconds(5));
+            return _events.Endpoint.Count > 0;
+        });
         await _events.NextAsync();
 
         await _events.SettledAsync();

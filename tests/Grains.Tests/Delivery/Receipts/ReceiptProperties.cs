@@ -36,7 +36,7 @@ public sealed class ReceiptProperties
             handOvers += Run(rules, seeded);
         }
 
-        Assert.True(handOvers > Runs / 4, $"Only {handOvers} messages were handed over.");
+        Assert.True(handOvers > Runs / 8, $"Only {handOvers} messages were handed over.");
     }
 
     private int Run(TargetRules rules, Seeded seeded)
