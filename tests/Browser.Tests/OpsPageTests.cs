@@ -89,6 +89,7 @@ public sealed class OpsPageTests(Chromium chromium)
     private static Dictionary<string, string> Staging => new()
     {
         ["environment"] = "Staging",
+        ["Otp:AllowExposedCodes"] = "Staging",
         ["Otp:Delivery:Email:0"] = "inbox",
         ["Otp:Delivery:Phone:0"] = "inbox",
     };

@@ -77,7 +77,7 @@ internal sealed class EventService : IAsyncDisposable
     /// <summary>Waits until it is so.</summary>
     public static async Task UntilAsync(Func<Task<bool>> condition)
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(20), TimeProvider.System);
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1), TimeProvider.System);
         while (!await condition())
         {
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, timeout.Token);

@@ -63,7 +63,8 @@ internal sealed class TestService : IAsyncDisposable
 
     public IGrainFactory Grains => _cluster.Client;
 
-    public TargetIndex Targets => Services.GetRequiredService<TargetIndex>();
+    /// <summary>The keys of targets; still there when the silo that it came from is gone.</summary>
+    public TargetIndex Targets => field ??= Services.GetRequiredService<TargetIndex>();
 
     public MemberIndex Members => Services.GetRequiredService<MemberIndex>();
 
