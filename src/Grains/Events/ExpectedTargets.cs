@@ -95,12 +95,24 @@ internal sealed class ExpectedTargets
     }
 
     /// <summary>Stores what there is now, together with all that comes until the write before is done.</summary>
-    public Task WriteAsync() => _next ??= WriteNextAsync();
+    public Task WriteAsync()
+    {
+        if (_next is { } next)
+        {
+            return next;
+        }
 
-    private async Task WriteNextAsync()
+        // It begins once it is known, or one that has ended could be taken for the next one.
+        var begin = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _next = next = WriteNextAsync(begin.Task);
+        begin.SetResult();
+        return next;
+    }
+
+    private async Task WriteNextAsync(Task begin)
     {
         // What comes in this turn of the scheduler, and while another write is under way, goes with this one.
-        await Task.Yield();
+        await begin;
         using var inside = await _lock.EnterAsync();
         _next = null;
         while (_inHead.Count > 2 * SegmentSize
