@@ -184,7 +184,7 @@ public sealed partial class TargetGrain(TargetServices services) : Grain, ITarge
         {
             ForgetLater();
             var outcome = await DeliverOutsideAsync(decision.Operation!, request, decision.Code!, digits!, test, isRefused);
-            status = await SettleAsync(decision.Operation!, request, outcome);
+            status = await SettleAsync(decision.Operation!, request, outcome, isTold: !isRefused);
         }
 
         guarded?.End(decision, status);
@@ -319,7 +319,7 @@ public sealed partial class TargetGrain(TargetServices services) : Grain, ITarge
             _rules.Program, request, digits, new DateTimeOffset(code.ExpiresAt, TimeSpan.Zero), ChannelOf(request, code), receipt, after);
     }
 
-    private async Task<SendStatus> SettleAsync(CompletedOperation send, SendRequest request, DeliveryOutcome outcome)
+    private async Task<SendStatus> SettleAsync(CompletedOperation send, SendRequest request, DeliveryOutcome outcome, bool isTold)
     {
         if (outcome.IsDelivered)
         {
@@ -331,7 +331,8 @@ public sealed partial class TargetGrain(TargetServices services) : Grain, ITarge
         TargetState change;
         do
         {
-            change = WithFailure(_rules.Undelivered(_record.State, send, isUnreachable, Now), send, request, isUnreachable);
+            change = _rules.Undelivered(_record.State, send, isUnreachable, Now);
+            change = isTold ? WithFailure(change, send, request, isUnreachable) : change;
         }
         while (!await TryCommitAsync(ReferenceEquals(change, _record.State) ? null : change));
 
