@@ -26,6 +26,9 @@ public static class RedisConnectionString
         if (fault is null)
         {
             options!.Defaults = new RedisDefaults();
+
+            // The library's own threads would hand each answer over to the pool that runs the grains (decision 32).
+            options.SocketManager = SocketManager.ThreadPool;
         }
 
         return fault is null;

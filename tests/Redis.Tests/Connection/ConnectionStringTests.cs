@@ -15,6 +15,7 @@ public sealed class ConnectionStringTests
 
         Assert.Equal((2000, 2000, 2000), (options.ConnectTimeout, options.SyncTimeout, options.AsyncTimeout));
         Assert.Same(BacklogPolicy.FailFast, options.BacklogPolicy);
+        Assert.Same(SocketManager.ThreadPool, options.SocketManager);
         Assert.True(options.AbortOnConnectFail);
         Assert.Null(options.Password);
     }
