@@ -12,7 +12,8 @@ internal sealed class OverloadRun(OtpCluster cluster, OverloadOptions options, A
 {
     private const int ConnectionsOfCapacity = 64;
 
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
+    // Before that, what can be served is a fraction of what it is later, because the compiler is at work.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan CapacityDuration = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ServedMedian = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RefusedLimit = TimeSpan.FromMilliseconds(100);

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Otp.Gateway.Auth;
@@ -48,6 +49,19 @@ public sealed class ClientSecretTests
         Assert.Null(_secrets.Recall("app", "first"));
         Assert.Null(_secrets.Check("app", "first"));
         Assert.NotNull(_secrets.Check("app", "second"));
+    }
+
+    // One after the other they would take longer than a request may.
+    [Fact]
+    public async Task Requests_that_come_at_once_with_one_secret_wait_for_one_hash()
+    {
+        var slow = TestGateway.HashOf("first", iterations: 3_000_000);
+        await using var gateway = await TestGateway.StartAsync(new() { ["Otp:Programs:acme:Clients:acme-app:SecretHashes:0"] = slow });
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ =>
+            gateway.PostFormAsync(TestGateway.TokenPath, new() { ["username"] = TestGateway.Acme, ["password"] = "first" })));
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
     }
 
     private OtpOptions Settings() => new() { Programs = { ["p"] = new ProgramOptions { Clients = { ["app"] = _client } } } };

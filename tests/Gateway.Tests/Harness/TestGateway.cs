@@ -81,8 +81,8 @@ public sealed class TestGateway : IAsyncDisposable
         return new TestGateway(app, time, logs);
     }
 
-    public static string HashOf(string secret) =>
-        new PasswordHasher<object>(Options.Create(new PasswordHasherOptions { IterationCount = 1 })).HashPassword(Secret, secret);
+    public static string HashOf(string secret, int iterations = 1) =>
+        new PasswordHasher<object>(Options.Create(new PasswordHasherOptions { IterationCount = iterations })).HashPassword(Secret, secret);
 
     /// <summary>An e-mail address that no other test uses.</summary>
     public static string NewTarget() => $"{System.Security.Cryptography.RandomNumberGenerator.GetHexString(16, lowercase: true)}@example.com";
