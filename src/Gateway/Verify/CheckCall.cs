@@ -9,6 +9,8 @@ namespace Otp.Gateway.Verify;
 /// <summary><c>POST /v2/Services/{VA…}/VerificationCheck</c>: whether a code is the one that was sent, by target or by the verification's SID.</summary>
 internal sealed class CheckCall(HttpContext context, VerificationDirectory directory) : ServiceCall(context), IVerify
 {
+    private const string Resource = "VerificationCheck";
+
     private string? _to;
     private string? _sid;
     private string? _amount;
@@ -53,6 +55,9 @@ internal sealed class CheckCall(HttpContext context, VerificationDirectory direc
         return _target is null ? null : new Recipient(directory.KeyOf(Context, _target), _target, MemberKey: null, IsDiscreet: false);
     }
 
+    public override Task RefuseAsync(Refusal refusal) =>
+        refusal == Refusal.OutOfScope ? VerifyError.WriteNotFoundAsync(Context, Resource) : base.RefuseAsync(refusal);
+
     public Task AnswerAsync(VerifyOutcome outcome) => WriteAsync(outcome.Verification!, isRight: true);
 
     public override Task RefuseGuessAsync(VerifyOutcome outcome)
@@ -65,7 +70,7 @@ internal sealed class CheckCall(HttpContext context, VerificationDirectory direc
                 RetryAfter.Set(Context.Response, outcome.RetryAfter);
                 return VerifyError.WriteAsync(Context, VerifyErrorCode.MaxCheckAttempts);
             case VerifyStatus.NoCode:
-                return VerifyError.WriteAsync(Context, VerifyErrorCode.NotFound);
+                return VerifyError.WriteNotFoundAsync(Context, Resource);
             default:
                 throw new UnreachableException();
         }

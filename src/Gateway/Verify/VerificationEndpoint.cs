@@ -47,9 +47,12 @@ internal sealed class VerificationEndpoint(GrainCall grainCall, VerificationDire
         {
             VerifyStatus.Verified => WriteAsync(context, found, status),
             VerifyStatus.OperationMismatch => VerifyError.WriteAsync(context, VerifyErrorCode.KeyReused),
-            _ => VerifyError.WriteAsync(context, VerifyErrorCode.NotFound),
+            _ => WriteNotFoundAsync(context, sid),
         });
     }
+
+    private static Task WriteNotFoundAsync(HttpContext context, string? sid) =>
+        VerifyError.WriteNotFoundAsync(context, sid is null ? "Verifications" : $"Verifications/{sid}");
 
     private static Task WriteAsync(HttpContext context, FoundVerification found, string status)
     {
@@ -62,12 +65,13 @@ internal sealed class VerificationEndpoint(GrainCall grainCall, VerificationDire
     private async Task<FoundVerification?> FindAsync(HttpContext context)
     {
         var text = (string)context.GetRouteValue(VerifyEndpoints.SidParameter)!;
-        var found = VerificationIndex.TryReadSid(text, out var sid) ? await directory.FindAsync(context, sid)
+        var isSid = VerificationIndex.TryReadSid(text, out var sid);
+        var found = isSid ? await directory.FindAsync(context, sid)
             : TargetParser.TryParse(text, Caller.ProgramOf(context).DefaultRegion, out var target) ? await directory.FindAsync(context, target)
             : null;
         if (found is null)
         {
-            await VerifyError.WriteAsync(context, VerifyErrorCode.NotFound);
+            await WriteNotFoundAsync(context, isSid ? sid : null);
         }
 
         return found;

@@ -1,3 +1,4 @@
+using Otp.Gateway.Auth;
 using Otp.Gateway.Flow;
 using Otp.Gateway.Http;
 
@@ -82,6 +83,14 @@ internal sealed record VerifyError(
         status ?? error.Status,
         new VerifyError(error.Code, text ?? error.Text, status ?? error.Status),
         VerifyJson.Answers.VerifyError);
+
+    /// <summary>Says in Twilio's words, which backends look for, that there is no such thing below the caller's service.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="resource">What there is not: its path below the service, without an address.</param>
+    public static Task WriteNotFoundAsync(HttpContext context, string resource) => WriteAsync(
+        context,
+        VerifyErrorCode.NotFound,
+        $"The requested resource {VerifyEndpoints.Root}/{Caller.ProgramOf(context).Verify!.ServiceSid}/{resource} was not found");
 }
 
 /// <summary>Puts every error of the surface into Twilio's shape.</summary>

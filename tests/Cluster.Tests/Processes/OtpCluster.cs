@@ -220,6 +220,7 @@ internal sealed class OtpCluster : IAsyncDisposable
         [
             $"--ConnectionStrings:redis=127.0.0.1:{Redis.Port}",
             $"--Orleans:Endpoints:SiloPort={FreePort.Next()}",
+            $"--Orleans:Endpoints:GatewayPort={FreePort.Next()}",
             "--Orleans:Endpoints:AdvertisedIPAddress=127.0.0.1",
         ],
         port);

@@ -12,7 +12,7 @@ namespace Otp.Cluster.Verify;
 /// <summary>What Redis and the logs hold of verifications.</summary>
 public sealed class StoredVerificationTests
 {
-    private const string Root = $"/v2/Services/{TwilioSdk.Service}";
+    private const string Root = $"/v2/Services/{TwilioDemo.Service}";
     private const string CustomCode = "70314265";
     private const string Payee = "acme-paid-here";
 
@@ -82,7 +82,7 @@ public sealed class StoredVerificationTests
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(form) };
         request.Headers.Authorization = new AuthenticationHeaderValue(
-            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{TwilioSdk.Account}:{TwilioSdk.Token}")));
+            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{TwilioDemo.Account}:{TwilioDemo.Token}")));
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         return response.StatusCode;
     }

@@ -33,7 +33,8 @@ public sealed class VerifyClientTests(VerifyFixture fixture) : IDisposable
         Assert.Equal((VerificationStatus.Pending, sent.VerificationSid, to), (fetched.Status, fetched.Sid, fetched.To));
         Assert.Equal((VerificationStatus.Pending, false, null), (wrong.Status, wrong.IsApproved, wrong.Error));
         Assert.Equal((VerificationStatus.Approved, true, sent.VerificationSid, to), (right.Status, right.IsApproved, right.Sid, right.To));
-        Assert.Equal((VerificationStatus.NotFound, "The requested resource was not found"), (again.Status, again.Error));
+        var gone = $"The requested resource /v2/Services/{VerifyGateway.Shop}/VerificationCheck was not found";
+        Assert.Equal((VerificationStatus.NotFound, gone), (again.Status, again.Error));
     }
 
     [Theory]

@@ -23,10 +23,22 @@ internal static class NodeTool
     /// <exception cref="InvalidOperationException">It failed.</exception>
     public static async Task<string> RunAsync(string script, params string[] arguments)
     {
+        await RequireAsync();
+        var (exitCode, output) = await RunToEndAsync([script, .. arguments]);
+        return exitCode == 0 ? output : throw new InvalidOperationException($"{script} failed with {exitCode}:\n{output}");
+    }
+
+    /// <summary>Starts a script that waits for input.</summary>
+    public static async Task<Process> StartAsync(string script, params string[] arguments)
+    {
+        await RequireAsync();
+        return Start([script, .. arguments]);
+    }
+
+    private static async Task RequireAsync()
+    {
         var isRequired = Environment.GetEnvironmentVariable("OTP_REQUIRE_NODE") == "1";
         Assert.SkipUnless(isRequired || await IsThereAsync(), "Node.js 20 or its packages are not there (npm ci in tests/Gateway.Tests/OpenApi/client)");
-        var (exitCode, output) = await StartAsync([script, .. arguments]);
-        return exitCode == 0 ? output : throw new InvalidOperationException($"{script} failed with {exitCode}:\n{output}");
     }
 
     private static async Task<bool> IsThereAsync()
@@ -38,7 +50,7 @@ internal static class NodeTool
 
         try
         {
-            var (exitCode, version) = await StartAsync(["--version"]);
+            var (exitCode, version) = await RunToEndAsync(["--version"]);
             return exitCode == 0 && Version.TryParse(version.Trim().TrimStart('v'), out var parsed) && parsed.Major >= OldestNode;
         }
         catch (System.ComponentModel.Win32Exception)
@@ -47,17 +59,10 @@ internal static class NodeTool
         }
     }
 
-    private static async Task<(int ExitCode, string Output)> StartAsync(string[] arguments)
+    private static async Task<(int ExitCode, string Output)> RunToEndAsync(string[] arguments)
     {
-        var start = new ProcessStartInfo("node", arguments)
-        {
-            WorkingDirectory = Folder.FullName,
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["REDOCLY_TELEMETRY"] = "off", ["REDOCLY_SUPPRESS_UPDATE_NOTICE"] = "true", ["NO_COLOR"] = "1" },
-        };
-        using var process = Process.Start(start)!;
+        using var process = Start(arguments);
+        process.StandardInput.Close();
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         timeout.CancelAfter(WaitTimeout);
         try
@@ -75,6 +80,16 @@ internal static class NodeTool
             }
         }
     }
+
+    private static Process Start(string[] arguments) => Process.Start(new ProcessStartInfo("node", arguments)
+    {
+        WorkingDirectory = Folder.FullName,
+        UseShellExecute = false,
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        Environment = { ["REDOCLY_TELEMETRY"] = "off", ["REDOCLY_SUPPRESS_UPDATE_NOTICE"] = "true", ["NO_COLOR"] = "1" },
+    })!;
 
     private static DirectoryInfo Find()
     {

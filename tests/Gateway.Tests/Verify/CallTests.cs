@@ -148,14 +148,21 @@ public sealed class CallTests(VerifyFixture fixture)
         Assert.Equal("max_attempts_reached", (await _gateway.FetchAsync(sid)).Text("status"));
     }
 
-    [Fact]
-    public async Task Expired_verification_is_not_found()
+    [Theory]
+    [InlineData(0, "pending")]
+    [InlineData(5, "max_attempts_reached")]
+    public async Task Expired_verification_is_not_found(int wrongGuesses, string status)
     {
         await using var gateway = await VerifyGateway.StartAsync();
         var to = VerifyGateway.NewPhone();
         var (sid, code) = await gateway.SendCodeAsync(to);
+        for (var i = 0; i < wrongGuesses; i++)
+        {
+            await gateway.CheckAsync(to, TestGateway.WrongFor(code));
+        }
+
         gateway.Gateway.Time.Advance(TimeSpan.FromMinutes(10));
-        Assert.Equal("pending", (await gateway.FetchAsync(sid)).Text("status"));
+        Assert.Equal(status, (await gateway.FetchAsync(sid)).Text("status"));
 
         gateway.Gateway.Time.Advance(TimeSpan.FromTicks(1));
 

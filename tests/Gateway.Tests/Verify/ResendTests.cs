@@ -86,6 +86,45 @@ public sealed class ResendTests(VerifyFixture fixture)
     }
 
     [Fact]
+    public async Task Repeated_end_finds_nothing_and_does_not_end_the_next_verification()
+    {
+        var to = VerifyGateway.NewPhone();
+        var key = Guid.NewGuid().ToString();
+        await _gateway.StartAsync(to);
+        Assert.Equal("canceled", (await _gateway.UpdateAsync(to, "canceled", key: key)).Text("status"));
+
+        VerifyGateway.AssertError(await _gateway.UpdateAsync(to, "canceled", key: key), HttpStatusCode.NotFound, 20404);
+        await _gateway.StartAsync(to);
+        var late = await _gateway.UpdateAsync(to, "canceled", key: key);
+
+        VerifyGateway.AssertError(late, HttpStatusCode.UnprocessableEntity, 60200, "Idempotency-Key");
+        Assert.Equal("pending", (await _gateway.FetchAsync(to)).Text("status"));
+    }
+
+    [Fact]
+    public async Task First_message_and_the_latest_fifteen_are_told()
+    {
+        await using var gateway = await VerifyGateway.StartAsync(new()
+        {
+            ["Otp:Programs:31:Policy:Windows:0:Name"] = "hour",
+            ["Otp:Programs:31:Policy:Windows:0:Limit"] = "100",
+            ["Otp:Programs:31:Policy:Windows:0:Period"] = "01:00:00",
+        });
+        var to = VerifyGateway.NewPhone();
+        var start = gateway.Gateway.Time.GetUtcNow();
+        for (var i = 0; i < 20; i++)
+        {
+            await gateway.StartAsync(to);
+            gateway.Gateway.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var attempts = (await gateway.FetchAsync(to)).Json.GetProperty("send_code_attempts").EnumerateArray();
+
+        var seconds = attempts.Select(attempt => (int)Math.Round((attempt.GetProperty("time").GetDateTimeOffset() - start).TotalSeconds));
+        Assert.Equal([0, .. Enumerable.Range(5, 15)], seconds);
+    }
+
+    [Fact]
     public async Task Of_cancels_and_right_checks_at_once_one_has_its_effect()
     {
         for (var round = 0; round < 8; round++)

@@ -1,24 +1,23 @@
-using Otp.Gateway.Tests.OpenApi;
-
 namespace Otp.Gateway.Tests.Verify;
 
-/// <summary>Twilio's official SDKs, unchanged but for the host.</summary>
+/// <summary>Twilio's official SDKs, unchanged but for the host, against a gateway in this process.</summary>
 public sealed class SdkTests(VerifyFixture fixture)
 {
-    [Fact]
-    public async Task Sdk_for_dotnet_sends_checks_fetches_and_cancels()
-    {
-        using var sdk = new TwilioSdk(fixture.Gateway.Gateway.Http.BaseAddress!);
+    private readonly Uri _gateway = fixture.Gateway.Gateway.Http.BaseAddress!;
 
-        await sdk.RunAsync();
+    [Fact]
+    public async Task Sdk_for_dotnet_does_the_scenario()
+    {
+        await using var sdk = new DotnetSdk(_gateway);
+
+        await SdkScenario.RunAsync(sdk, _gateway);
     }
 
     [Fact]
-    public async Task Sdk_for_node_sends_checks_fetches_and_cancels()
+    public async Task Sdk_for_node_does_the_scenario()
     {
-        var output = await NodeTool.RunAsync(
-            "twilio.mjs", fixture.Gateway.Gateway.Http.BaseAddress!.ToString(), TwilioSdk.Account, TwilioSdk.Token, TwilioSdk.Service);
+        await using var sdk = await NodeSdk.StartAsync(_gateway);
 
-        Assert.Equal(["service", "sms", "email", "canceled", "refusals"], output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        await SdkScenario.RunAsync(sdk, _gateway);
     }
 }

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Otp.Delivery;
 using Otp.Gateway.Tests.Harness;
 using Otp.Gateway.Tests.Loyalife;
 
@@ -9,6 +11,9 @@ namespace Otp.Gateway.Tests.Verify;
 /// <summary>The same person has the same windows, lockout and codes through all three surfaces.</summary>
 public sealed class SharedTargetTests(VerifyFixture fixture)
 {
+    // Each time anew: a node has one parent.
+    private static (string, JsonNode?) NoPurpose => ("OtpType", "NONE");
+
     private readonly VerifyGateway _gateway = fixture.Gateway;
 
     [Fact]
@@ -41,12 +46,14 @@ public sealed class SharedTargetTests(VerifyFixture fixture)
     }
 
     [Fact]
-    public async Task Code_that_another_surface_sent_is_no_verification_to_fetch()
+    public async Task Code_that_another_surface_sent_is_no_verification_to_fetch_or_end()
     {
         var to = TestGateway.NewTarget();
-        await _gateway.Gateway.SendAsync(to, VerifyGateway.ShopClient);
+        var code = await _gateway.Gateway.SendCodeAsync(to, VerifyGateway.ShopClient);
 
         VerifyGateway.AssertError(await _gateway.FetchAsync(to), HttpStatusCode.NotFound, 20404);
+        VerifyGateway.AssertError(await _gateway.UpdateAsync(to, "canceled"), HttpStatusCode.NotFound, 20404);
+        Assert.Equal(HttpStatusCode.OK, (await _gateway.Gateway.VerifyAsync(to, code, VerifyGateway.ShopClient)).Status);
     }
 
     [Fact]
@@ -93,8 +100,50 @@ public sealed class SharedTargetTests(VerifyFixture fixture)
         VerifyGateway.AssertError(await _gateway.CheckAsync(to, code), HttpStatusCode.NotFound, 20404);
     }
 
-    private static Task<Answer> GenerateAsync(VerifyGateway gateway, string email) =>
-        PostAsync(gateway, LoyalifeService.GeneratePath, LoyalifeService.GenerateBody(email, 31));
+    [Fact]
+    public async Task What_one_surface_sends_and_another_verifies_is_told_in_order_as_of_one_target()
+    {
+        await using var endpoint = await LoopbackEndpoint.StartAsync();
+        await using var gateway = await VerifyGateway.StartAsync(new()
+        {
+            ["Otp:Programs:31:Events:Url"] = endpoint.Address,
+            ["Otp:Programs:31:Events:Secrets:0"] = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+        });
+        var to = TestGateway.NewTarget();
+
+        var (sid, first) = await gateway.SendCodeAsync(to);
+        await gateway.Gateway.VerifyAsync(to, TestGateway.WrongFor(first), VerifyGateway.ShopClient);
+        Assert.Equal(HttpStatusCode.OK, (await gateway.Gateway.VerifyAsync(to, first, VerifyGateway.ShopClient)).Status);
+        var second = await gateway.Gateway.SendCodeAsync(to, VerifyGateway.ShopClient);
+        LoyalifeService.AssertDone(await PostAsync(gateway, LoyalifeService.VerifyPath, LoyalifeService.VerifyBody(to, long.Parse(second), 31, NoPurpose)));
+        LoyalifeService.AssertDone(await GenerateAsync(gateway, to, NoPurpose));
+        Assert.Equal("approved", (await gateway.CheckAsync(to, (await gateway.MessagesAsync(to))[0].Code)).Text("status"));
+        LoyalifeService.AssertDone(await GenerateAsync(gateway, to));
+        VerifyGateway.AssertError(await gateway.CheckAsync(to, (await gateway.MessagesAsync(to))[0].Code), HttpStatusCode.NotFound, 20404);
+
+        var told = new List<(string Type, JsonElement Data)>();
+        while (told.Count < 8)
+        {
+            using var posted = JsonDocument.Parse((await endpoint.ReceiveAsync()).Body);
+            told.Add((posted.RootElement.GetProperty("type").GetString()!, posted.RootElement.GetProperty("data").Clone()));
+        }
+
+        Assert.Equal(
+            ["otp.sent", "otp.failed", "otp.verified", "otp.sent", "otp.verified", "otp.sent", "otp.verified", "otp.sent"], told.Select(e => e.Type));
+        Assert.Single(told.Select(e => Text(e.Data, "subject")).Distinct(StringComparer.Ordinal));
+        var sequences = told.Select(e => e.Data.GetProperty("sequence").GetInt64()).ToList();
+        Assert.Equal(sequences.Order().Distinct(), sequences);
+        var codes = told.Select(e => Text(e.Data, "verification")).ToList();
+        Assert.Equal([sid, sid, sid, codes[3], codes[3], codes[5], codes[5], codes[7]], codes);
+        Assert.Equal(4, codes.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal([.. Enumerable.Repeat("None", 7), "Login"], told.Select(e => Text(e.Data, "purpose")));
+        Assert.All(told, e => Assert.Equal("email", Text(e.Data, "channel")));
+
+        static string Text(JsonElement data, string member) => data.GetProperty(member).GetString()!;
+    }
+
+    private static Task<Answer> GenerateAsync(VerifyGateway gateway, string email, params (string, JsonNode?)[] changes) =>
+        PostAsync(gateway, LoyalifeService.GeneratePath, LoyalifeService.GenerateBody(email, 31, changes));
 
     private static async Task<Answer> PostAsync(VerifyGateway gateway, string path, JsonObject body)
     {

@@ -200,6 +200,44 @@ public sealed class EventTypeTests : IAsyncLifetime
         Assert.Equal(1, _events.Endpoint.Count);
     }
 
+    [Theory]
+    [InlineData(DeliveryFailure.Rejected, SendStatus.DeliveryFailed)]
+    [InlineData(DeliveryFailure.RecipientUnreachable, SendStatus.Undeliverable)]
+    [InlineData(null, SendStatus.Sent)]
+    public async Task Message_that_the_fraud_guard_holds_back_in_silence_is_told_to_nobody(DeliveryFailure? failure, SendStatus pretence)
+    {
+        var (first, held, other) = (Phone("+447700910001"), Phone("+447700910002"), Phone("+447911123456"));
+        _events.Use(static _ => { }, new ProgramOptions { FraudGuard = { Budget = 1 } });
+        await Service.SendAsync(first);
+        _events.Time.Advance(TimeSpan.FromMinutes(2));
+        Service.Delivery.Result = failure is { } refusal ? DeliveryResult.Refused(refusal) : DeliveryResult.Accepted;
+        await Service.SendAsync(other);
+        var calls = Service.Delivery.Calls;
+
+        var grain = Service.Grains.GetGrain<ITargetGrain>(KeyOf(held));
+        var outcome = await grain.Send(new SendRequest(held, Purpose.None, Operation.New(), IsDiscreet: true));
+
+        Assert.Equal((pretence, calls), (outcome.Status, Service.Delivery.Calls));
+        foreach (var target in new[] { first, other, held })
+        {
+            var outbox = Service.Grains.GetGrain<IEventOutboxGrain>(EventShards.KeyFor(KeyOf(target)));
+            await EventService.UntilAsync(async () =>
+            {
+                _events.Time.Advance(TimeSpan.FromSeconds(5));
+                await outbox.Wake();
+                return (await outbox.Report()).WaitingTargets == 0;
+            });
+        }
+
+        var told = await _events.NextAsync(_events.Endpoint.Count);
+        Assert.DoesNotContain(EventRecords.SubjectOf(KeyOf(held)), told.Select(static e => e.Text("subject")));
+        Assert.Equal(failure is null ? 2 : 3, told.Count);
+
+        static Target Phone(string number) => new(Channel.Phone, number);
+
+        string KeyOf(Target target) => Service.Targets.KeyFor(TestService.Program, target);
+    }
+
     [Fact]
     public async Task Program_without_an_endpoint_pays_nothing()
     {
