@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Configuration.Memory;
 using Otp.Gateway.Auth;
-using Otp.Hosting;
 
 namespace Otp.Gateway;
 
