@@ -1,5 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Otp.Browser.Tests.Harness;
+using Otp.Delivery;
+using Otp.Fraud;
 using Otp.Gateway.Tests.Harness;
 using static Microsoft.Playwright.Assertions;
 
@@ -39,10 +42,19 @@ public sealed class LookTests(Chromium chromium)
     [Fact]
     public async Task Figures_are_fit_to_be_seen()
     {
-        await using var gateway = await TestGateway.StartAsync();
+        await using var endpoint = await LoopbackEndpoint.AnsweringAsync(410);
+        await using var gateway = await TestGateway.StartAsync(new()
+        {
+            ["Otp:Programs:acme:Events:Url"] = endpoint.Address,
+            ["Otp:Programs:acme:Events:Secrets:0"] = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+            ["Otp:Programs:acme:FraudGuard:Budget"] = "100",
+        });
+        await gateway.SendAsync(TestGateway.NewTarget());
         BusyHour.Play(gateway.Time);
+        var blocked = new BlockedPrefix("+12345678901", gateway.Time.GetUtcNow(), gateway.Time.GetUtcNow().AddDays(2), 12_345, 1_234);
+        await gateway.Services.GetRequiredService<IGrainFactory>().GetGrain<IBlockedPrefixesGrain>("acme").Add(blocked);
         await using var visit = await chromium.OpenAsync(gateway.Address("/ops"));
-        while (await visit.Page.Locator("#refusals tbody tr").CountAsync() < 5)
+        while (await visit.Page.Locator("#refusals tbody tr").CountAsync() < 5 || await visit.Page.Locator("#events .bad, #blocks tbody tr").CountAsync() < 2)
         {
             gateway.Time.Advance(Step);
         }

@@ -1,5 +1,9 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Claims;
+using Otp.Events;
+using Otp.Fraud;
+using Otp.Gateway.Admin;
 using Otp.Gateway.Auth;
 using Otp.Gateway.Http;
 using Otp.Gateway.Pages;
@@ -14,6 +18,7 @@ internal sealed class OpsFeed(GrainCall grainCall, EventStream stream, ProgramCa
     private static readonly TimeSpan UpdateInterval = TimeSpan.FromMilliseconds(500);
 
     private readonly Feed<StatisticsSnapshot> _feed = new(latest => ReadAsync(grainCall, latest, time), UpdateInterval, time);
+    private readonly ProgramStates _states = new(program => ReadStateAsync(grainCall, programs, program), time);
 
     /// <summary>Writes the figures of the caller's program, or of all programs to a developer, until the caller's token expires.</summary>
     public Task WatchAsync(HttpContext context)
@@ -23,7 +28,7 @@ internal sealed class OpsFeed(GrainCall grainCall, EventStream stream, ProgramCa
         return stream.RunAsync(
             context,
             _feed,
-            snapshot => new ServerEvent("figures", JsonSerializer.SerializeToUtf8Bytes(OpsView.Of(snapshot, program), OpsJson.Default.OpsView)),
+            snapshot => new ServerEvent("figures", JsonSerializer.SerializeToUtf8Bytes(OpsView.Of(snapshot, StatesOf(program), program), OpsJson.Default.OpsView)),
             () => client is null || IsStillAllowed(context.User, client));
     }
 
@@ -50,6 +55,31 @@ internal sealed class OpsFeed(GrainCall grainCall, EventStream stream, ProgramCa
         var latest = await grainCall.InvokeAsync<IStatisticsGrain, StatisticsSnapshot>(IStatisticsGrain.Key, grain => grain.Read());
         return KeepProcesses(earlier, latest, time.GetUtcNow());
     }
+
+    // One shard after the other: all shards of all programs at once would be many calls for one page.
+    private static async Task<ProgramState> ReadStateAsync(GrainCall grainCall, ProgramCatalog programs, string program)
+    {
+        var outboxes = new List<EventOutboxReport>();
+        foreach (var shard in EventShards.Of(program))
+        {
+            var report = await grainCall.InvokeAsync<IEventOutboxGrain, EventOutboxReport>(shard, static outbox => outbox.Report());
+            if (!report.HasEndpoint)
+            {
+                outboxes.Clear();
+                break;
+            }
+
+            outboxes.Add(report);
+        }
+
+        ImmutableArray<BlockedPrefix>? blocked = programs.Current.Find(program)?.FraudGuard is null
+            ? null
+            : await grainCall.InvokeAsync<IBlockedPrefixesGrain, ImmutableArray<BlockedPrefix>>(program, static grain => grain.List());
+        return new ProgramState(program, outboxes.Count == 0 ? null : EventsAnswer.Of(outboxes), blocked);
+    }
+
+    private List<ProgramState> StatesOf(string? program) =>
+        [.. (program is null ? programs.Current.Ids : [program]).Order(StringComparer.Ordinal).Select(_states.Find).OfType<ProgramState>()];
 
     // What is checked of a token when a request begins, for a request that does not end by itself.
     private bool IsStillAllowed(ClaimsPrincipal user, ProgramClient client) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Otp.Fraud;
 using Otp.Statistics;
 
 namespace Otp.Gateway.Operations;
@@ -13,6 +14,8 @@ namespace Otp.Gateway.Operations;
 /// <param name="Conversions">By calling code, the most sent first.</param>
 /// <param name="Providers">Deliveries by provider.</param>
 /// <param name="Receipts">What providers have reported of messages.</param>
+/// <param name="Events">Events out, of each program that has an endpoint.</param>
+/// <param name="Guards">What the fraud guard blocks, of each program that has one.</param>
 /// <param name="Storages">The whole service's round trips to the storage.</param>
 /// <param name="Processes">The whole service's processes.</param>
 internal sealed record OpsView(
@@ -25,12 +28,21 @@ internal sealed record OpsView(
     IReadOnlyList<Conversion> Conversions,
     IReadOnlyList<Timing> Providers,
     IReadOnlyList<ReceiptCount> Receipts,
+    IReadOnlyList<EventStatus> Events,
+    IReadOnlyList<GuardStatus> Guards,
     IReadOnlyList<Timing> Storages,
     ImmutableArray<ProcessStatus> Processes)
 {
-    /// <summary>The figures of one program, or of all: nobody sees another program's sends and verifies, nor which providers it uses.</summary>
-    public static OpsView Of(StatisticsSnapshot statistics, string? program)
+    /// <summary>
+    /// The figures of one program, or of all: nobody sees another program's sends, verifies, events and blocked prefixes, nor which providers
+    /// it uses.
+    /// </summary>
+    /// <param name="statistics">What was counted.</param>
+    /// <param name="states">How programs are now, as far as it is known.</param>
+    /// <param name="program">The program; null for all.</param>
+    public static OpsView Of(StatisticsSnapshot statistics, IEnumerable<ProgramState> states, string? program)
     {
+        var seenStates = states.Where(state => program is null || state.Program == program).ToList();
         var seen = statistics.Series.Where(series => IsSeen(series.Key, program)).ToLookup(series => series.Key.Measure);
         var sent = seen[Measure.Sends].Where(series => series.Key.Outcome == "sent").ToList();
         var verified = seen[Measure.Verifies].Where(series => series.Key.Outcome == "verified").ToList();
@@ -47,13 +59,15 @@ internal sealed record OpsView(
             ConversionsOf(sent.Concat(verified)),
             TimingsOf(seen[Measure.Deliveries]),
             ReceiptsOf(seen[Measure.Receipts]),
+            EventsOf(seenStates, seen[Measure.Events].ToLookup(series => series.Key.Scope)),
+            [.. seenStates.Where(state => state.Blocked is not null).Select(state => GuardStatus.Of(state.Program, state.Blocked!.Value))],
             TimingsOf(seen[Measure.StorageCalls]),
             statistics.Processes);
     }
 
     private static bool IsSeen(SeriesKey key, string? program) => program is null || key.Measure switch
     {
-        Measure.Sends or Measure.Verifies => key.Scope == program,
+        Measure.Sends or Measure.Verifies or Measure.Events => key.Scope == program,
         Measure.Deliveries or Measure.Receipts => key.Program == program,
         Measure.CallersRefused or Measure.StorageCalls => true,
     };
@@ -87,6 +101,25 @@ internal sealed record OpsView(
            where flow.Hour > 0
            orderby same.Key
            select new ReceiptCount(same.Key.Scope, same.Key.Kind, same.Key.Outcome, flow.Hour, flow.LastMinute),
+    ];
+
+    private static List<EventStatus> EventsOf(IEnumerable<ProgramState> states, ILookup<string, SeriesHistory> counted) =>
+    [
+        .. from state in states
+           where state.Events is not null
+           let events = state.Events!
+           let outcomes = counted[state.Program].ToLookup(series => series.Key.Outcome)
+           select new EventStatus(
+               state.Program,
+               Counts.Of(outcomes["delivered"]).Hour,
+               outcomes["failed"].GroupBy(series => series.Key.Kind, StringComparer.Ordinal)
+                   .Select(failure => KeyValuePair.Create(failure.Key, Counts.Of(failure).Hour))
+                   .Where(failure => failure.Value > 0)
+                   .ToDictionary(),
+               Counts.Of(outcomes["dropped"]).Hour,
+               events.WaitingTargets,
+               events.WaitingSince,
+               events.ParkedEvents),
     ];
 
     private static List<Timing> TimingsOf(IEnumerable<SeriesHistory> timed) =>
@@ -133,6 +166,35 @@ internal sealed record RefusalCount(Measure Measure, string Reason, long Hour, l
 /// <param name="Hour">In the last hour.</param>
 /// <param name="LastMinute">In the last minute.</param>
 internal sealed record ReceiptCount(string Provider, string State, string Reason, long Hour, long LastMinute);
+
+/// <summary>What becomes of a program's events.</summary>
+/// <param name="Program">The program.</param>
+/// <param name="Delivered">How many its endpoint has taken in the last hour.</param>
+/// <param name="Failures">How many attempts failed in the last hour, by reason.</param>
+/// <param name="Lost">How many were lost in the last hour, because too many wait or are parked.</param>
+/// <param name="WaitingTargets">How many targets have events that wait now.</param>
+/// <param name="WaitingSince">Since when the first of these targets waits; null if none does.</param>
+/// <param name="Parked">How many events are parked now.</param>
+internal sealed record EventStatus(
+    string Program,
+    long Delivered,
+    IReadOnlyDictionary<string, long> Failures,
+    long Lost,
+    int WaitingTargets,
+    DateTimeOffset? WaitingSince,
+    int Parked);
+
+/// <summary>What a program's fraud guard blocks now.</summary>
+/// <param name="Program">The program.</param>
+/// <param name="Blocked">How many prefixes.</param>
+/// <param name="Latest">Those that were blocked last, the latest first, at most <see cref="MostShown"/>.</param>
+internal sealed record GuardStatus(string Program, int Blocked, IReadOnlyList<BlockedPrefix> Latest)
+{
+    /// <summary>How many prefixes the page shows of a program.</summary>
+    public const int MostShown = 20;
+
+    public static GuardStatus Of(string program, ImmutableArray<BlockedPrefix> blocked) => new(program, blocked.Length, [.. blocked.Take(MostShown)]);
+}
 
 /// <summary>How many of the codes that were sent were verified, in the last hour.</summary>
 /// <param name="Prefix">A country calling code, or <c>email</c>.</param>

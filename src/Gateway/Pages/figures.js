@@ -5,6 +5,7 @@ const number = new Intl.NumberFormat();
 const compact = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 });
 const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 });
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const shortDayAndClock = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 const dayAndClock = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 const roles = { Silo: 'Silo', Gateway: 'Gateway', Combined: 'Gateway and silo' };
@@ -72,11 +73,50 @@ function receipts(rows) {
   ], rows);
 }
 
+const failed = (row) => Object.values(row.failures).reduce((sum, count) => sum + count, 0);
+
+const why = (row) => (failed(row) === 0
+  ? null
+  : el('span', { class: 'why' }, Object.entries(row.failures).map(([reason, count]) => `${words(reason)} ${number.format(count)}`).join(', ')));
+
+const code = (text) => el('code', {}, text);
+
+function eventsOut(rows) {
+  const parked = rows.reduce((sum, row) => sum + row.parked, 0);
+  const busy = rows.filter((row) => row.delivered + failed(row) + row.lost + row.waitingTargets + row.parked > 0);
+  return busy.length === 0 ? none('There was no event in the last hour. None waits, and none is parked.') : el('div', {},
+    table('Events out by program', [
+      { title: 'Program', cell: (row) => el('span', {}, row.program, why(row),
+        row.lost === 0 ? null : el('span', { class: 'why' }, `${number.format(row.lost)} lost`)) },
+      { title: 'Delivered', figure: true, cell: (row) => compact.format(row.delivered) },
+      { title: 'Failed', figure: true, cell: (row) => compact.format(failed(row)) },
+      { title: 'Waiting', figure: true, cell: (row) => el('span', {}, compact.format(row.waitingTargets),
+        row.waitingSince === null ? null : el('span', { class: 'kind' }, `since ${shortDayAndClock.format(new Date(row.waitingSince))}`)) },
+      { title: 'Parked', figure: true, cell: (row) => number.format(row.parked) },
+    ], busy),
+    el('p', { class: 'hint' },
+      'In the last hour: events that were delivered, and attempts that failed. Now: targets whose events wait, and events that are parked.'),
+    parked === 0 ? null : el('p', { class: 'hint bad' },
+      `${number.format(parked)} ${parked === 1 ? 'event is' : 'events are'} parked and not tried any more. `, code('GET /admin/events'), ' shows them, ',
+      code('POST /admin/events/replay'), ' posts them once more.'));
+}
+
+function blocks(guards, isOfAll) {
+  const rows = guards.flatMap((guard) => guard.latest.map((blocked) => ({ program: guard.program, ...blocked })));
+  const hidden = guards.reduce((sum, guard) => sum + guard.blocked, 0) - rows.length;
+  const more = hidden === 0 ? [] : [`${number.format(hidden)} more were blocked earlier: `, code('GET /admin/prefixes'), ' shows all. '];
+  const at = (instant) => shortDayAndClock.format(new Date(instant));
+  return rows.length === 0 ? none('No prefix is blocked.') : el('div', {},
+    table('Blocked prefixes', [
+      { title: 'Prefix', cell: (row) => el('span', {}, row.prefix, isOfAll ? el('span', { class: 'kind' }, row.program) : null) },
+      { title: 'Verified', figure: true, cell: (row) => `${number.format(row.conversions)} of ${number.format(row.sends)}` },
+      { title: 'Since', figure: true, cell: (row) => at(row.blockedAt) },
+      { title: 'Until', figure: true, cell: (row) => at(row.blockedUntil) },
+    ], rows),
+    el('p', { class: 'hint' }, ...more, 'A block ends by itself; ', code('DELETE /admin/prefixes/{prefix}'), ' lifts it.'));
+}
+
 function timings(caption, nothing, name, rows) {
-  const failed = (row) => Object.values(row.failures).reduce((sum, count) => sum + count, 0);
-  const why = (row) => (failed(row) === 0
-    ? null
-    : el('span', { class: 'why' }, Object.entries(row.failures).map(([reason, count]) => `${words(reason)} ${number.format(count)}`).join(', ')));
   return rows.length === 0 ? none(nothing) : table(caption, [
     { title: name, cell: (row) => el('span', {}, row.name, el('span', { class: 'kind' }, prefix(row.kind)), why(row)) },
     { title: 'Done', figure: true, cell: (row) => compact.format(row.succeeded) },
@@ -120,6 +160,11 @@ function minutes(view) {
   ], rows);
 }
 
+function section(id, rows, content) {
+  $(id).closest('section').hidden = rows.length === 0;
+  $(id).replaceChildren(content);
+}
+
 /** Shows one state of the figures. */
 export function show(view) {
   // All programs are a developer's view: only there is an inbox.
@@ -133,6 +178,8 @@ export function show(view) {
   $('refusals').replaceChildren(refusals(view.refusals));
   $('providers').replaceChildren(timings('Delivery by provider', 'Nothing was delivered in the last hour.', 'Provider', view.providers));
   $('receipts').replaceChildren(receipts(view.receipts));
+  section('events', view.events, eventsOut(view.events));
+  section('blocks', view.guards, blocks(view.guards, view.program === null));
   $('storages').replaceChildren(timings('Storage round trips', 'No storage was used in the last hour.', 'Storage', view.storages));
   $('processes').replaceChildren(...view.processes.map(process));
   if ($('minutes').open) {

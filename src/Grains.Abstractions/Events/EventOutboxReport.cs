@@ -7,12 +7,14 @@ namespace Otp.Events;
 /// <param name="WaitingSince">Since when the first of them waits; null if none does.</param>
 /// <param name="ParkedEvents">How many events are parked.</param>
 /// <param name="Parked">The first of them, at most <see cref="MostParked"/>.</param>
+/// <param name="HasEndpoint">Whether the program has an endpoint. A gateway need not know.</param>
 [GenerateSerializer, Immutable, Alias("otp.EventOutboxReport")]
 public sealed record EventOutboxReport(
     [property: Id(0)] int WaitingTargets,
     [property: Id(1)] DateTimeOffset? WaitingSince,
     [property: Id(2)] int ParkedEvents,
-    [property: Id(3)] ImmutableArray<ParkedEventReport> Parked)
+    [property: Id(3)] ImmutableArray<ParkedEventReport> Parked,
+    [property: Id(4)] bool HasEndpoint)
 {
     /// <summary>How many parked events a report lists.</summary>
     public const int MostParked = 100;

@@ -20,12 +20,15 @@ public enum Measure
 
     /// <summary>Reports of providers on messages, by provider, state, and the reason of what did not arrive.</summary>
     Receipts = 5,
+
+    /// <summary>Events for programs' endpoints, by program, failure of an attempt, and outcome.</summary>
+    Events = 6,
 }
 
 /// <summary>Names one series. A part that a measure does not have is empty.</summary>
 /// <param name="Measure">What is counted.</param>
 /// <param name="Scope">Program, provider or storage.</param>
-/// <param name="Kind">Calling code or channel; operation on a storage; state of a message.</param>
+/// <param name="Kind">Calling code or channel; operation on a storage; state of a message; failure of an attempt.</param>
 /// <param name="Outcome">How it ended: an outcome, the reason of a refusal, or a failure (empty for success).</param>
 /// <param name="Range">How long it took: a range of <see cref="LatencyScale"/>; 0 where durations are not measured.</param>
 /// <param name="Program">Whose it is, where <paramref name="Scope"/> is something else.</param>

@@ -20,7 +20,8 @@ public sealed partial class EventOutboxGrain
             _targets.Count,
             _targets.Since is { } since ? Instant(since) : null,
             parked.Length,
-            [.. parked.Take(EventOutboxReport.MostParked).Select(ReportOf)]);
+            [.. parked.Take(EventOutboxReport.MostParked).Select(ReportOf)],
+            services.FindEndpoint(_programId) is not null);
     }
 
     public async Task<int> Replay()

@@ -20,6 +20,7 @@ internal sealed record CountedInstrument(Measure Measure, string? Scope, string?
         "otp.delivery.duration" => new(Measure.Deliveries, OtpTags.Provider, OtpTags.Channel, OtpTags.ErrorType, OtpTags.Program),
         "otp.delivery.receipts" => new(Measure.Receipts, OtpTags.Provider, OtpTags.State, OtpTags.Reason, OtpTags.Program),
         "otp.storage.duration" => new(Measure.StorageCalls, OtpTags.Storage, OtpTags.StorageOperation, OtpTags.ErrorType),
+        "otp.events" => new(Measure.Events, OtpTags.Program, OtpTags.ErrorType, OtpTags.Outcome),
         _ => null,
     };
 

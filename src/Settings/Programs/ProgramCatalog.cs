@@ -40,6 +40,9 @@ public sealed class ProgramSet
     /// <summary>How many programs there are.</summary>
     public int Count => _programs.Count;
 
+    /// <summary>The programs' ids.</summary>
+    public IEnumerable<string> Ids => _programs.Keys;
+
     /// <summary>Limits on callers.</summary>
     public LimitOptions Limits { get; }
 

@@ -18,6 +18,7 @@ public static class BusyHour
         var refused = meter.CreateCounter<long>("otp.callers.refused");
         var deliveries = meter.CreateHistogram<double>("otp.delivery.duration");
         var receipts = meter.CreateCounter<long>("otp.delivery.receipts");
+        var events = meter.CreateCounter<long>("otp.events");
         var storage = meter.CreateHistogram<double>("otp.storage.duration");
         for (var minute = 0; minute < Minutes; minute++)
         {
@@ -34,8 +35,11 @@ public static class BusyHour
             Count(verifies, count / 12, "email", "wrong_code");
             Count(verifies, minute % 2, "44", "attempts_exhausted");
             refused.Add(minute % 5, new KeyValuePair<string, object?>(OtpTags.Reason, "SendsPerAddress"));
-            Report(receipts, count / 2, (OtpTags.State, "delivered"));
-            Report(receipts, minute % 3, (OtpTags.State, "undelivered"), (OtpTags.Reason, "unreachable"));
+            Report(receipts, count / 2, (OtpTags.Provider, "twilio"), (OtpTags.State, "delivered"));
+            Report(receipts, minute % 3, (OtpTags.Provider, "twilio"), (OtpTags.State, "undelivered"), (OtpTags.Reason, "unreachable"));
+            Report(events, count, (OtpTags.Program, "acme"), (OtpTags.Outcome, "delivered"));
+            Report(events, minute % 4, (OtpTags.Program, "acme"), (OtpTags.Outcome, "failed"), (OtpTags.ErrorType, minute % 2 == 0 ? "503" : "connection_failed"));
+            Report(events, minute / 58, (OtpTags.Program, "acme"), (OtpTags.Outcome, "dropped"));
             for (var i = 0; i < count; i++)
             {
                 var spread = 1 + (i % 10 == 0 ? 4 : i % 7 * 0.1);
@@ -70,7 +74,7 @@ public static class BusyHour
 
     private static void Report(Counter<long> counter, long count, params ReadOnlySpan<(string Name, string Value)> tags)
     {
-        var all = new TagList { { OtpTags.Provider, "twilio" } };
+        var all = new TagList();
         foreach (var (name, value) in tags)
         {
             all.Add(name, value);

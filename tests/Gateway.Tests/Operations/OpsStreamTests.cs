@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Otp.Delivery;
+using Otp.Fraud;
 using Otp.Gateway.Tests.Harness;
 
 namespace Otp.Gateway.Tests.Operations;
@@ -54,6 +57,55 @@ public sealed class OpsStreamTests
 
         Assert.Equal([("inbox", 1L)], ProvidersIn(figures));
         Assert.DoesNotContain("of-globex", figures.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Admin_sees_the_parked_events_and_the_blocked_prefixes_of_their_own_program_alone()
+    {
+        await using var endpoint = await LoopbackEndpoint.AnsweringAsync(StatusCodes.Status410Gone);
+        var settings = new Dictionary<string, string>
+        {
+            ["Otp:Programs:hooli:Clients:hooli:SecretHashes:0"] = TestGateway.SecretHash,
+            ["Otp:Programs:hooli:Clients:hooli:Roles:0"] = "otp",
+            ["Otp:Programs:hooli:Clients:hooli-admin:SecretHashes:0"] = TestGateway.SecretHash,
+            ["Otp:Programs:hooli:Clients:hooli-admin:Roles:0"] = "admin",
+        };
+        foreach (var program in new[] { "acme", "hooli" })
+        {
+            settings[$"Otp:Programs:{program}:Events:Url"] = endpoint.Address;
+            settings[$"Otp:Programs:{program}:Events:Secrets:0"] = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+            settings[$"Otp:Programs:{program}:FraudGuard:Budget"] = "1";
+        }
+
+        await using var gateway = await StartAsync(settings);
+        await gateway.SendAsync(TestGateway.NewTarget(), "hooli");
+        var now = TimeProvider.System.GetUtcNow();
+        await gateway.Services.GetRequiredService<IGrainFactory>().GetGrain<IBlockedPrefixesGrain>("hooli")
+            .Add(new BlockedPrefix("+4477009", now, now.AddHours(4), 101, 2));
+        await using var own = await EventReader.OpenAsync(gateway, Stream, await gateway.TokenAsync("hooli-admin"));
+
+        var figures = await UntilAsync(own, view => view.GetProperty("events").EnumerateArray()
+            .Any(events => events.GetProperty("parked").GetInt32() > 0 && events.GetProperty("failures").EnumerateObject().Any()));
+
+        var events = Assert.Single(figures.GetProperty("events").EnumerateArray());
+        Assert.Equal(("hooli", 1), (events.GetProperty("program").GetString(), events.GetProperty("parked").GetInt32()));
+        Assert.Equal("""{"410":1}""", events.GetProperty("failures").GetRawText());
+        var guard = Assert.Single(figures.GetProperty("guards").EnumerateArray());
+        Assert.Equal(("hooli", 1), (guard.GetProperty("program").GetString(), guard.GetProperty("blocked").GetInt32()));
+        var blocked = Assert.Single(guard.GetProperty("latest").EnumerateArray());
+        Assert.Equal(
+            ("+4477009", now, now.AddHours(4)),
+            (blocked.GetProperty("prefix").GetString(), blocked.GetProperty("blockedAt").GetDateTimeOffset(), blocked.GetProperty("blockedUntil").GetDateTimeOffset()));
+
+        await using var other = await EventReader.OpenAsync(gateway, Stream, await gateway.TokenAsync(TestGateway.AcmeAdmin));
+        var others = await UntilAsync(other, view => view.GetProperty("events").GetArrayLength() > 0);
+        Assert.Equal(("acme", 0), (others.GetProperty("events")[0].GetProperty("program").GetString(), others.GetProperty("events")[0].GetProperty("parked").GetInt32()));
+        Assert.DoesNotContain("hooli", others.GetRawText(), StringComparison.Ordinal);
+        Assert.DoesNotContain("+4477009", others.GetRawText(), StringComparison.Ordinal);
+
+        await using var developer = await EventReader.OpenAsync(gateway, Stream);
+        var all = await UntilAsync(developer, view => view.GetProperty("guards").GetArrayLength() == 2);
+        Assert.Equal(["acme", "hooli"], all.GetProperty("guards").EnumerateArray().Select(each => each.GetProperty("program").GetString()!));
     }
 
     [Fact]

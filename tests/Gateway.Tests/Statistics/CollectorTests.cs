@@ -56,6 +56,21 @@ public sealed class CollectorTests : IDisposable
         Assert.Equal((1, 1), Read(new(Measure.Receipts, _program, state, reason)));
     }
 
+    [Theory]
+    [InlineData("delivered", "")]
+    [InlineData("failed", "503")]
+    public void Events_are_kept_by_program_failure_and_outcome(string outcome, string failure)
+    {
+        var events = _meter.CreateCounter<long>("otp.events");
+        events.Add(
+            1,
+            new KeyValuePair<string, object?>(OtpTags.Program, _program),
+            new KeyValuePair<string, object?>(OtpTags.Outcome, outcome),
+            new KeyValuePair<string, object?>(OtpTags.ErrorType, failure));
+
+        Assert.Equal((1, 1), Read(new(Measure.Events, _program, failure, outcome)));
+    }
+
     [Fact]
     public void Counts_of_an_hour_ago_make_room()
     {
