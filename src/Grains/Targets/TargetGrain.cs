@@ -163,7 +163,7 @@ public sealed partial class TargetGrain(TargetServices services) : Grain, ITarge
         }
 
         var test = services.FindTest(_rules.Program, request.Target, request.Purpose);
-        var guarded = _isDecoy || test is not null ? null : GuardedSend.Of(GrainFactory, _rules.Program, request);
+        var guarded = _isDecoy || test is not null ? null : GuardedSend.Of(GrainFactory, _rules.Program, request, Key);
         SendDecision decision;
         bool isRefused;
         do

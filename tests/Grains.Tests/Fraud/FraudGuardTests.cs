@@ -110,6 +110,19 @@ public sealed class FraudGuardTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Sends_to_several_numbers_under_one_operation_id_count_each()
+    {
+        var operation = Operation.New();
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal(SendStatus.Sent, (await _service.SendAsync(NewNumber(), operation)).Status);
+        }
+
+        Assert.Equal(SendStatus.PrefixBlocked, (await _service.SendAsync(NewNumber(), operation)).Status);
+        Assert.Equal(3, (await Grain.Inspect()).Sends);
+    }
+
+    [Fact]
     public async Task Send_whose_counting_cannot_be_written_fails()
     {
         _service.Storage.FailNextWrite(StorageFault.Lost);
