@@ -164,6 +164,12 @@ public sealed partial class TargetGrain(TargetServices services) : Grain, ITarge
 
         var test = services.FindTest(_rules.Program, request.Target, request.Purpose);
         var guarded = _isDecoy || test is not null ? null : GuardedSend.Of(GrainFactory, _rules.Program, request, Key);
+        if (guarded is not null)
+        {
+            // A prefix counts a send before it is written: not one that the record knows, or refuses.
+            await _record.EnsureCurrentAsync();
+        }
+
         SendDecision decision;
         bool isRefused;
         do
