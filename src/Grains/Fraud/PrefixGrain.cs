@@ -39,9 +39,9 @@ public sealed partial class PrefixGrain(ProgramCatalog programs, RecordStorage s
     /// <summary>Stores what is in memory alone. If that fails, the next activation counts the whole lease.</summary>
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        if (_record.State.IsOwn && PrefixRules.Close(_record.State, Now) is { IsEmpty: false } closed)
+        if (_record is { RecordExists: true, State.IsOwn: true })
         {
-            await _record.TryCommitAsync(closed);
+            await _record.TryCommitAsync(PrefixRules.Close(_record.State, Now));
         }
     }
 

@@ -299,6 +299,19 @@ public sealed class FraudGuardTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Send_that_no_provider_took_gives_its_place_back_also_where_the_grain_leaves_memory()
+    {
+        Use(budget: 50);
+        _service.Delivery.Accepts = false;
+        await _service.SendAsync(NewNumber());
+        await WaitForAsync(report => report.Sends == 0);
+
+        await _service.DeactivateAsync(Grain);
+
+        Assert.Equal(0, (await Grain.Inspect()).Sends);
+    }
+
+    [Fact]
     public async Task Record_that_another_activation_changed_is_read_and_what_that_may_have_accepted_counts()
     {
         Use(budget: 50);
