@@ -10,15 +10,15 @@ namespace Otp.Fraud;
 public interface IPrefixGrain : IGrainWithStringKey
 {
     /// <summary>Counts a send before it is made, if the prefix is open.</summary>
-    /// <param name="operation">The send's operation id: an attempt that is made again counts once.</param>
+    /// <param name="send">Names the send of one target: an attempt that is made again counts once.</param>
     /// <returns>The minute that the send is counted in, which <see cref="Convert"/> takes; null if the send is refused.</returns>
     [Alias("Reserve")]
-    Task<int?> Reserve(Guid operation);
+    Task<int?> Reserve(Guid send);
 
     /// <summary>Counts a send no longer, because nothing left. If the call is lost, the send counts.</summary>
     [OneWay]
     [Alias("Release")]
-    Task Release(Guid operation);
+    Task Release(Guid send);
 
     /// <summary>Counts a send as verified. If the call is lost, the send counts as not verified.</summary>
     /// <param name="minute">The minute that the send is counted in.</param>

@@ -133,6 +133,14 @@ internal sealed class DeliveryValidator(
     {
         var (list, phones) = program.Delivery.Phone is { Count: > 0 } own ? ($"{path}:Delivery:Phone", own) : ($"{DeliveryOptions.Section}:Phone", (IReadOnlyList<string>)delivery.Phone);
         Check($"{path}:Verify:Channels", program.Verify.Channels);
+        if (program.Verify is { Psd2: true, Channels: { } channels } && channels.IndexOf(VerificationChannel.WhatsApp) is >= 0 and var place)
+        {
+            foreach (var provider in phones.Where(name => delivery.Twilio.GetValueOrDefault(name) is { WhatsAppContentSid: not null }))
+            {
+                faults.Add($"{path}:Verify:Channels:{place}: '{provider}' has a WhatsAppContentSid, and a message of that template does not name the payment (Psd2).");
+            }
+        }
+
         Check($"{path}:Policy:Fallback", program.Policy.Fallback);
         if (program.Policy.Fallback is null)
         {

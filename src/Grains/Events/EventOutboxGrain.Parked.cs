@@ -9,8 +9,13 @@ public sealed partial class EventOutboxGrain
 {
     private bool _isReplaying;
     private long _parkLoggedAt;
+    private int _erasures;
 
-    public Task Forget(string targetKey) => _parked.RemoveAsync(parked => parked.TargetKey == targetKey);
+    public Task Forget(string targetKey)
+    {
+        _erasures++;
+        return _parked.RemoveAsync(parked => parked.TargetKey == targetKey);
+    }
 
     public async Task<EventOutboxReport> Report()
     {

@@ -185,6 +185,7 @@ public sealed partial class EventOutboxGrain(EventServices services) : Grain, IE
         while (true)
         {
             target.Asked = target.Expectations;
+            var erasures = _erasures;
             if (await grain.NextEvent(target.Through) is not { } next)
             {
                 target.Clear();
@@ -194,7 +195,7 @@ public sealed partial class EventOutboxGrain(EventServices services) : Grain, IE
             }
 
             // An address that is not registered has a decoy, which behaves as a target does, and nobody is told of it.
-            if (!TargetIndex.IsDecoy(target.Key) && await PostAsync(program, target, next) is { } delay)
+            if (!TargetIndex.IsDecoy(target.Key) && await PostAsync(program, target, next, erasures) is { } delay)
             {
                 return delay;
             }
@@ -204,7 +205,7 @@ public sealed partial class EventOutboxGrain(EventServices services) : Grain, IE
     }
 
     // Null once the event is delivered or parked; otherwise how long until the next attempt.
-    private async Task<TimeSpan?> PostAsync(OtpProgram program, ExpectedTarget target, PendingEvent next)
+    private async Task<TimeSpan?> PostAsync(OtpProgram program, ExpectedTarget target, PendingEvent next, int erasures)
     {
         var failure = _endpoint.IsAway && IsOver(next.At) ? "expired" : await TryPostAsync(program, target.Key, next);
         if (failure is not null)
@@ -214,6 +215,12 @@ public sealed partial class EventOutboxGrain(EventServices services) : Grain, IE
                 var delay = services.DelayAfter(++target.Failures);
                 LogRefused(services.Logger, _programId, EventTypes.NameOf(next.Type), failure, delay);
                 return delay;
+            }
+
+            if (erasures != _erasures)
+            {
+                // A target was erased since this one was asked: if it was this one, it has forgotten the event.
+                return TimeSpan.Zero;
             }
 
             await ParkAsync(target.Key, next, failure);

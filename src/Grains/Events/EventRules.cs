@@ -16,20 +16,24 @@ public static class EventRules
     public static readonly TimeSpan Retention = TimeSpan.FromDays(7);
 
     /// <summary>The events of a send that is about to be delivered.</summary>
-    public static ImmutableArray<PendingEvent> Of(SendDecision decision, SendRequest request) =>
+    /// <param name="decision">The decision on the send.</param>
+    /// <param name="channel">How its message travels.</param>
+    public static ImmutableArray<PendingEvent> Of(SendDecision decision, VerificationChannel channel) =>
         decision is { IsChanged: true, IsRepeat: false, Code: { } code }
-            ? [new PendingEvent(EventType.Sent, At: 0, request.Purpose, code.Nonce) { Channel = ChannelOf(request) }]
+            ? [new PendingEvent(EventType.Sent, At: 0, code.Purpose, code.Nonce) { Channel = channel }]
             : [];
 
     /// <summary>The events of a send of which a delivery has failed.</summary>
     /// <param name="send">The send.</param>
-    /// <param name="request">What asked for it.</param>
+    /// <param name="code">Its code.</param>
+    /// <param name="channel">How its message travels.</param>
     /// <param name="next">The state after the failure.</param>
     /// <param name="isUnreachable">Whether its recipient cannot be reached.</param>
-    public static ImmutableArray<PendingEvent> OfFailure(CompletedOperation send, SendRequest request, TargetState next, bool isUnreachable) =>
+    public static ImmutableArray<PendingEvent> OfFailure(
+        CompletedOperation send, LiveCode code, VerificationChannel channel, TargetState next, bool isUnreachable) =>
         TargetRules.Find(next, send.Id) is { Result: OperationResult.DeliveryFailed or OperationResult.Undeliverable }
-            ? [new PendingEvent(EventType.Undelivered, At: 0, request.Purpose, send.Nonce)
-                { Channel = ChannelOf(request), Reason = isUnreachable ? "unreachable" : "delivery_failed" }]
+            ? [new PendingEvent(EventType.Undelivered, At: 0, code.Purpose, send.Nonce)
+                { Channel = channel, Reason = isUnreachable ? "unreachable" : "delivery_failed" }]
             : [];
 
     /// <summary>The events of a guess.</summary>
@@ -88,8 +92,6 @@ public static class EventRules
             ? state
             : new TargetState { Outbox = (outbox with { Pending = [] }).Add(new PendingEvent(EventType.Erased, At: 0), now) };
     }
-
-    private static VerificationChannel ChannelOf(SendRequest request) => request.Verification?.Channel ?? ChannelOf(request.Target);
 
     private static VerificationChannel ChannelOf(Target target) => target.Channel switch
     {

@@ -1,3 +1,4 @@
+using Otp.Keys;
 using Otp.Programs;
 using Otp.Targets;
 
@@ -7,17 +8,17 @@ namespace Otp.Fraud;
 internal sealed class GuardedSend
 {
     private readonly IPrefixGrain _prefix;
-    private readonly Guid _operation;
+    private readonly Guid _send;
     private readonly bool _isDiscreet;
     private bool _isAsked;
     private int? _minute;
 
-    private GuardedSend(IPrefixGrain prefix, SendRequest request) =>
-        (_prefix, _operation, _isDiscreet) = (prefix, request.Operation.Id, request.IsDiscreet);
+    private GuardedSend(IPrefixGrain prefix, SendRequest request, string targetKey) =>
+        (_prefix, _send, _isDiscreet) = (prefix, NameOf(request.Operation.Id, targetKey), request.IsDiscreet);
 
-    /// <summary>Guards a send; null if the program does not guard sends to its target.</summary>
-    public static GuardedSend? Of(IGrainFactory grains, OtpProgram program, SendRequest request) =>
-        Find(grains, program, request.Target) is { } prefix ? new GuardedSend(prefix, request) : null;
+    /// <summary>Guards a send; null if the program does not guard sends to its target, the key of whose grain is given.</summary>
+    public static GuardedSend? Of(IGrainFactory grains, OtpProgram program, SendRequest request, string targetKey) =>
+        Find(grains, program, request.Target) is { } prefix ? new GuardedSend(prefix, request, targetKey) : null;
 
     /// <summary>Has the latest send of a code counted as verified. Nobody waits for it; if it is lost, the send counts as not verified.</summary>
     public static void Convert(IGrainFactory grains, OtpProgram program, Target target, LiveCode? verified)
@@ -41,7 +42,7 @@ internal sealed class GuardedSend
 
         if (!_isAsked)
         {
-            _minute = await _prefix.Reserve(_operation);
+            _minute = await _prefix.Reserve(_send);
             _isAsked = true;
         }
 
@@ -55,8 +56,23 @@ internal sealed class GuardedSend
     {
         if ((_isAsked && decision.Status is SendStatus.RateLimited or SendStatus.Locked) || (decision.Deliver && status == SendStatus.DeliveryFailed))
         {
-            _prefix.Release(_operation).Ignore();
+            _prefix.Release(_send).Ignore();
         }
+    }
+
+    // An operation id names a send of one target: a caller may use one Idempotency-Key for several numbers, and each of them counts.
+    private static Guid NameOf(Guid operation, string targetKey)
+    {
+        Span<byte> digest = stackalloc byte[GrainKeys.DigestSize];
+        GrainKeys.CopyDigest(targetKey, digest);
+        Span<byte> name = stackalloc byte[16];
+        operation.TryWriteBytes(name);
+        for (var i = 0; i < name.Length; i++)
+        {
+            name[i] ^= digest[i];
+        }
+
+        return new Guid(name);
     }
 
     private static IPrefixGrain? Find(IGrainFactory grains, OtpProgram program, Target target) =>

@@ -39,13 +39,13 @@ public sealed partial class PrefixGrain(ProgramCatalog programs, RecordStorage s
     /// <summary>Stores what is in memory alone. If that fails, the next activation counts the whole lease.</summary>
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        if (_record.State.IsOwn && PrefixRules.Close(_record.State, Now) is { IsEmpty: false } closed)
+        if (_record is { RecordExists: true, State.IsOwn: true })
         {
-            await _record.TryCommitAsync(closed);
+            await _record.TryCommitAsync(PrefixRules.Close(_record.State, Now));
         }
     }
 
-    public async Task<int?> Reserve(Guid operation)
+    public async Task<int?> Reserve(Guid send)
     {
         if (Rules is not { } rules)
         {
@@ -53,7 +53,7 @@ public sealed partial class PrefixGrain(ProgramCatalog programs, RecordStorage s
         }
 
         ForgetReservations();
-        if (_reservations.TryGetValue(operation, out var known))
+        if (_reservations.TryGetValue(send, out var known))
         {
             return known;
         }
@@ -79,15 +79,15 @@ public sealed partial class PrefixGrain(ProgramCatalog programs, RecordStorage s
 
         if (decision.Minute is { } minute)
         {
-            _reservations[operation] = minute;
+            _reservations[send] = minute;
         }
 
         return decision.Minute;
     }
 
-    public async Task Release(Guid operation)
+    public async Task Release(Guid send)
     {
-        if (_reservations.Remove(operation, out var minute))
+        if (_reservations.Remove(send, out var minute))
         {
             while (!await TryCommitAsync(PrefixRules.Release(_record.State, minute, Now)))
             {
@@ -150,11 +150,11 @@ public sealed partial class PrefixGrain(ProgramCatalog programs, RecordStorage s
         }
 
         _minute = minute;
-        foreach (var (operation, reserved) in _reservations)
+        foreach (var (send, reserved) in _reservations)
         {
             if (reserved < minute - RememberedMinutes)
             {
-                _reservations.Remove(operation);
+                _reservations.Remove(send);
             }
         }
     }

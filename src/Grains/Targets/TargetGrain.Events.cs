@@ -70,7 +70,9 @@ public sealed partial class TargetGrain
     }
 
     private SendDecision WithEvents(SendDecision decision, SendRequest request) =>
-        IsTold ? decision with { State = Add(decision.State, EventRules.Of(decision, request), request.Target) } : decision;
+        IsTold && decision.Code is { } code
+            ? decision with { State = Add(decision.State, EventRules.Of(decision, ChannelOf(request, code)), request.Target) }
+            : decision;
 
     private VerifyDecision WithEvents(VerifyDecision decision, VerifyRequest request) =>
         IsTold ? decision with { State = Add(decision.State, EventRules.Of(decision, request), request.Target) } : decision;
@@ -81,8 +83,10 @@ public sealed partial class TargetGrain
     private ReceiptDecision WithEvents(ReceiptDecision decision, DeliveryId delivery, MessageReport report) =>
         IsTold ? decision with { State = Add(decision.State, EventRules.Of(decision, delivery, report), target: null) } : decision;
 
-    private TargetState WithFailure(TargetState next, CompletedOperation send, SendRequest request, bool isUnreachable) =>
-        IsTold && !ReferenceEquals(next, _record.State) ? Add(next, EventRules.OfFailure(send, request, next, isUnreachable), request.Target) : next;
+    private TargetState WithFailure(TargetState next, CompletedOperation send, SendRequest request, LiveCode code, bool isUnreachable) =>
+        IsTold && !ReferenceEquals(next, _record.State)
+            ? Add(next, EventRules.OfFailure(send, code, ChannelOf(request, code), next, isUnreachable), request.Target)
+            : next;
 
     private TargetState Add(TargetState state, ImmutableArray<PendingEvent> events, Target? target) =>
         services.Events.Add(_rules.Program, Key, state, events, target, Now);

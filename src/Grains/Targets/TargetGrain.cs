@@ -163,7 +163,13 @@ public sealed partial class TargetGrain(TargetServices services) : Grain, ITarge
         }
 
         var test = services.FindTest(_rules.Program, request.Target, request.Purpose);
-        var guarded = _isDecoy || test is not null ? null : GuardedSend.Of(GrainFactory, _rules.Program, request);
+        var guarded = _isDecoy || test is not null ? null : GuardedSend.Of(GrainFactory, _rules.Program, request, Key);
+        if (guarded is not null)
+        {
+            // A prefix counts a send before it is written: not one that the record knows, or refuses.
+            await _record.EnsureCurrentAsync();
+        }
+
         SendDecision decision;
         bool isRefused;
         do
@@ -184,7 +190,7 @@ public sealed partial class TargetGrain(TargetServices services) : Grain, ITarge
         {
             ForgetLater();
             var outcome = await DeliverOutsideAsync(decision.Operation!, request, decision.Code!, digits!, test, isRefused);
-            status = await SettleAsync(decision.Operation!, request, outcome, isTold: !isRefused);
+            status = await SettleAsync(decision.Operation!, request, decision.Code!, outcome, isTold: !isRefused);
         }
 
         guarded?.End(decision, status);
@@ -319,7 +325,7 @@ public sealed partial class TargetGrain(TargetServices services) : Grain, ITarge
             _rules.Program, request, digits, new DateTimeOffset(code.ExpiresAt, TimeSpan.Zero), ChannelOf(request, code), receipt, after);
     }
 
-    private async Task<SendStatus> SettleAsync(CompletedOperation send, SendRequest request, DeliveryOutcome outcome, bool isTold)
+    private async Task<SendStatus> SettleAsync(CompletedOperation send, SendRequest request, LiveCode code, DeliveryOutcome outcome, bool isTold)
     {
         if (outcome.IsDelivered)
         {
@@ -332,7 +338,7 @@ public sealed partial class TargetGrain(TargetServices services) : Grain, ITarge
         do
         {
             change = _rules.Undelivered(_record.State, send, isUnreachable, Now);
-            change = isTold ? WithFailure(change, send, request, isUnreachable) : change;
+            change = isTold ? WithFailure(change, send, request, code, isUnreachable) : change;
         }
         while (!await TryCommitAsync(ReferenceEquals(change, _record.State) ? null : change));
 

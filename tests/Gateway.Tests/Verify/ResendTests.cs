@@ -85,6 +85,21 @@ public sealed class ResendTests(VerifyFixture fixture)
         Assert.Equal(JsonValueKind.True, right.Json.GetProperty("valid").ValueKind);
     }
 
+    [Theory]
+    [InlineData("approved")]
+    [InlineData("canceled")]
+    public async Task Repeat_of_what_ended_a_verification_finds_none(string status)
+    {
+        var to = VerifyGateway.NewPhone();
+        var (sid, code) = await _gateway.SendCodeAsync(to);
+        var key = Guid.NewGuid().ToString();
+        Assert.Equal(status, (await _gateway.UpdateAsync(sid, status, key: key)).Text("status"));
+
+        VerifyGateway.AssertError(await _gateway.UpdateAsync(sid, status, key: key), HttpStatusCode.NotFound, 20404);
+        VerifyGateway.AssertError(await _gateway.UpdateAsync(to, status, key: key), HttpStatusCode.NotFound, 20404);
+        VerifyGateway.AssertError(await _gateway.CheckAsync(to, code), HttpStatusCode.NotFound, 20404);
+    }
+
     [Fact]
     public async Task Repeated_end_finds_nothing_and_does_not_end_the_next_verification()
     {

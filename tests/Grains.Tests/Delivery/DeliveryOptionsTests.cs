@@ -234,6 +234,21 @@ public sealed class DeliveryOptionsTests
     }
 
     [Fact]
+    public void A_WhatsApp_template_that_would_hide_what_a_code_pays_for_is_a_fault()
+    {
+        var program = new ProgramOptions { Verify = { Psd2 = true, Channels = [VerificationChannel.Sms, VerificationChannel.WhatsApp] } };
+        program.Delivery.Phone = ["sms"];
+        var options = new OtpOptions { Programs = { ["19"] = program } };
+        (string Key, string Value)[] whatsApp = [.. Sms, ("Twilio:sms:WhatsAppFrom", "+15005550006")];
+        (string Key, string Value)[] template = [.. whatsApp, ("Twilio:sms:WhatsAppContentSid", "HX0123456789abcdef0123456789abcdef")];
+
+        Assert.StartsWith("Otp:Programs:19:Verify:Channels:1: 'sms' has a WhatsAppContentSid", Assert.Single(FaultsOf(options, template)), StringComparison.Ordinal);
+        Assert.Empty(FaultsOf(options, whatsApp));
+        program.Verify.Psd2 = false;
+        Assert.Empty(FaultsOf(options, template));
+    }
+
+    [Fact]
     public void A_fall_back_of_the_service_is_checked_against_the_providers_of_each_program_that_follows_it()
     {
         var own = new ProgramOptions { Policy = { Fallback = [VerificationChannel.Sms] } };

@@ -219,6 +219,29 @@ public sealed class EventDeliveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Event_that_is_refused_after_its_target_was_erased_is_not_parked()
+    {
+        using var measurements = new Measurements();
+        var answer = new TaskCompletionSource();
+        _events.Endpoint.Answer = (http, _) =>
+        {
+            http.Response.StatusCode = StatusCodes.Status410Gone;
+            return answer.Task;
+        };
+        _events.Use(static events => (events.IncludeTarget, events.Types) = (true, [EventType.Sent]));
+        await Service.SendAsync(EventService.Jane);
+        await _events.NextAsync();
+
+        await Service.EraseAsync(EventService.Jane);
+        answer.SetResult();
+
+        await EventService.UntilAsync(() => Task.FromResult(measurements.Of("otp.events", "otp.program", TestService.Program).Any(static tags => tags.Contains("410", StringComparison.Ordinal))));
+        await AdvanceUntilAsync(TimeSpan.FromSeconds(10), static report => report.WaitingTargets == 0);
+        Assert.Equal(0, (await _events.Outbox.Report()).ParkedEvents);
+        Assert.DoesNotContain("\"x\":\"", Service.Storage.Content, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Endpoint_that_is_taken_away_leaves_events_for_when_it_is_back()
     {
         _events.Answer(500);

@@ -91,6 +91,23 @@ public sealed class EventTypeTests : IAsyncLifetime
         Assert.Equal((reason, told[0].Text("verification")), (told[1].Text("reason"), told[1].Text("verification")));
     }
 
+    [Fact]
+    public async Task Channel_is_how_the_message_travels_where_the_policy_orders_a_fall_back()
+    {
+        var joe = new Target(Channel.Phone, "+442079460018");
+        _events.Use(static _ => { }, new ProgramOptions { Policy = new PolicyOptions { Fallback = [VerificationChannel.Sms, VerificationChannel.Call] } });
+        await Service.SendAsync(joe);
+        await Service.SendAsync(joe);
+        Service.Delivery.Accepts = false;
+        await Service.SendAsync(joe);
+
+        var told = await _events.NextAsync(4);
+
+        Assert.Equal(
+            [("otp.sent", "phone"), ("otp.sent", "call"), ("otp.sent", "call"), ("otp.undelivered", "call")],
+            told.Select(static e => (e.Type, e.Text("channel")!)));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -110,6 +110,43 @@ public sealed class FraudGuardTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Sends_to_several_numbers_under_one_operation_id_count_each()
+    {
+        var operation = Operation.New();
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal(SendStatus.Sent, (await _service.SendAsync(NewNumber(), operation)).Status);
+        }
+
+        Assert.Equal(SendStatus.PrefixBlocked, (await _service.SendAsync(NewNumber(), operation)).Status);
+        Assert.Equal(3, (await Grain.Inspect()).Sends);
+    }
+
+    [Fact]
+    public async Task Repeat_counts_nothing_more_when_the_prefix_has_forgotten_its_send_and_the_target_has_just_come_to_memory()
+    {
+        Use(budget: 100);
+        var (number, operation) = (NewNumber(), Operation.New());
+        await _service.SendAsync(number, operation);
+        await RepeatAsync(operation, SendStatus.Sent);
+        await RepeatAsync(operation with { Fingerprint = operation.Fingerprint + 1 }, SendStatus.OperationMismatch);
+        Assert.Equal(1, (await Grain.Inspect()).Sends);
+
+        _service.Delivery.Accepts = false;
+        (number, operation) = (NewNumber(), Operation.New());
+        await _service.SendAsync(number, operation);
+        await RepeatAsync(operation, SendStatus.DeliveryFailed);
+        await WaitForAsync(report => report.Sends == 1);
+
+        async Task RepeatAsync(Operation repeated, SendStatus status)
+        {
+            _service.Time.Advance(TimeSpan.FromMinutes(3));
+            await _service.DeactivateAsync(_service.Grains.GetGrain<ITargetGrain>(_service.Targets.KeyFor(_program, number)));
+            Assert.Equal(status, (await _service.SendAsync(number, repeated)).Status);
+        }
+    }
+
+    [Fact]
     public async Task Send_whose_counting_cannot_be_written_fails()
     {
         _service.Storage.FailNextWrite(StorageFault.Lost);
@@ -259,6 +296,19 @@ public sealed class FraudGuardTests : IAsyncLifetime
         await _service.DeactivateAsync(Grain);
 
         Assert.Equal(43, await SendAsync(100));
+    }
+
+    [Fact]
+    public async Task Send_that_no_provider_took_gives_its_place_back_also_where_the_grain_leaves_memory()
+    {
+        Use(budget: 50);
+        _service.Delivery.Accepts = false;
+        await _service.SendAsync(NewNumber());
+        await WaitForAsync(report => report.Sends == 0);
+
+        await _service.DeactivateAsync(Grain);
+
+        Assert.Equal(0, (await Grain.Inspect()).Sends);
     }
 
     [Fact]

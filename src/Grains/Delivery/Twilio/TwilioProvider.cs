@@ -21,7 +21,7 @@ internal sealed class TwilioProvider(string name, TwilioOptions options, HttpSen
     private readonly AuthenticationHeaderValue _credentials = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(
         options.ApiKeySid is null ? $"{options.AccountSid}:{options.AuthToken}" : $"{options.ApiKeySid}:{options.ApiKeySecret}")));
 
-    private readonly TwilioSignature? _signature = options.AuthToken is { } token ? new TwilioSignature(token) : null;
+    private readonly TwilioSignature? _signature = string.IsNullOrWhiteSpace(options.AuthToken) ? null : new TwilioSignature(options.AuthToken);
 
     public string Name => name;
 

@@ -114,12 +114,15 @@ public sealed class TwilioChannelTests
         Assert.Matches($"^{TestReceipts.Root}/twilio/twilio/[A-Za-z0-9_-]+$", (await api.ReceiveAsync()).Form["StatusCallback"]);
     }
 
-    [Fact]
-    public async Task Without_an_auth_token_that_could_check_it_no_callback_is_asked_for()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData(" ")]
+    public async Task Without_an_auth_token_that_could_check_it_no_callback_is_asked_for(string? authToken)
     {
         await using var api = await ApiAsync();
         await using var delivery = To(
-            api, twilio => (twilio.ApiKeySid, twilio.ApiKeySecret, twilio.AuthToken) = ("SK0123456789abcdef0123456789abcdef", "secret", null));
+            api, twilio => (twilio.ApiKeySid, twilio.ApiKeySecret, twilio.AuthToken) = ("SK0123456789abcdef0123456789abcdef", "secret", authToken));
 
         Assert.Equal(DeliveryResult.Accepted, await AskAsync(delivery, delivery.Sms().Reporting()));
         Assert.False((await api.ReceiveAsync()).Form.ContainsKey("StatusCallback"));
