@@ -31,8 +31,13 @@ public sealed partial class EventOutboxGrain
 
     public async Task<int> Replay()
     {
+        if (services.FindEndpoint(_programId) is not { } program)
+        {
+            return 0;
+        }
+
         var parked = await _parked.ReadAsync();
-        if (!_isReplaying && services.FindEndpoint(_programId) is { } program)
+        if (!_isReplaying)
         {
             _isReplaying = true;
             _ = ReplayAsync(program, parked);

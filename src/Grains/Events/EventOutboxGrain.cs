@@ -207,6 +207,12 @@ public sealed partial class EventOutboxGrain(EventServices services) : Grain, IE
     // Null once the event is delivered or parked; otherwise how long until the next attempt.
     private async Task<TimeSpan?> PostAsync(OtpProgram program, ExpectedTarget target, PendingEvent next, int erasures)
     {
+        if (_endpoint.AwayUntil > Now && !IsOver(next.At))
+        {
+            // The target was served for the sake of an older event.
+            return TimeSpan.FromTicks(_endpoint.AwayUntil - Now);
+        }
+
         var failure = _endpoint.IsAway && IsOver(next.At) ? "expired" : await TryPostAsync(program, target.Key, next);
         if (failure is not null)
         {

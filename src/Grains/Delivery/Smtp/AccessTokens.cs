@@ -56,13 +56,21 @@ internal sealed partial class AccessTokens(string provider, SmtpOptions smtp, Ti
 
     private async Task<string?> RenewAsync()
     {
-        var issued = await RunAsync(smtp.AccessTokenCommand);
-        lock (_lock)
+        (string Token, TimeSpan Lifetime)? issued = null;
+        try
         {
-            _renewing = null;
-            _known = issued is { } token ? (token.Token, time.GetUtcNow() + token.Lifetime) : null;
-            return issued?.Token;
+            issued = await RunAsync(smtp.AccessTokenCommand);
         }
+        finally
+        {
+            lock (_lock)
+            {
+                _renewing = null;
+                _known = issued is { } token ? (token.Token, time.GetUtcNow() + token.Lifetime) : null;
+            }
+        }
+
+        return issued?.Token;
     }
 
     private async Task<(string Token, TimeSpan Lifetime)?> RunAsync(string[] command)
@@ -108,7 +116,7 @@ internal sealed partial class AccessTokens(string provider, SmtpOptions smtp, Ti
         {
             LogNoToken(provider, AccessTokenFault.CommandTimeout);
         }
-        catch (Exception e) when (e is System.ComponentModel.Win32Exception or IOException or InvalidOperationException)
+        catch (Exception e) when (e is System.ComponentModel.Win32Exception or IOException or InvalidOperationException or AggregateException)
         {
             LogNoToken(provider, AccessTokenFault.CommandFailed);
         }
