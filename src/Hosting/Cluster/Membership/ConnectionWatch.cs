@@ -15,6 +15,10 @@ namespace Otp.Hosting.Cluster.Membership;
 internal sealed partial class ConnectionWatch(
     IServiceProvider services, ILocalSiloDetails silo, TimeProvider time, ILogger<ConnectionWatch> logger) : ILifecycleParticipant<ISiloLifecycle>
 {
+    // A process that is killed closes its sockets one after the other: its port may refuse a little later than its connections close.
+    private static readonly TimeSpan[] LookDelays =
+        [TimeSpan.Zero, TimeSpan.FromMilliseconds(25), TimeSpan.FromMilliseconds(75), TimeSpan.FromMilliseconds(200)];
+
     /// <summary>Watches all connections between silos. An inbound one tells only the other's address; the surviving one is often such a one.</summary>
     public static void Add(ISiloBuilder silo)
     {
@@ -32,7 +36,7 @@ internal sealed partial class ConnectionWatch(
     /// a silo that joins waits for each.
     /// </summary>
     public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(
-        nameof(ConnectionWatch), ServiceLifecycleStage.AfterRuntimeGrainServices, _ => CheckAsync(static _ => true));
+        nameof(ConnectionWatch), ServiceLifecycleStage.AfterRuntimeGrainServices, _ => CheckAsync(static _ => true, LookDelays[..1]));
 
     private async Task WatchAsync(ConnectionContext connection, ConnectionDelegate next)
     {
@@ -46,18 +50,22 @@ internal sealed partial class ConnectionWatch(
             if (remote is not null)
             {
                 var address = remote.IsIPv4MappedToIPv6 ? remote.MapToIPv4() : remote;
-                _ = Task.Run(() => CheckAsync(silo => silo.Endpoint.Address.Equals(address)), CancellationToken.None);
+                _ = Task.Run(() => CheckAsync(silo => silo.Endpoint.Address.Equals(address), LookDelays), CancellationToken.None);
             }
         }
     }
 
-    private async Task CheckAsync(Func<SiloAddress, bool> predicate)
+    private async Task CheckAsync(Func<SiloAddress, bool> predicate, TimeSpan[] delays)
     {
         var membership = services.GetRequiredService<IClusterMembershipService>();
-        var suspects = membership.CurrentSnapshot.Members.Values
-            .Where(m => m.Status == SiloStatus.Active && !m.SiloAddress.Equals(silo.SiloAddress) && predicate(m.SiloAddress))
-            .Select(m => m.SiloAddress);
-        await Task.WhenAll(suspects.Select(suspect => CheckAsync(membership, suspect)));
+        foreach (var delay in delays)
+        {
+            await Task.Delay(delay, time);
+            var suspects = membership.CurrentSnapshot.Members.Values
+                .Where(m => m.Status == SiloStatus.Active && !m.SiloAddress.Equals(silo.SiloAddress) && predicate(m.SiloAddress))
+                .Select(m => m.SiloAddress);
+            await Task.WhenAll(suspects.Select(suspect => CheckAsync(membership, suspect)));
+        }
     }
 
     private async Task CheckAsync(IClusterMembershipService membership, SiloAddress suspect)
