@@ -31,12 +31,12 @@ public sealed partial class EventOutboxGrain
 
     public async Task<int> Replay()
     {
+        var parked = await _parked.ReadAsync();
         if (services.FindEndpoint(_programId) is not { } program)
         {
             return 0;
         }
 
-        var parked = await _parked.ReadAsync();
         if (!_isReplaying)
         {
             _isReplaying = true;
