@@ -28,7 +28,7 @@ public static class ServiceProcess
         {
             app = build();
             NumberingPlan.WarmUp();
-            foreach (var warmUp in app.Services.GetServices<ProcessWarmUp>())
+            if (app.Services.GetService<ProcessWarmUp>() is { } warmUp)
             {
                 await warmUp.RunAsync();
             }
