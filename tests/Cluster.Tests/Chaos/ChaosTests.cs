@@ -20,9 +20,9 @@ public sealed class ChaosTests
     });
 
     [Fact]
-    public Task Every_promise_holds_while_a_silo_is_cut_off_from_Redis() => RunAsync(new()
+    public Task Every_promise_holds_while_silos_are_cut_off_from_Redis_and_from_each_other() => RunAsync(new()
     {
-        Faults = [new SiloCutFromRedis()],
+        Faults = [new SiloCutFromRedis(), new SilosCutFromEachOther()],
         Gateways = 1,
     });
 
@@ -32,14 +32,6 @@ public sealed class ChaosTests
         Faults = [new SiloKilled(), new GatewayKilled()],
         Silos = 2,
         Topology = Topology.Member,
-    });
-
-    [Fact]
-    public Task Every_promise_holds_while_silos_are_cut_off_from_each_other() => RunAsync(new()
-    {
-        Faults = [new SilosCutFromEachOther()],
-        Silos = 2,
-        Gateways = 1,
     });
 
     [Fact]

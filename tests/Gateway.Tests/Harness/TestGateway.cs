@@ -37,6 +37,7 @@ public sealed class TestGateway : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly Dictionary<string, string> _tokens = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _tokensGate = new(1, 1);
+    private Task? _stop;
 
     private TestGateway(WebApplication app, ManualTimeProvider time, CapturedLogs logs)
     {
@@ -177,14 +178,14 @@ public sealed class TestGateway : IAsyncDisposable
     /// <summary>A code of the same length that is not <paramref name="code"/>.</summary>
     public static string WrongFor(string code) => (code[0] == '9' ? '0' : (char)(code[0] + 1)) + code[1..];
 
-    /// <summary>Stops the gateway as its host would.</summary>
-    public Task StopAsync() => _app.StopAsync(Cancellation);
+    /// <summary>Stops the gateway as its host would: once, for a second time would drain again.</summary>
+    public Task StopAsync() => _stop ??= _app.StopAsync(CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
         _tokensGate.Dispose();
-        await _app.StopAsync(CancellationToken.None);
+        await StopAsync();
         await _app.DisposeAsync();
     }
 
