@@ -54,6 +54,7 @@ internal static class ChaosProgram
     private static async Task<int> OverloadAsync(ChaosOptions options)
     {
         await using var cluster = await OtpCluster.StartAsync(new ClusterShape(options.Silos, options.Gateways), OverloadRun.Settings);
+        cluster.KeepsLogs = true;
         Console.WriteLine($"{options.Silos} silos, {options.Gateways} gateways; output in {cluster.Logs}");
         var findings = await new OverloadRun(cluster, new OverloadOptions(options.Overload, options.Duration, options.Callers), Console.WriteLine).RunAsync();
         Console.WriteLine(string.Join(Environment.NewLine, findings.Append($"{findings.Count} promises broken")));

@@ -24,6 +24,7 @@ internal sealed class OverloadRun(OtpCluster cluster, OverloadOptions options, A
     private const long AllowedGrowth = 128 << 20;
 
     private readonly List<string> _findings = [];
+    private readonly ServiceProcess[] _processes = [.. cluster.Gateways, .. cluster.Silos.Select(silo => silo.Process)];
 
     /// <summary>What the settings must allow: the load sends to the same targets over and over.</summary>
     public static IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -58,6 +59,7 @@ internal sealed class OverloadRun(OtpCluster cluster, OverloadOptions options, A
             tell($"Second half: {second}; × {second.OfferedPerSecond / capacity:0.0} of the capacity offered; memory {memory >> 20} MiB, then {(memory + grown) >> 20} MiB");
             Judge(first);
             Judge(second);
+            Demand(Array.TrueForAll(_processes, process => !process.HasExited), "A process ended.");
             Demand(grown <= AllowedGrowth, $"Memory grew by {grown >> 20} MiB.");
         }
 
@@ -111,7 +113,7 @@ internal sealed class OverloadRun(OtpCluster cluster, OverloadOptions options, A
         Demand(normal <= Recovery, $"Service was not normal {Recovery.TotalSeconds:0} s after the end.");
     }
 
-    private long ResidentBytes() => cluster.Gateways.Concat(cluster.Silos.Select(silo => silo.Process)).Sum(process => process.ResidentBytes);
+    private long ResidentBytes() => _processes.Where(process => !process.HasExited).Sum(process => process.ResidentBytes);
 
     private void Demand(bool holds, string otherwise)
     {
