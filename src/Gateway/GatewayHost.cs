@@ -1,10 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Otp.Gateway.Admin;
-using Otp.Gateway.Audit;
-using Otp.Gateway.Auth;
 using Otp.Gateway.Development;
-using Otp.Gateway.Http;
 using Otp.Gateway.Loyalife;
 using Otp.Gateway.LoyaltyDog;
 using Otp.Gateway.OpenApi;
@@ -16,7 +13,6 @@ using Otp.Hosting;
 using Otp.Hosting.Cluster;
 using Otp.Hosting.Cluster.Membership;
 using Otp.Hosting.Telemetry;
-using Otp.Programs;
 using Otp.Silo;
 using Otp.Statistics;
 

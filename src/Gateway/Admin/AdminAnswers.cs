@@ -2,10 +2,8 @@ using System.Collections.Immutable;
 using Otp.Delivery;
 using Otp.Events;
 using Otp.Fraud;
-using Otp.Gateway.Http;
 using Otp.Gateway.Loyalife;
 using Otp.Members;
-using Otp.Targets;
 
 namespace Otp.Gateway.Admin;
 

@@ -1,5 +1,3 @@
-using Otp.Gateway.Audit;
-using Otp.Gateway.Auth;
 using Otp.Gateway.OpenApi;
 
 namespace Otp.Gateway.Admin;

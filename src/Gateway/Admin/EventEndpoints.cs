@@ -1,6 +1,4 @@
 using Otp.Events;
-using Otp.Gateway.Auth;
-using Otp.Gateway.Http;
 
 namespace Otp.Gateway.Admin;
 

@@ -1,7 +1,4 @@
 using Microsoft.AspNetCore.Http.Features;
-using Otp.Gateway.Audit;
-using Otp.Gateway.Auth;
-using Otp.Gateway.Http;
 using Otp.Members;
 
 namespace Otp.Gateway.Admin;

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Otp.Fraud;
-using Otp.Gateway.Auth;
-using Otp.Gateway.Http;
 
 namespace Otp.Gateway.Admin;
 

@@ -1,9 +1,3 @@
-using Otp.Gateway.Audit;
-using Otp.Gateway.Auth;
-using Otp.Gateway.Http;
-using Otp.Programs;
-using Otp.Targets;
-
 namespace Otp.Gateway.Admin;
 
 /// <summary><c>POST /admin/targets/…</c>: what is remembered of an address, and how to mend it. The address is in the body, never in a URL.</summary>

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using Otp.Gateway.Admin;
-using Otp.Programs;
 
 namespace Otp.Gateway.Audit;
 

@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using Microsoft.Win32.SafeHandles;
-using Otp.Programs;
 using Otp.Telemetry;
 
 namespace Otp.Gateway.Audit;
@@ -25,7 +24,7 @@ internal sealed partial class AuditFile : IHostedService, IDisposable
         OtpTelemetry.Meter.CreateCounter<long>("otp.audit.lost", "{event}", "Audited requests that could not be written to the audit's file.");
 
     private readonly Channel<AuditEvent> _queue =
-        Channel.CreateBounded<AuditEvent>(new BoundedChannelOptions(LongestQueue) { SingleReader = true });
+        System.Threading.Channels.Channel.CreateBounded<AuditEvent>(new BoundedChannelOptions(LongestQueue) { SingleReader = true });
 
     private readonly FileStream? _file;
     private readonly TimeProvider _time;

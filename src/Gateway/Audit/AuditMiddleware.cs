@@ -1,5 +1,3 @@
-using Otp.Gateway.Auth;
-
 namespace Otp.Gateway.Audit;
 
 /// <summary>

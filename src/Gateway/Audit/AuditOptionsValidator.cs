@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Otp.Programs;
 
 namespace Otp.Gateway.Audit;
 

@@ -1,5 +1,3 @@
-using Otp.Gateway.Auth;
-using Otp.Programs;
 using Otp.Telemetry;
 
 namespace Otp.Gateway.Audit;

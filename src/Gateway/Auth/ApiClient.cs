@@ -1,5 +1,3 @@
-using Otp.Programs;
-
 namespace Otp.Gateway.Auth;
 
 /// <summary>A caller of the API that has proved who it is.</summary>

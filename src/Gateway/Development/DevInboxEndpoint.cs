@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Otp.Delivery;
-using Otp.Gateway.Http;
 using Otp.Gateway.OpenApi;
 using Otp.Gateway.Pages;
 

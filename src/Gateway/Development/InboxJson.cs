@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Otp.Delivery;
-using Otp.Gateway.Http;
-using Otp.Targets;
 
 namespace Otp.Gateway.Development;
 

@@ -1,7 +1,5 @@
 using System.Net;
 using Otp.Customers;
-using Otp.Gateway.Http;
-using Otp.Targets;
 using Otp.Verifications;
 
 namespace Otp.Gateway.Flow;

@@ -1,10 +1,5 @@
 using Microsoft.Extensions.Options;
-using Otp.Gateway.Audit;
-using Otp.Gateway.Auth;
-using Otp.Gateway.Http;
 using Otp.Gateway.Limits;
-using Otp.Programs;
-using Otp.Targets;
 
 namespace Otp.Gateway.Flow;
 

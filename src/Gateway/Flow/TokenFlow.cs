@@ -1,8 +1,3 @@
-using Otp.Gateway.Audit;
-using Otp.Gateway.Auth;
-using Otp.Gateway.Http;
-using Otp.Programs;
-
 namespace Otp.Gateway.Flow;
 
 /// <summary>The one way from a client's id and secret to an access token, whatever the surface.</summary>

@@ -6,7 +6,6 @@ using Otp.Faults;
 using Otp.Gateway.Limits;
 using Otp.Hosting.Cluster.Membership;
 using Otp.Hosting.Redis;
-using Otp.Targets;
 
 namespace Otp.Gateway.Http;
 

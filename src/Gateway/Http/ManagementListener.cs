@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Otp.Programs;
 using Otp.Settings;
 
 namespace Otp.Gateway.Http;

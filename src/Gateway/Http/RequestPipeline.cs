@@ -1,5 +1,3 @@
-using Otp.Gateway.Audit;
-using Otp.Gateway.Flow;
 using Otp.Gateway.Limits;
 using Otp.Hosting;
 

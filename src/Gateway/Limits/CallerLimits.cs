@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security.Cryptography;
-using Otp.Programs;
 
 namespace Otp.Gateway.Limits;
 

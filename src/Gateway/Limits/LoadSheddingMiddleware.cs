@@ -1,4 +1,3 @@
-using Otp.Gateway.Http;
 using Otp.Gateway.OpenApi;
 
 namespace Otp.Gateway.Limits;

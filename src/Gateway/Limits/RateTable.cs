@@ -1,5 +1,3 @@
-using Otp.Programs;
-
 namespace Otp.Gateway.Limits;
 
 /// <summary>

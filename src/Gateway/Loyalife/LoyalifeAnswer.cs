@@ -1,6 +1,3 @@
-using Otp.Gateway.Flow;
-using Otp.Gateway.Http;
-
 namespace Otp.Gateway.Loyalife;
 
 /// <summary>The envelope of every answer.</summary>

@@ -1,7 +1,3 @@
-using Otp.Gateway.Audit;
-using Otp.Gateway.Auth;
-using Otp.Gateway.Flow;
-using Otp.Gateway.Http;
 using Otp.Gateway.OpenApi;
 
 namespace Otp.Gateway.Loyalife;

@@ -1,5 +1,3 @@
-using Otp.Gateway.Flow;
-
 namespace Otp.Gateway.Loyalife;
 
 /// <summary>

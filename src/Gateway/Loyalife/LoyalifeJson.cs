@@ -1,5 +1,3 @@
-using Otp.Gateway.Http;
-
 namespace Otp.Gateway.Loyalife;
 
 /// <summary>Source-generated JSON of the Loyalife surface.</summary>

@@ -1,7 +1,4 @@
 using System.Globalization;
-using Otp.Gateway.Auth;
-using Otp.Gateway.Flow;
-using Otp.Gateway.Http;
 using Otp.Members;
 using Otp.Text;
 

@@ -1,9 +1,3 @@
-using Otp.Gateway.Auth;
-using Otp.Gateway.Flow;
-using Otp.Gateway.Http;
-using Otp.Programs;
-using Otp.Targets;
-
 namespace Otp.Gateway.LoyaltyDog;
 
 /// <summary>What LoyaltyDog's send and verify have in common: the target is in the body.</summary>

@@ -1,5 +1,3 @@
-using Otp.Gateway.Http;
-
 namespace Otp.Gateway.LoyaltyDog;
 
 /// <summary>Source-generated JSON of the LoyaltyDog surface.</summary>

@@ -1,9 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using Otp.Customers;
-using Otp.Gateway.Audit;
-using Otp.Gateway.Auth;
-using Otp.Gateway.Http;
-using Otp.Targets;
 
 namespace Otp.Gateway.LoyaltyDog;
 

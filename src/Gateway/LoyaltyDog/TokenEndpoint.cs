@@ -1,5 +1,3 @@
-using Otp.Gateway.Flow;
-using Otp.Gateway.Http;
 using Otp.Text;
 
 namespace Otp.Gateway.LoyaltyDog;

@@ -1,9 +1,4 @@
 using Otp.Customers;
-using Otp.Gateway.Auth;
-using Otp.Gateway.Flow;
-using Otp.Gateway.Http;
-using Otp.Programs;
-using Otp.Targets;
 using Otp.Text;
 
 namespace Otp.Gateway.LoyaltyDog;

@@ -1,6 +1,5 @@
 using Otp.Delivery;
 using Otp.Gateway.Admin;
-using Otp.Targets;
 
 namespace Otp.Gateway.OpenApi;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
-using Otp.Gateway.Http;
 
 namespace Otp.Gateway.OpenApi;
 

@@ -1,8 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.OpenApi;
-using Otp.Gateway.Flow;
-using Otp.Gateway.Http;
 
 namespace Otp.Gateway.OpenApi;
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
-using Otp.Gateway.Http;
 
 namespace Otp.Gateway.OpenApi;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
-using Otp.Gateway.Http;
 using Otp.Gateway.Verify;
 
 namespace Otp.Gateway.OpenApi;

@@ -1,8 +1,5 @@
 using Otp.Customers;
-using Otp.Gateway.Flow;
-using Otp.Gateway.Http;
 using Otp.Gateway.LoyaltyDog;
-using Otp.Targets;
 
 namespace Otp.Gateway.OpenApi;
 

@@ -4,12 +4,10 @@ using Microsoft.OpenApi;
 using Otp.Delivery;
 using Otp.Gateway.Admin;
 using Otp.Gateway.Development;
-using Otp.Gateway.Http;
 using Otp.Gateway.Loyalife;
 using Otp.Gateway.LoyaltyDog;
 using Otp.Gateway.Pages;
 using Otp.Gateway.Verify;
-using Otp.Targets;
 
 namespace Otp.Gateway.OpenApi;
 

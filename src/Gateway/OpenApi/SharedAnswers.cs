@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.WebUtilities;
-using Otp.Gateway.Flow;
-using Otp.Gateway.Http;
 
 namespace Otp.Gateway.OpenApi;
 

@@ -1,5 +1,4 @@
 using Microsoft.OpenApi;
-using Otp.Gateway.Flow;
 using Otp.Gateway.Verify;
 
 namespace Otp.Gateway.OpenApi;

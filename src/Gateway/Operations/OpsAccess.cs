@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
-using Otp.Gateway.Auth;
 using Otp.Gateway.Development;
-using Otp.Programs;
 
 namespace Otp.Gateway.Operations;
 

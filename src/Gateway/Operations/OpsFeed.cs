@@ -4,10 +4,7 @@ using System.Security.Claims;
 using Otp.Events;
 using Otp.Fraud;
 using Otp.Gateway.Admin;
-using Otp.Gateway.Auth;
-using Otp.Gateway.Http;
 using Otp.Gateway.Pages;
-using Otp.Programs;
 using Otp.Statistics;
 
 namespace Otp.Gateway.Operations;

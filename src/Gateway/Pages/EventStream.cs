@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
-using Otp.Gateway.Http;
 using Otp.Hosting;
 
 namespace Otp.Gateway.Pages;

@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using Otp.Gateway.Flow;
-using Otp.Gateway.Http;
-using Otp.Targets;
 using Otp.Verifications;
 
 namespace Otp.Gateway.Verify;

@@ -1,7 +1,3 @@
-using Otp.Gateway.Auth;
-using Otp.Gateway.Http;
-using Otp.Programs;
-
 namespace Otp.Gateway.Verify;
 
 /// <summary><c>GET /v2/Services/{VA…}</c>: the program as a service.</summary>

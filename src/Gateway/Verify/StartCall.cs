@@ -1,6 +1,3 @@
-using Otp.Gateway.Flow;
-using Otp.Gateway.Http;
-using Otp.Targets;
 using Otp.Verifications;
 using PhoneNumbers;
 

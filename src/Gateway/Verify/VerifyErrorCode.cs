@@ -1,7 +1,3 @@
-using Otp.Gateway.Auth;
-using Otp.Gateway.Flow;
-using Otp.Gateway.Http;
-
 namespace Otp.Gateway.Verify;
 
 /// <summary>One of Twilio's error codes with its HTTP status and its words. <c>docs/api-verify.md</c> lists them; none of them ever changes.</summary>
