@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using Otp.Delivery;
 using Otp.Events;
 using Otp.Fraud;
-using Otp.Gateway.Loyalife;
 using Otp.Members;
 
 namespace Otp.Gateway.Admin;
@@ -87,30 +85,4 @@ internal sealed record BlockedPrefixesAnswer(ImmutableArray<BlockedPrefix> Prefi
 internal sealed record PrefixAnswer(string Prefix, int Sends, int Conversions, DateTimeOffset? BlockedUntil)
 {
     public static PrefixAnswer Of(string prefix, PrefixReport report) => new(prefix, report.Sends, report.Conversions, report.BlockedUntil);
-}
-
-/// <summary>Source-generated JSON of the operators' calls.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(MemberAnswer))]
-[JsonSerializable(typeof(TargetReportAnswer))]
-[JsonSerializable(typeof(UnlockAnswer))]
-[JsonSerializable(typeof(EventsAnswer))]
-[JsonSerializable(typeof(ReplayAnswer))]
-[JsonSerializable(typeof(BlockedPrefixesAnswer))]
-[JsonSerializable(typeof(PrefixAnswer))]
-internal sealed partial class AdminJson : JsonSerializerContext
-{
-    /// <summary>The context that answers are written with: channels and purposes by the names that callers use.</summary>
-    public static AdminJson Answers { get; } = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Encoder = HttpText.Encoder,
-        Converters =
-        {
-            new JsonStringEnumConverter<Channel>(JsonNamingPolicy.CamelCase),
-            new JsonStringEnumConverter<DeliveryState>(JsonNamingPolicy.CamelCase),
-            new JsonStringEnumConverter<UndeliveredReason>(JsonNamingPolicy.CamelCase),
-            new OtpTypeConverter(),
-        },
-    });
 }

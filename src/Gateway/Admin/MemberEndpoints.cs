@@ -98,5 +98,5 @@ internal sealed class MemberEndpoints(GrainCall grainCall, MemberIndex members)
     }
 
     private static Task WriteAsync(HttpContext context, int status, Member member) =>
-        JsonAnswer.WriteAsync(context, status, MemberAnswer.Of(member), AdminJson.Answers.MemberAnswer);
+        JsonAnswer.WriteAsync(context, status, MemberAnswer.Of(member));
 }

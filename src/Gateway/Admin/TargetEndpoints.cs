@@ -11,15 +11,14 @@ internal sealed class TargetEndpoints(GrainCall grainCall, TargetIndex targets)
     public Task InspectAsync(HttpContext context) => HandleAsync(context, async (target, key) =>
     {
         var report = await grainCall.InvokeAsync<ITargetGrain, TargetReport>(key, grain => grain.Inspect(), hangUp: context.RequestAborted);
-        await JsonAnswer.WriteAsync(
-            context, StatusCodes.Status200OK, TargetReportAnswer.Of(target.Channel, report), AdminJson.Answers.TargetReportAnswer);
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, TargetReportAnswer.Of(target.Channel, report));
     });
 
     /// <summary>Lifts a lockout.</summary>
     public Task UnlockAsync(HttpContext context) => HandleAsync(context, async (_, key) =>
     {
         var wasLocked = await grainCall.InvokeAsync<ITargetGrain, bool>(key, grain => grain.Unlock(), isRepeatable: false, context.RequestAborted);
-        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, new UnlockAnswer(wasLocked), AdminJson.Answers.UnlockAnswer);
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, new UnlockAnswer(wasLocked));
     });
 
     /// <summary>

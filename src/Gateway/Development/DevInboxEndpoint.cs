@@ -42,6 +42,6 @@ internal static class DevInboxEndpoint
         }
 
         var messages = await grainCall.InvokeAsync<IInboxGrain, ImmutableArray<InboxMessage>>(IInboxGrain.Key, inbox => inbox.List());
-        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, messages, InboxJson.Messages.ImmutableArrayInboxMessage);
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, messages);
     }
 }

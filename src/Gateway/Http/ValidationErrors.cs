@@ -8,7 +8,7 @@ namespace Otp.Gateway.Http;
 /// </summary>
 internal sealed class ValidationErrors
 {
-    private static readonly JsonWriterOptions Format = new() { Encoder = HttpText.Encoder };
+    private static readonly JsonWriterOptions Format = new() { Encoder = AnswerJson.Encoder };
     private readonly List<Entry> _entries = [];
 
     public bool Any => _entries.Count > 0;
@@ -47,7 +47,7 @@ internal sealed class ValidationErrors
             writer.WriteEndObject();
         }
 
-        return JsonAnswer.WriteAsync(context, StatusCodes.Status422UnprocessableEntity, buffer.WrittenMemory);
+        return JsonAnswer.WriteRawAsync(context, StatusCodes.Status422UnprocessableEntity, buffer.WrittenMemory);
     }
 
     private static byte[] ToInput(ReadOnlySpan<byte> input) => input.IsEmpty ? "null"u8.ToArray() : input.ToArray();

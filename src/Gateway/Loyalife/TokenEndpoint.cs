@@ -30,7 +30,7 @@ internal sealed class TokenEndpoint(TokenFlow tokens, MemberIndex members)
 
         var expires = token.ExpiresAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         var answer = new LoyalifeTokenAnswer(new LoyalifeToken(token.Value, expires));
-        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, answer, LoyalifeJson.Answers.LoyalifeTokenAnswer);
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, answer);
 
         void Read(JsonBody body)
         {
@@ -48,7 +48,7 @@ internal sealed class TokenEndpoint(TokenFlow tokens, MemberIndex members)
     {
         try
         {
-            return JsonSerializer.Deserialize(text, LoyalifeJson.Default.StringArray) is [{ } otpType, { } member]
+            return JsonSerializer.Deserialize(text, AnswerJson.Default.StringArray) is [{ } otpType, { } member]
                 && OtpTypes.Find(otpType) is not null
                 && RelationReference.Parse(member) is { } reference
                     ? (otpType, reference)

@@ -13,5 +13,5 @@ internal sealed class SendCall(HttpContext context, TargetIndex targets) : Loyal
 
     protected override Task RefuseAsync(int status, string text) => WriteAsync(status, SendAnswer.Refused(text, Target?.Channel));
 
-    private Task WriteAsync(int status, SendAnswer answer) => JsonAnswer.WriteAsync(Context, status, answer, LoyaltyDogJson.Answers.SendAnswer);
+    private Task WriteAsync(int status, SendAnswer answer) => JsonAnswer.WriteAsync(Context, status, answer);
 }

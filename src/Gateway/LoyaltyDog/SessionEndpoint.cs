@@ -21,7 +21,7 @@ internal sealed class SessionEndpoint(GrainCall grainCall)
             : null;
         AuditRecord.Ended(context, identity is null ? "invalid" : "valid");
         var answer = new SessionAnswer(identity is not null, identity);
-        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, answer, LoyaltyDogJson.Answers.SessionAnswer);
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, answer);
     }
 
     /// <summary>Ends the session; succeeds also where there is none.</summary>

@@ -29,7 +29,7 @@ internal sealed class TokenEndpoint(TokenFlow tokens)
         var errors = new ValidationErrors();
         if (!string.IsNullOrEmpty(grantType) && grantType != Password)
         {
-            errors.Add(GrantType, FieldFault.PatternMismatch("^password$"), JsonAnswer.Text(grantType));
+            errors.Add(GrantType, FieldFault.PatternMismatch("^password$"), JsonSerializer.SerializeToUtf8Bytes(grantType, AnswerJson.Default.String));
         }
 
         if (string.IsNullOrEmpty(userName))
@@ -50,7 +50,7 @@ internal sealed class TokenEndpoint(TokenFlow tokens)
 
         if (await tokens.IssueAsync(context, userName, password!, refusal => RefuseAsync(context, refusal)) is { } token)
         {
-            await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, new TokenAnswer(token.Value), LoyaltyDogJson.Answers.TokenAnswer);
+            await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, new TokenAnswer(token.Value));
         }
     }
 

@@ -33,5 +33,5 @@ internal sealed class VerifyCall(HttpContext context, TargetIndex targets) : Loy
 
     protected override Task RefuseAsync(int status, string text) => WriteAsync(status, VerifyAnswer.Refused(text));
 
-    private Task WriteAsync(int status, VerifyAnswer answer) => JsonAnswer.WriteAsync(Context, status, answer, LoyaltyDogJson.Answers.VerifyAnswer);
+    private Task WriteAsync(int status, VerifyAnswer answer) => JsonAnswer.WriteAsync(Context, status, answer);
 }

@@ -37,8 +37,8 @@ internal static class AdminCalls
             ApiField.Optional(MemberBody.LocaleField, "Language tag of the messages.", "en-GB", null)),
         Answers =
         [
-            ApiAnswer.Of(200, "jane", "Replaced.", Jane, AdminJson.Answers.MemberAnswer),
-            ApiAnswer.Of(201, "jane", "Created.", Jane, AdminJson.Answers.MemberAnswer),
+            ApiAnswer.Of(200, "jane", "Replaced.", Jane),
+            ApiAnswer.Of(201, "jane", "Created.", Jane),
             ApiAnswer.Error(409, MemberEndpoints.EmailTaken, "Another member has the e-mail address."),
             MalformedReference,
         ],
@@ -49,7 +49,7 @@ internal static class AdminCalls
         Parameters = [ApiParameters.RelationReference],
         Answers =
         [
-            ApiAnswer.Of(200, "jane", "The member.", Jane, AdminJson.Answers.MemberAnswer),
+            ApiAnswer.Of(200, "jane", "The member.", Jane),
             ApiAnswer.Error(404, MemberEndpoints.NotFound, "There is no such member."),
             MalformedReference,
         ],
@@ -85,8 +85,7 @@ internal static class AdminCalls
                     WrongGuesses: 0,
                     LockedUntil: null,
                     OpenSessions: 1,
-                    [new SendReport(new(2026, 3, 16, 14, 45, 2, TimeSpan.Zero), DeliveryState.Delivered, Reason: null, "mail")]),
-                AdminJson.Answers.TargetReportAnswer),
+                    [new SendReport(new(2026, 3, 16, 14, 45, 2, TimeSpan.Zero), DeliveryState.Delivered, Reason: null, "mail")])),
             InvalidTarget,
         ],
     };
@@ -95,7 +94,7 @@ internal static class AdminCalls
         "unlockTarget", ApiDocument.Targets, "Lift a lockout", "100 consecutive wrong guesses lock a target for 24 hours; this ends it.")
     {
         Body = Target,
-        Answers = [ApiAnswer.Of(200, "unlocked", "Whether there was one.", new UnlockAnswer(WasLocked: true), AdminJson.Answers.UnlockAnswer), InvalidTarget],
+        Answers = [ApiAnswer.Of(200, "unlocked", "Whether there was one.", new UnlockAnswer(WasLocked: true)), InvalidTarget],
     };
 
     public static readonly ApiCall EraseTarget = new(
@@ -132,8 +131,7 @@ internal static class AdminCalls
                             new(2026, 3, 16, 14, 49, 31, TimeSpan.Zero),
                             "3f7a1c0d9e8b5a6f4c2d1e0f9a8b7c6d5e4f3a2b1c0d9e8f7a6b5c4d3e2f1a0b",
                             "503"),
-                    ]),
-                AdminJson.Answers.EventsAnswer),
+                    ])),
         ],
     };
 
@@ -143,6 +141,6 @@ internal static class AdminCalls
         "Post the parked events once more",
         "One after the other, the first parked first. One that the endpoint takes is parked no longer; `GET /admin/events` shows what is left.")
     {
-        Answers = [ApiAnswer.Of(202, "replaying", "How many are posted.", new ReplayAnswer(ParkedEvents: 1), AdminJson.Answers.ReplayAnswer)],
+        Answers = [ApiAnswer.Of(202, "replaying", "How many are posted.", new ReplayAnswer(ParkedEvents: 1))],
     };
 }

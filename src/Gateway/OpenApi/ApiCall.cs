@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.OpenApi;
 
@@ -69,8 +68,8 @@ internal sealed record ApiAnswer(string Example, string Description, Func<HttpCo
     public Type? Type { get; init; }
 
     /// <summary>A JSON body.</summary>
-    public static ApiAnswer Of<T>(int status, string example, string description, T value, JsonTypeInfo<T> type) =>
-        new(example, description, context => JsonAnswer.WriteAsync(context, status, value, type)) { Status = status, Type = typeof(T) };
+    public static ApiAnswer Of<T>(int status, string example, string description, T value) =>
+        new(example, description, context => JsonAnswer.WriteAsync(context, status, value)) { Status = status, Type = typeof(T) };
 
     /// <summary>No body.</summary>
     public static ApiAnswer Empty(int status, string description) => new("", description, context =>

@@ -28,7 +28,7 @@ internal static class LoyaltyDogCalls
         {
             MediaType = MediaTypes.Form,
         },
-        Answers = [ApiAnswer.Of(200, "token", "The token.", new TokenAnswer("{header}.{payload}.{signature}"), LoyaltyDogJson.Answers.TokenAnswer)],
+        Answers = [ApiAnswer.Of(200, "token", "The token.", new TokenAnswer("{header}.{payload}.{signature}"))],
         Refusals = ApiCall.TokenRefusals,
         Refuse = static (context, refusal) => TokenEndpoint.RefuseAsync(context, refusal),
         CallsGrain = false,
@@ -48,8 +48,8 @@ internal static class LoyaltyDogCalls
         Parameters = [ApiParameters.IdempotencyKey, ApiParameters.AcceptLanguage],
         Answers =
         [
-            ApiAnswer.Of(200, "email", "Sent.", SendAnswer.Sent(Channel.Email, exposedCode: null), LoyaltyDogJson.Answers.SendAnswer),
-            ApiAnswer.Of(200, "phone", "Sent.", SendAnswer.Sent(Channel.Phone, exposedCode: null), LoyaltyDogJson.Answers.SendAnswer),
+            ApiAnswer.Of(200, "email", "Sent.", SendAnswer.Sent(Channel.Email, exposedCode: null)),
+            ApiAnswer.Of(200, "phone", "Sent.", SendAnswer.Sent(Channel.Phone, exposedCode: null)),
         ],
         Refusals = [Refusal.InvalidTarget, Refusal.Undeliverable, .. ApiCall.SendRefusals],
         Refuse = static (context, refusal) => new SendCall(context, context.RequestServices.GetRequiredService<TargetIndex>()).RefuseAsync(refusal),
@@ -78,8 +78,7 @@ internal static class LoyaltyDogCalls
                 200,
                 "verified",
                 "The code is right: a session is open.",
-                VerifyAnswer.Verified(new Target(Channel.Email, Email), new SignInResult(SessionToken, Jane)),
-                LoyaltyDogJson.Answers.VerifyAnswer),
+                VerifyAnswer.Verified(new Target(Channel.Email, Email), new SignInResult(SessionToken, Jane))),
         ],
         Refusals = [Refusal.InvalidTarget, .. ApiCall.VerifyRefusals],
         Refuse = static (context, refusal) => new VerifyCall(context, context.RequestServices.GetRequiredService<TargetIndex>()).RefuseAsync(refusal),
@@ -98,8 +97,8 @@ internal static class LoyaltyDogCalls
             ApiField.Required(SessionEndpoint.TokenField, "Session token to validate", SessionToken)),
         Answers =
         [
-            ApiAnswer.Of(200, "valid", "Whether the session is open, and whose it is.", new SessionAnswer(Valid: true, Jane), LoyaltyDogJson.Answers.SessionAnswer),
-            ApiAnswer.Of(200, "invalid", "Whether the session is open, and whose it is.", new SessionAnswer(Valid: false, Identity: null), LoyaltyDogJson.Answers.SessionAnswer),
+            ApiAnswer.Of(200, "valid", "Whether the session is open, and whose it is.", new SessionAnswer(Valid: true, Jane)),
+            ApiAnswer.Of(200, "invalid", "Whether the session is open, and whose it is.", new SessionAnswer(Valid: false, Identity: null)),
         ],
     };
 

@@ -33,7 +33,7 @@ internal static class OperationsCalls
         Parameters = [ApiParameters.IfNoneMatch],
         Answers =
         [
-            ApiAnswer.Of(200, "document", "The document.", JsonElement.Parse("""{"openapi":"3.1.0"}"""), OpenApiJson.Default.JsonElement),
+            ApiAnswer.Of(200, "document", "The document.", JsonElement.Parse("""{"openapi":"3.1.0"}""")),
             ApiAnswer.Empty(304, "It is still the one that `If-None-Match` names."),
         ],
         Headers = [ApiHeader.ETag, ApiHeader.Revalidate],
@@ -49,7 +49,7 @@ internal static class OperationsCalls
         Parameters = [ApiParameters.IfNoneMatch],
         Answers =
         [
-            ApiAnswer.Of<ImmutableArray<InboxMessage>>(200, "empty", "The messages.", [], InboxJson.Messages.ImmutableArrayInboxMessage),
+            ApiAnswer.Of<ImmutableArray<InboxMessage>>(200, "empty", "The messages.", []),
             ApiAnswer.Empty(304, "The page is still the one that `If-None-Match` names."),
             ApiAnswer.Error(404, "Not Found", "The environment is not Development, or the caller is not on this machine."),
         ],
@@ -67,11 +67,5 @@ internal static class OperationsCalls
     }
 
     private static ApiAnswer Health(int status, string text, string description) =>
-        ApiAnswer.Of(status, text, description, new HealthAnswer(text), OpenApiJson.Default.HealthAnswer);
+        ApiAnswer.Of(status, text, description, new HealthAnswer(text));
 }
-
-/// <summary>Source-generated JSON of what only the document needs.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(HealthAnswer))]
-[JsonSerializable(typeof(JsonElement))]
-internal sealed partial class OpenApiJson : JsonSerializerContext;

@@ -24,8 +24,7 @@ internal static class PrefixCalls
                 200,
                 "blocked",
                 "The blocked prefixes.",
-                new BlockedPrefixesAnswer([new BlockedPrefix(Prefix, BlockedAt, BlockedAt.AddHours(4), 104, 3)]),
-                AdminJson.Answers.BlockedPrefixesAnswer),
+                new BlockedPrefixesAnswer([new BlockedPrefix(Prefix, BlockedAt, BlockedAt.AddHours(4), 104, 3)])),
         ],
     };
 
@@ -34,7 +33,7 @@ internal static class PrefixCalls
         Parameters = [ApiParameters.Prefix],
         Answers =
         [
-            ApiAnswer.Of(200, "prefix", "What is counted.", new PrefixAnswer(Prefix, 104, 3, BlockedAt.AddHours(4)), AdminJson.Answers.PrefixAnswer),
+            ApiAnswer.Of(200, "prefix", "What is counted.", new PrefixAnswer(Prefix, 104, 3, BlockedAt.AddHours(4))),
             Malformed,
         ],
     };

@@ -63,8 +63,7 @@ internal static class VerifyCalls
                     SkipSmsToLandlines: false,
                     CustomCodeEnabled: false,
                     Address,
-                    new ServiceLinks($"{Address}/Verifications", $"{Address}/VerificationCheck")),
-                VerifyJson.Answers.ServiceAnswer),
+                    new ServiceLinks($"{Address}/Verifications", $"{Address}/VerificationCheck"))),
             NotFound,
             TooMany,
         ],
@@ -123,8 +122,8 @@ internal static class VerifyCalls
         Parameters = [ServiceSidParameter, ApiParameters.IdempotencyKey],
         Answers =
         [
-            ApiAnswer.Of(200, "approved", "The code is right, and consumed.", Checked, VerifyJson.Answers.CheckAnswer),
-            ApiAnswer.Of(200, "pending", "The code is wrong.", Checked with { Status = VerificationStatus.Pending }, VerifyJson.Answers.CheckAnswer),
+            ApiAnswer.Of(200, "approved", "The code is right, and consumed.", Checked),
+            ApiAnswer.Of(200, "pending", "The code is wrong.", Checked with { Status = VerificationStatus.Pending }),
             NoPayment,
             Error(VerifyErrorCode.NoVerification, "Neither `To` nor `VerificationSid` is there."),
             Error(VerifyErrorCode.NotSupported, "The service is not for payments."),
@@ -199,7 +198,7 @@ internal static class VerifyCalls
         new(schema, description, examples, fields) { MediaType = Http.MediaTypes.Form };
 
     private static ApiAnswer Answer(int status, string example, string description, VerificationAnswer verification) =>
-        ApiAnswer.Of(status, example, description, verification, VerifyJson.Answers.VerificationAnswer);
+        ApiAnswer.Of(status, example, description, verification);
 
     // Without a status: the answer is one of many of its status, and has the headers of all of them.
     private static ApiAnswer Error(VerifyErrorCode error, string description) =>

@@ -4,7 +4,7 @@ namespace Otp.Gateway.Verify;
 internal static class ServiceEndpoint
 {
     public static Task HandleAsync(HttpContext context) =>
-        JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, ServiceAnswer.Of(context, Caller.ProgramOf(context)), VerifyJson.Answers.ServiceAnswer);
+        JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, ServiceAnswer.Of(context, Caller.ProgramOf(context)));
 }
 
 /// <summary>A service: what the settings say of its program. What the surface does not have is false or null.</summary>

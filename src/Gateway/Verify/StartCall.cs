@@ -77,7 +77,7 @@ internal sealed class StartCall(HttpContext context, VerificationDirectory direc
     {
         await directory.RememberAsync(Context, directory.KeyOf(Context, _target!), verification!);
         var answer = VerificationAnswer.Of(Context, verification!, _target!);
-        await JsonAnswer.WriteAsync(Context, StatusCodes.Status201Created, answer, VerifyJson.Answers.VerificationAnswer);
+        await JsonAnswer.WriteAsync(Context, StatusCodes.Status201Created, answer);
     }
 
     public override Task RefuseAsync(Refusal refusal) => refusal == Refusal.TargetNotAllowed && _target is { Channel: Channel.Phone }

@@ -54,7 +54,7 @@ internal sealed class VerificationEndpoint(GrainCall grainCall, VerificationDire
     {
         AuditRecord.Ended(context, status);
         var answer = VerificationAnswer.Of(context, found.Report, found.Target, status);
-        return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, answer, VerifyJson.Answers.VerificationAnswer);
+        return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, answer);
     }
 
     /// <summary>The verification in the path; null if there is none, which has been answered.</summary>

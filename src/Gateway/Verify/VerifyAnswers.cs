@@ -171,14 +171,3 @@ internal static class VerifyDates
 
     public static string Precise(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }
-
-/// <summary>Source-generated JSON of the Verify surface.</summary>
-[JsonSerializable(typeof(VerificationAnswer))]
-[JsonSerializable(typeof(CheckAnswer))]
-[JsonSerializable(typeof(ServiceAnswer))]
-[JsonSerializable(typeof(VerifyError))]
-internal sealed partial class VerifyJson : JsonSerializerContext
-{
-    /// <summary>The context that answers are written with.</summary>
-    public static VerifyJson Answers { get; } = new(new JsonSerializerOptions { Encoder = HttpText.Encoder });
-}

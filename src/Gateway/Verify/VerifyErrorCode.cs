@@ -74,11 +74,8 @@ internal sealed record VerifyError(
     [JsonPropertyName("more_info")]
     public string MoreInfo => $"https://www.twilio.com/docs/errors/{Code}";
 
-    public static Task WriteAsync(HttpContext context, VerifyErrorCode error, string? text = null, int? status = null) => JsonAnswer.WriteAsync(
-        context,
-        status ?? error.Status,
-        new VerifyError(error.Code, text ?? error.Text, status ?? error.Status),
-        VerifyJson.Answers.VerifyError);
+    public static Task WriteAsync(HttpContext context, VerifyErrorCode error, string? text = null, int? status = null) =>
+        JsonAnswer.WriteAsync(context, status ?? error.Status, new VerifyError(error.Code, text ?? error.Text, status ?? error.Status));
 
     /// <summary>Says in Twilio's words, which backends look for, that there is no such thing below the caller's service.</summary>
     /// <param name="context">The request.</param>
