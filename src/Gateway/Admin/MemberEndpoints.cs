@@ -84,7 +84,7 @@ internal sealed class MemberEndpoints(GrainCall grainCall, MemberIndex members)
         }
 
         var key = members.KeyFor(Caller.ProgramOf(context).Id, reference);
-        AuditRecord.About(context, key);
+        AuditRecord.Of(context)?.GrainKey = key;
         await act(key, reference);
     }
 

@@ -48,7 +48,7 @@ internal sealed class TargetEndpoints(GrainCall grainCall, TargetIndex targets)
         }
 
         var key = targets.KeyFor(program, target);
-        AuditRecord.About(context, key);
+        AuditRecord.Of(context)?.GrainKey = key;
         await act(target, key);
     }
 }

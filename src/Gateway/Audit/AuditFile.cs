@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
@@ -30,9 +31,10 @@ internal sealed partial class AuditFile : IHostedService, IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger<AuditFile> _logger;
     private readonly CancellationTokenSource _givingUp = new();
-    private readonly AuditLines _lines = new();
+    private readonly ArrayBufferWriter<byte> _lines = new(64 * 1024);
     private Task _writing = Task.CompletedTask;
     private DateTimeOffset _reportedAt;
+    private int _events;
     private long _lost;
     private volatile bool _isFailing;
 
@@ -94,16 +96,16 @@ internal sealed partial class AuditFile : IHostedService, IDisposable
     {
         _file?.Dispose();
         _givingUp.Dispose();
-        _lines.Dispose();
     }
 
     private async Task WriteAllAsync(SafeFileHandle file)
     {
         while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
         {
-            while (_lines.Count < MostAtOnce && _queue.Reader.TryRead(out var next))
+            for (_events = 0; _events < MostAtOnce && _queue.Reader.TryRead(out var next); _events++)
             {
-                _lines.Add(next);
+                _lines.Write(JsonSerializer.SerializeToUtf8Bytes(next, AuditJson.Default.AuditEvent));
+                _lines.Write("\n"u8);
             }
 
             while (!TryAppend(file) && !_givingUp.IsCancellationRequested)
@@ -114,10 +116,10 @@ internal sealed partial class AuditFile : IHostedService, IDisposable
 
             if (_isFailing)
             {
-                Lose(_lines.Count);
+                Lose(_events);
             }
 
-            _lines.Clear();
+            _lines.ResetWrittenCount();
             Report();
         }
 
@@ -130,7 +132,7 @@ internal sealed partial class AuditFile : IHostedService, IDisposable
         try
         {
             end = RandomAccess.GetLength(file);
-            RandomAccess.Write(file, _lines.Written, end);
+            RandomAccess.Write(file, _lines.WrittenSpan, end);
             if (_isFailing)
             {
                 _isFailing = false;

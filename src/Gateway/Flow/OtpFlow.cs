@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Otp.Gateway.Limits;
+using Otp.Telemetry;
 
 namespace Otp.Gateway.Flow;
 
@@ -46,7 +47,7 @@ internal sealed class OtpFlow(GrainCall grainCall, OperationIndex operations, Ra
             recipient.Target, call.Purpose, OperationOf(call, key), recipient.Locale, recipient.IsDiscreet, Verification: call.Verification);
         var outcome = await grainCall.InvokeAsync<ITargetGrain, SendOutcome>(
             recipient.GrainKey, (grain, attempt) => grain.Send(request with { Attempt = attempt }), hangUp: context.RequestAborted);
-        AuditRecord.Ended(context, outcome.Status);
+        AuditRecord.Of(context)?.Outcome = TagValues.Of(outcome.Status);
         RateLimitHeaders.SetUsage(context.Response, outcome.Limit);
         await (outcome.Status switch
         {
@@ -74,7 +75,7 @@ internal sealed class OtpFlow(GrainCall grainCall, OperationIndex operations, Ra
             recipient.Target, call.Purpose, call.Code, OperationOf(call, key), recipient.IsDiscreet, SignIn: call.SignIn, Verification: call.Verification);
         var outcome = await grainCall.InvokeAsync<ITargetGrain, VerifyOutcome>(
             recipient.GrainKey, (grain, attempt) => grain.Verify(request with { Attempt = attempt }), hangUp: context.RequestAborted);
-        AuditRecord.Ended(context, outcome.Status);
+        AuditRecord.Of(context)?.Outcome = TagValues.Of(outcome.Status);
         await (outcome.Status switch
         {
             VerifyStatus.Verified => call.AnswerAsync(outcome),
@@ -109,7 +110,7 @@ internal sealed class OtpFlow(GrainCall grainCall, OperationIndex operations, Ra
             return null;
         }
 
-        AuditRecord.About(context, recipient.GrainKey);
+        AuditRecord.Of(context)?.GrainKey = recipient.GrainKey;
         return recipient;
     }
 

@@ -16,7 +16,7 @@ internal sealed class TokenFlow(ClientAuthentication authentication, TokenIssuer
         var attempt = await authentication.TryAsync(context, clientId, secret);
         if (attempt.Client is null && programs.Current.TryGetClient(clientId, out var claimed))
         {
-            AuditRecord.ClaimedBy(context, claimed);
+            AuditRecord.Of(context)?.ClaimedClient = claimed;
         }
 
         if (attempt.RetryAfter is { } wait)
@@ -33,7 +33,7 @@ internal sealed class TokenFlow(ClientAuthentication authentication, TokenIssuer
             return null;
         }
 
-        AuditRecord.By(context, client);
+        AuditRecord.Of(context)?.Client = client;
         return issuer.Issue(client, scopeOf?.Invoke(client));
     }
 }

@@ -19,7 +19,7 @@ internal sealed class SessionEndpoint(GrainCall grainCall)
         var identity = TryRead(context, token, out var key, out var session)
             ? await grainCall.InvokeAsync<ITargetGrain, Identity?>(key, grain => grain.FindSession(session), hangUp: context.RequestAborted)
             : null;
-        AuditRecord.Ended(context, identity is null ? "invalid" : "valid");
+        AuditRecord.Of(context)?.Outcome = identity is null ? "invalid" : "valid";
         var answer = new SessionAnswer(identity is not null, identity);
         await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, answer);
     }
@@ -53,7 +53,7 @@ internal sealed class SessionEndpoint(GrainCall grainCall)
         var isToken = SessionToken.TryRead(token, Caller.ProgramOf(context).Id, out key, out session);
         if (isToken)
         {
-            AuditRecord.About(context, key!);
+            AuditRecord.Of(context)?.GrainKey = key;
         }
 
         return isToken;

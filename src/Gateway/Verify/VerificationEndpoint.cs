@@ -52,7 +52,7 @@ internal sealed class VerificationEndpoint(GrainCall grainCall, VerificationDire
 
     private static Task WriteAsync(HttpContext context, FoundVerification found, string status)
     {
-        AuditRecord.Ended(context, status);
+        AuditRecord.Of(context)?.Outcome = status;
         var answer = VerificationAnswer.Of(context, found.Report, found.Target, status);
         return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, answer);
     }
