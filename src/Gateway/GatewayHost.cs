@@ -33,8 +33,8 @@ public static class GatewayHost
         {
             kestrel.AddServerHeader = false;
             kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
-            kestrel.Limits.MaxRequestBodySize = RequestLimits.MaxBodySize;
-            kestrel.Limits.RequestHeadersTimeout = RequestLimits.HeadersTimeout;
+            kestrel.Limits.MaxRequestBodySize = JsonBody.MaxSize;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             kestrel.Limits.MaxConcurrentConnections = MaxConnections(builder.Configuration);
         });
 

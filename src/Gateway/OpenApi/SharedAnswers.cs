@@ -38,7 +38,7 @@ internal static class SharedAnswers
         [
             ApiAnswer.Error(400, "There was an error parsing the body", "The body is not UTF-8 or is cut off."),
             Status(408, "The body came too slowly."),
-            Status(413, $"The body is over {RequestLimits.MaxBodySize / 1024} KiB."),
+            Status(413, $"The body is over {JsonBody.MaxSize / 1024} KiB."),
             Status(415, "The body's media type is not the documented one, its charset is neither UTF-8 nor ASCII, or it is compressed."),
             new("missing", Faults, context =>
             {
