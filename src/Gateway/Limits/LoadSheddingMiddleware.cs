@@ -21,11 +21,3 @@ internal sealed class LoadSheddingMiddleware(RequestDelegate next, AdaptiveLimit
         return Task.CompletedTask;
     }
 }
-
-/// <summary>Adds the limit on calls under way, and what adapts it.</summary>
-internal static class LoadShedding
-{
-    public static IServiceCollection AddLoadShedding(this IServiceCollection services) => services
-        .AddSingleton(new AdaptiveLimit())
-        .AddHostedService<QueueDelayMonitor>();
-}
