@@ -30,8 +30,8 @@ internal static class AdminEndpoints
         admin.MapPost("/targets/erase", targets.EraseAsync).WithMetadata(new AuditedAct("erase target", IsOperators: true), AdminCalls.EraseTarget);
         admin.MapGet("/events", events.ListAsync).WithMetadata(new AuditedAct("list events", IsOperators: true), AdminCalls.ListEvents);
         admin.MapPost("/events/replay", events.ReplayAsync).WithMetadata(new AuditedAct("replay events", IsOperators: true), AdminCalls.ReplayEvents);
-        admin.MapGet("/prefixes", prefixes.ListAsync).WithMetadata(new AuditedAct("list blocked prefixes", IsOperators: true), PrefixCalls.List);
-        admin.MapGet("/prefixes/{prefix}", prefixes.GetAsync).WithMetadata(new AuditedAct("get prefix", IsOperators: true), PrefixCalls.Get);
-        admin.MapDelete("/prefixes/{prefix}", prefixes.DeleteAsync).WithMetadata(new AuditedAct("unblock prefix", IsOperators: true), PrefixCalls.Unblock);
+        admin.MapGet("/prefixes", prefixes.ListAsync).WithMetadata(new AuditedAct("list blocked prefixes", IsOperators: true), AdminCalls.ListPrefixes);
+        admin.MapGet("/prefixes/{prefix}", prefixes.GetAsync).WithMetadata(new AuditedAct("get prefix", IsOperators: true), AdminCalls.GetPrefix);
+        admin.MapDelete("/prefixes/{prefix}", prefixes.DeleteAsync).WithMetadata(new AuditedAct("unblock prefix", IsOperators: true), AdminCalls.UnblockPrefix);
     }
 }

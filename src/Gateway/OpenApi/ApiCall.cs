@@ -8,7 +8,8 @@ namespace Otp.Gateway.OpenApi;
 /// <param name="Tag">The part of the document that shows it.</param>
 /// <param name="Summary">What it does, in a few words.</param>
 /// <param name="Description">What else to know; Markdown.</param>
-internal sealed record ApiCall(string Id, string Tag, string Summary, string Description)
+/// <param name="Answers">Answers of this call alone.</param>
+internal sealed record ApiCall(string Id, string Tag, string Summary, string Description, params IReadOnlyList<ApiAnswer> Answers)
     : IEndpointNameMetadata, IEndpointSummaryMetadata, IEndpointDescriptionMetadata, ITagsMetadata
 {
     /// <summary>What a send is refused for, on every surface.</summary>
@@ -23,9 +24,6 @@ internal sealed record ApiCall(string Id, string Tag, string Summary, string Des
 
     /// <summary>The body of the request; null for none.</summary>
     public ApiBody? Body { get; init; }
-
-    /// <summary>Answers of this call alone.</summary>
-    public required IReadOnlyList<ApiAnswer> Answers { get; init; }
 
     /// <summary>What the call is refused for; <see cref="Refuse"/> says it.</summary>
     public IReadOnlyList<Refusal> Refusals { get; init; } = [];
