@@ -1,3 +1,7 @@
+using Otp.Customers;
+using Otp.Text;
+using Otp.Verifications;
+
 namespace Otp.Gateway.LoyaltyDog;
 
 /// <summary>What LoyaltyDog's send and verify have in common: the target is in the body.</summary>
@@ -42,4 +46,51 @@ internal abstract class LoyaltyDogCall(HttpContext context, TargetIndex targets)
 
     /// <summary>Answers with a refusal in the call's documented body.</summary>
     protected abstract Task RefuseAsync(int status, string text);
+}
+
+/// <summary><c>POST /v2/giftcards/customers/otp/send</c>: sends a code to an e-mail address or a phone number.</summary>
+internal sealed class SendCall(HttpContext context, TargetIndex targets) : LoyaltyDogCall(context, targets), ISend
+{
+    public override string Name => "send";
+
+    protected override string? Locale => AcceptLanguage.Of(Context.Request);
+
+    public Task AnswerAsync(string? code, VerificationReport? verification) => WriteAsync(StatusCodes.Status200OK, SendAnswer.Sent(Target!.Channel, code));
+
+    protected override Task RefuseAsync(int status, string text) => WriteAsync(status, SendAnswer.Refused(text, Target?.Channel));
+
+    private Task WriteAsync(int status, SendAnswer answer) => JsonAnswer.WriteAsync(Context, status, answer);
+}
+
+/// <summary><c>POST /v2/giftcards/customers/otp/verify</c>: a right code opens a session of the customer.</summary>
+internal sealed class VerifyCall(HttpContext context, TargetIndex targets) : LoyaltyDogCall(context, targets), IVerify
+{
+    public static readonly TextField NameField = new("name") { MaxLength = 255 };
+
+    // One for each length that a policy's codes may have.
+    public static readonly TextField[] CodeFields =
+        [.. Enumerable.Range(0, Policy.MaxLength + 1).Select(length => new TextField("code") { Clean = PastedText.CleanCode, Digits = length })];
+
+    private string? _name;
+
+    public override string Name => "verify";
+
+    public override string?[] Payload => [.. base.Payload, Code, _name];
+
+    public string Code { get; private set; } = "";
+
+    public SignInRequest? SignIn => new(_name);
+
+    public override void Read(JsonBody body)
+    {
+        base.Read(body);
+        Code = body.Required(CodeFields[Caller.ProgramOf(Context).PolicyFor(Purpose).Length]);
+        _name = body.Optional(NameField);
+    }
+
+    public Task AnswerAsync(VerifyOutcome outcome) => WriteAsync(StatusCodes.Status200OK, VerifyAnswer.Verified(Target!, outcome.SignIn!));
+
+    protected override Task RefuseAsync(int status, string text) => WriteAsync(status, VerifyAnswer.Refused(text));
+
+    private Task WriteAsync(int status, VerifyAnswer answer) => JsonAnswer.WriteAsync(Context, status, answer);
 }

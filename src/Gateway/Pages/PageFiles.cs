@@ -20,14 +20,14 @@ internal static class PageFiles
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private static readonly FrozenDictionary<string, PageFile> All = Assembly.GetExecutingAssembly().GetManifestResourceNames()
+    private static readonly FrozenDictionary<string, TaggedContent> All = Assembly.GetExecutingAssembly().GetManifestResourceNames()
         .Where(static name => name.StartsWith(Prefix, StringComparison.Ordinal))
         .ToFrozenDictionary(static name => name[Prefix.Length..], Read);
 
     public static IServiceCollection AddPages(this IServiceCollection services) => services.AddSingleton<EventStream>();
 
     /// <summary>A file that is known to exist.</summary>
-    public static PageFile Get(string name) => All[name];
+    public static TaggedContent Get(string name) => All[name];
 
     /// <summary><c>GET /assets/{file}</c>: what the pages refer to.</summary>
     public static void MapAssets(this IEndpointRouteBuilder routes) => routes.MapGet("/assets/{file}", static context =>
@@ -41,8 +41,15 @@ internal static class PageFiles
         return Task.CompletedTask;
     });
 
-    private static PageFile Read(string name) =>
-        new(TaggedContent.OfResource(name, MediaTypeOf(name)), name == Prefix + "inbox.html" ? StyledPolicy : Policy);
+    /// <summary>Sets what guards a page, which the browser allows nothing that is not from this origin.</summary>
+    public static void SetHeaders(HttpResponse response, string policy)
+    {
+        response.Headers.ContentSecurityPolicy = policy;
+        response.Headers["Referrer-Policy"] = "no-referrer";
+    }
+
+    private static TaggedContent Read(string name) =>
+        TaggedContent.OfResource(name, MediaTypeOf(name), name == Prefix + "inbox.html" ? StyledPolicy : Policy);
 
     private static string MediaTypeOf(string name) => Path.GetExtension(name) switch
     {
