@@ -1,3 +1,5 @@
+global using System.Collections.Immutable;
+global using System.Globalization;
 global using System.Text.Json;
 global using System.Text.Json.Serialization;
 global using Otp.Gateway.Audit;

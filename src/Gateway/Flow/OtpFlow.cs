@@ -9,7 +9,6 @@ internal sealed class OtpFlow(GrainCall grainCall, OperationIndex operations, Ra
 {
     private readonly bool _exposesCodes = options.Value.ExposeCodes;
 
-    /// <summary>Sends a code, and answers.</summary>
     public async Task SendAsync<TCall>(HttpContext context, TCall call)
         where TCall : OtpCall, ISend
     {
@@ -62,7 +61,6 @@ internal sealed class OtpFlow(GrainCall grainCall, OperationIndex operations, Ra
         });
     }
 
-    /// <summary>Verifies a code, and answers.</summary>
     public async Task VerifyAsync<TCall>(HttpContext context, TCall call)
         where TCall : OtpCall, IVerify
     {

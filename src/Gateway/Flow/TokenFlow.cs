@@ -4,9 +4,6 @@ namespace Otp.Gateway.Flow;
 internal sealed class TokenFlow(ClientAuthentication authentication, TokenIssuer issuer, ProgramCatalog programs)
 {
     /// <summary>Lets a client prove who it is.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="clientId">The client's id.</param>
-    /// <param name="secret">Its secret.</param>
     /// <param name="refuseAsync">Answers with a refusal.</param>
     /// <param name="scopeOf">What the token is bound to; null for a token for all members.</param>
     /// <returns>The token; null: there is none, and the request has been answered.</returns>

@@ -6,7 +6,6 @@ namespace Otp.Gateway.Limits;
 /// is forgotten first.
 /// </summary>
 /// <param name="capacity">How many places it has: a power of two, at least 2,048.</param>
-/// <param name="time">The clock.</param>
 internal sealed class RateTable(int capacity, TimeProvider time)
 {
     private const int Ways = 8;

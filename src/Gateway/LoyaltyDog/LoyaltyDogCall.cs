@@ -10,30 +10,22 @@ internal abstract class LoyaltyDogCall(HttpContext context, TargetIndex targets)
     public static readonly TextField TargetField = new("target") { MinLength = 1, MaxLength = 255 };
 
     private string _text = "";
+    private Target? _target;
 
     // Of several aliases of one mailbox each is another payload.
     public override string?[] Payload => Caller.ProgramOf(context).MailboxOf(Target!) == Target ? [] : [Target!.Value];
 
     protected HttpContext Context => context;
 
-    /// <summary>The languages of the message.</summary>
     protected virtual string? Locale => null;
 
     /// <summary>The target; null until it is checked, and where it is none.</summary>
-    protected Target? Target { get; private set; }
+    protected Target? Target => _target;
 
     public override void Read(JsonBody body) => _text = body.Required(TargetField);
 
-    public override Refusal? Check()
-    {
-        if (!TargetParser.TryParse(_text, Caller.ProgramOf(context).DefaultRegion, out var target))
-        {
-            return Refusal.InvalidTarget;
-        }
-
-        Target = target;
-        return null;
-    }
+    public override Refusal? Check() =>
+        TargetParser.TryParse(_text, Caller.ProgramOf(context).DefaultRegion, out _target) ? null : Refusal.InvalidTarget;
 
     public override ValueTask<Recipient?> FindAsync() =>
         ValueTask.FromResult<Recipient?>(new Recipient(targets.KeyFor(Caller.ProgramOf(context), Target!), Target!, MemberKey: null, IsDiscreet: false, Locale));

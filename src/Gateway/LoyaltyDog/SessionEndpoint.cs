@@ -8,7 +8,6 @@ internal sealed class SessionEndpoint(GrainCall grainCall)
 {
     public static readonly TextField TokenField = new("sessionToken") { MinLength = 1, MaxLength = 128 };
 
-    /// <summary>Tells whose session it is.</summary>
     public async Task FindAsync(HttpContext context)
     {
         if (await ReadAsync(context) is not { } token)

@@ -54,7 +54,6 @@ internal sealed class TokenEndpoint(TokenFlow tokens)
         }
     }
 
-    /// <summary>Answers with a refusal.</summary>
     public static Task RefuseAsync(HttpContext context, Refusal refusal)
     {
         var (status, text, _) = LoyaltyDogRefusals.Of(refusal);

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using System.Security.Claims;
 using Otp.Events;
 using Otp.Fraud;
