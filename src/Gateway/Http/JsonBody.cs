@@ -17,7 +17,6 @@ internal sealed class JsonBody(JsonElement root, ValidationErrors errors)
     public bool IsValid => !errors.Any;
 
     /// <summary>Reads the body and its members.</summary>
-    /// <param name="context">The request.</param>
     /// <param name="read">Reads the members that the call has.</param>
     /// <param name="isForm">Whether the body is a form, its fields members that are texts.</param>
     /// <returns>False: the body is at fault, and the request has been answered with all that is wrong.</returns>
@@ -132,5 +131,51 @@ internal sealed class JsonBody(JsonElement root, ValidationErrors errors)
         }
 
         return document;
+    }
+}
+
+/// <summary>Reads from a parser's exception what a caller needs to find the mistake.</summary>
+internal static class JsonSyntax
+{
+    /// <summary>Where the mistake is, in characters from the start of the body, which is valid UTF-8.</summary>
+    public static int OffsetOf(JsonException exception, ReadOnlySpan<byte> body)
+    {
+        var start = 0;
+        for (var line = exception.LineNumber ?? 0; line > 0; line--)
+        {
+            start += body[start..].IndexOf((byte)'\n') + 1;
+        }
+
+        var end = Math.Min(body.Length, start + (int)(exception.BytePositionInLine ?? 0));
+        return Encoding.UTF8.GetCharCount(body[..end]);
+    }
+
+    /// <summary>
+    /// Where the first member is, in characters from the start of the body, whose name holds a surrogate without a partner; null for
+    /// none. The parser lets such names pass, but not be compared with any other.
+    /// </summary>
+    public static int? FirstBadName(JsonElement root, ReadOnlySpan<byte> body)
+    {
+        foreach (var member in root.EnumerateObject())
+        {
+            try
+            {
+                _ = member.Name;
+            }
+            catch (InvalidOperationException)
+            {
+                body.Overlaps(JsonMarshal.GetRawUtf8PropertyName(member), out var start);
+                return Encoding.UTF8.GetCharCount(body[..start]);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The parser's words, without the position in bytes that it adds.</summary>
+    public static string MessageOf(JsonException exception)
+    {
+        var position = exception.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        return position < 0 ? exception.Message : exception.Message[..position];
     }
 }
