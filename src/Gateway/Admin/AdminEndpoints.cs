@@ -5,7 +5,6 @@ namespace Otp.Gateway.Admin;
 /// <summary>The calls of operators: members, what is remembered of a target, events that wait, blocked prefixes. Each is audited.</summary>
 internal static class AdminEndpoints
 {
-    /// <summary>Where the paths begin.</summary>
     public const string Root = "/admin";
 
     public static IServiceCollection AddAdmin(this IServiceCollection services) => services

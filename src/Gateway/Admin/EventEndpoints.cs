@@ -5,7 +5,6 @@ namespace Otp.Gateway.Admin;
 /// <summary><c>/admin/events</c>: what the program's endpoint has not taken.</summary>
 internal sealed class EventEndpoints(GrainCall grainCall)
 {
-    /// <summary>Shows what waits, and what is parked.</summary>
     public async Task ListAsync(HttpContext context)
     {
         var reports = await InvokeAsync(context, static outbox => outbox.Report(), isRepeatable: true);

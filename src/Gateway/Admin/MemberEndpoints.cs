@@ -32,7 +32,6 @@ internal sealed class MemberEndpoints(GrainCall grainCall, MemberIndex members)
         await WriteAsync(context, status, member);
     });
 
-    /// <summary>Shows a member.</summary>
     public Task GetAsync(HttpContext context) => HandleAsync(context, async (key, _) =>
     {
         var member = await ReadAsync(context, key);
@@ -98,5 +97,5 @@ internal sealed class MemberEndpoints(GrainCall grainCall, MemberIndex members)
     }
 
     private static Task WriteAsync(HttpContext context, int status, Member member) =>
-        JsonAnswer.WriteAsync(context, status, MemberAnswer.Of(member));
+        JsonAnswer.WriteAsync(context, status, member);
 }

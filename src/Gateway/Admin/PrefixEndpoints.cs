@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Otp.Fraud;
 
@@ -9,7 +8,6 @@ internal sealed partial class PrefixEndpoints(GrainCall grainCall)
 {
     public const string Malformed = "prefix must be a plus and 1 to 15 digits";
 
-    /// <summary>Lists the blocked prefixes of the caller's program.</summary>
     public async Task ListAsync(HttpContext context)
     {
         var blocked = await grainCall.InvokeAsync<IBlockedPrefixesGrain, ImmutableArray<BlockedPrefix>>(
@@ -17,7 +15,6 @@ internal sealed partial class PrefixEndpoints(GrainCall grainCall)
         await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, new BlockedPrefixesAnswer(blocked));
     }
 
-    /// <summary>Tells what is counted of a prefix.</summary>
     public Task GetAsync(HttpContext context) => HandleAsync(context, async (prefix, key) =>
     {
         var report = await grainCall.InvokeAsync<IPrefixGrain, PrefixReport>(key, grain => grain.Inspect(), hangUp: context.RequestAborted);

@@ -7,14 +7,12 @@ internal sealed class TargetEndpoints(GrainCall grainCall, TargetIndex targets)
 
     public static readonly TextField TargetField = new("target") { MinLength = 1, MaxLength = TargetParser.MaxTextLength };
 
-    /// <summary>Tells what is remembered.</summary>
     public Task InspectAsync(HttpContext context) => HandleAsync(context, async (target, key) =>
     {
         var report = await grainCall.InvokeAsync<ITargetGrain, TargetReport>(key, grain => grain.Inspect(), hangUp: context.RequestAborted);
         await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, TargetReportAnswer.Of(target.Channel, report));
     });
 
-    /// <summary>Lifts a lockout.</summary>
     public Task UnlockAsync(HttpContext context) => HandleAsync(context, async (_, key) =>
     {
         var wasLocked = await grainCall.InvokeAsync<ITargetGrain, bool>(key, grain => grain.Unlock(), isRepeatable: false, context.RequestAborted);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using Otp.Delivery;
 using Otp.Gateway.Admin;
@@ -6,6 +5,7 @@ using Otp.Gateway.Loyalife;
 using Otp.Gateway.LoyaltyDog;
 using Otp.Gateway.Verify;
 using Otp.Hosting;
+using Otp.Members;
 
 namespace Otp.Gateway.Http;
 
@@ -22,7 +22,7 @@ namespace Otp.Gateway.Http;
 [JsonSerializable(typeof(CheckAnswer))]
 [JsonSerializable(typeof(ServiceAnswer))]
 [JsonSerializable(typeof(VerifyError))]
-[JsonSerializable(typeof(MemberAnswer))]
+[JsonSerializable(typeof(Member))]
 [JsonSerializable(typeof(TargetReportAnswer))]
 [JsonSerializable(typeof(UnlockAnswer))]
 [JsonSerializable(typeof(EventsAnswer))]

@@ -1,6 +1,7 @@
 using Otp.Delivery;
 using Otp.Fraud;
 using Otp.Gateway.Admin;
+using Otp.Members;
 
 namespace Otp.Gateway.OpenApi;
 
@@ -12,7 +13,7 @@ internal static class AdminCalls
     private const string Prefix = "+155501";
 
     private static readonly DateTimeOffset Now = new(2026, 3, 16, 14, 45, 2, TimeSpan.Zero);
-    private static readonly MemberAnswer Jane = new("CID-1001", Email, Phone, Channel.Email, "en-GB");
+    private static readonly Member Jane = new("CID-1001", Email, Phone, Channel.Email, "en-GB");
 
     public static readonly ApiCall PutMember = OfMember(
         "putMember",
@@ -109,21 +110,25 @@ internal static class AdminCalls
         "Counting starts anew: the prefix has its whole budget again. It is no error if it is not blocked.",
         ApiAnswer.Empty(204, "Open."));
 
-    private static ApiCall OfMember(string id, string summary, string description, params ApiAnswer[] answers) =>
-        new(id, ApiDocument.Members, summary, description, [.. answers, ApiAnswer.Error(422, MemberEndpoints.MalformedReference, "The path holds no RelationReference.")])
-        {
-            Parameters = [ApiParameters.RelationReference],
-        };
+    private static ApiCall OfMember(string id, string summary, string description, params ApiAnswer[] answers)
+    {
+        var malformed = ApiAnswer.Error(422, MemberEndpoints.MalformedReference, "The path holds no RelationReference.");
+        return new(id, ApiDocument.Members, summary, description, [.. answers, malformed]) { Parameters = [ApiParameters.RelationReference] };
+    }
 
-    private static ApiCall OfTarget(string id, string summary, string description, ApiAnswer answer) =>
-        new(id, ApiDocument.Targets, summary, description, answer, ApiAnswer.Error(400, TargetEndpoints.InvalidTarget, "The target is neither an e-mail address nor a phone number.") with { Example = "invalid" })
+    private static ApiCall OfTarget(string id, string summary, string description, ApiAnswer answer)
+    {
+        var invalid = ApiAnswer.Error(400, TargetEndpoints.InvalidTarget, "The target is neither an e-mail address nor a phone number.");
+        var target = ApiField.Required(TargetEndpoints.TargetField, "An e-mail address or a phone number.", Email, Phone);
+        return new(id, ApiDocument.Targets, summary, description, answer, invalid with { Example = "invalid" })
         {
-            Body = new ApiBody("TargetRequest", "One address.", ["email", "phone"], ApiField.Required(TargetEndpoints.TargetField, "An e-mail address or a phone number.", Email, Phone)),
+            Body = new ApiBody("TargetRequest", "One address.", ["email", "phone"], target),
         };
+    }
 
-    private static ApiCall OfPrefix(string id, string summary, string description, ApiAnswer answer) =>
-        new(id, ApiDocument.Prefixes, summary, description, answer, ApiAnswer.Error(422, PrefixEndpoints.Malformed, "The path holds no prefix."))
-        {
-            Parameters = [ApiParameters.Prefix],
-        };
+    private static ApiCall OfPrefix(string id, string summary, string description, ApiAnswer answer)
+    {
+        var malformed = ApiAnswer.Error(422, PrefixEndpoints.Malformed, "The path holds no prefix.");
+        return new(id, ApiDocument.Prefixes, summary, description, answer, malformed) { Parameters = [ApiParameters.Prefix] };
+    }
 }
