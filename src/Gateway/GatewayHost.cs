@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Otp.Gateway.Admin;
 using Otp.Gateway.Development;

@@ -26,7 +26,10 @@ internal readonly record struct AuditEvent(
     string Outcome,
     int Status);
 
-/// <summary>What a status says of how a request ended: done, or refused for a reason of the caller's, or failed for one of the service's, or nobody waited for its end.</summary>
+/// <summary>
+/// What a status says of how a request ended: done, or refused for a reason of the caller's, or failed for one of the service's, or abandoned
+/// because nobody waited for its end.
+/// </summary>
 internal enum AuditResult
 {
     Done,

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Otp.Delivery;
 using Otp.Gateway.OpenApi;
 using Otp.Gateway.Pages;
@@ -22,15 +21,7 @@ internal static class DevInboxEndpoint
     }
 
     private static RequestDelegate ForDevelopers(RequestDelegate handle) => context =>
-    {
-        if (DeveloperAccess.IsAllowed(context))
-        {
-            return handle(context);
-        }
-
-        context.Response.StatusCode = StatusCodes.Status404NotFound;
-        return Task.CompletedTask;
-    };
+        DeveloperAccess.IsAllowed(context) ? handle(context) : JsonAnswer.WriteNothingAsync(context, StatusCodes.Status404NotFound);
 
     private static async Task WriteAsync(HttpContext context, GrainCall grainCall)
     {

@@ -14,11 +14,8 @@ namespace Otp.Gateway.Http;
 /// silo, and the operation id makes sure that the call has one effect. A fault that outlasts the retries becomes
 /// <see cref="GrainUnavailableException"/>. Overload is not retried: when too many calls are in flight, a further one is refused at once.
 /// </summary>
-/// <param name="grains">Leads to grains.</param>
 /// <param name="loss">Says when a silo is lost.</param>
 /// <param name="limit">How many calls may be under way.</param>
-/// <param name="time">The clock.</param>
-/// <param name="logger">Where retries and faults are logged.</param>
 /// <param name="redis">The process' own way to Redis; null where records are in memory.</param>
 internal sealed partial class GrainCall(
     IGrainFactory grains, SiloLoss loss, AdaptiveLimit limit, TimeProvider time, ILogger<GrainCall> logger, RedisConnection? redis = null)

@@ -16,6 +16,13 @@ internal static class JsonAnswer
         return response.BodyWriter.WriteAsync(json).AsTask();
     }
 
+    /// <summary>Answers with a status alone; <see cref="ErrorMiddleware"/> gives an error its body.</summary>
+    public static Task WriteNothingAsync(HttpContext context, int status)
+    {
+        context.Response.StatusCode = status;
+        return Task.CompletedTask;
+    }
+
     /// <summary>A body that <see cref="AnswerJson"/> lists.</summary>
     public static byte[] Serialize<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, (JsonTypeInfo<T>)AnswerJson.Answers.GetTypeInfo(typeof(T))!);
 }

@@ -60,16 +60,9 @@ internal static class ManagementListener
             return;
         }
 
-        app.Use((context, next) =>
-        {
-            if (management.Ports.Contains(context.Connection.LocalPort) || IsPublic(context.Request.Path))
-            {
-                return next(context);
-            }
-
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return Task.CompletedTask;
-        });
+        app.Use((context, next) => management.Ports.Contains(context.Connection.LocalPort) || IsPublic(context.Request.Path)
+            ? next(context)
+            : JsonAnswer.WriteNothingAsync(context, StatusCodes.Status404NotFound));
     }
 
     private static bool IsPublic(PathString path) => Array.Exists(PublicPaths, root => path.StartsWithSegments(root, StringComparison.OrdinalIgnoreCase));

@@ -17,7 +17,6 @@ internal sealed class LoadSheddingMiddleware(RequestDelegate next, AdaptiveLimit
 
         grainCall.CountRefused();
         RetryAfter.Set(context.Response, RetryAfter.Fault);
-        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-        return Task.CompletedTask;
+        return JsonAnswer.WriteNothingAsync(context, StatusCodes.Status503ServiceUnavailable);
     }
 }

@@ -6,10 +6,8 @@ internal sealed record LoyalifeAnswer([property: JsonPropertyName("results")] Lo
     private static readonly byte[] Done =
         JsonAnswer.Serialize(new LoyalifeAnswer(new LoyalifeResults(LoyalifeErrorCode.Success.Code, LoyalifeErrorCode.Success.Text)));
 
-    /// <summary>Answers that it is done.</summary>
     public static Task WriteDoneAsync(HttpContext context) => JsonAnswer.WriteRawAsync(context, StatusCodes.Status200OK, Done);
 
-    /// <summary>Answers with a refusal.</summary>
     public static Task RefuseAsync(HttpContext context, Refusal refusal) => refusal == Refusal.MalformedKey
         ? WriteMalformedAsync(context, IdempotencyKey.Malformed)
         : WriteAsync(context, LoyalifeErrorCode.Of(refusal));
@@ -19,7 +17,6 @@ internal sealed record LoyalifeAnswer([property: JsonPropertyName("results")] Lo
         WriteAsync(context, LoyalifeErrorCode.BadRequest, $"{LoyalifeErrorCode.BadRequest.Text}: {faults}");
 
     /// <summary>Answers with an error.</summary>
-    /// <param name="context">The request.</param>
     /// <param name="error">Which.</param>
     /// <param name="text">More than the error's own words; never a code, a target or a secret.</param>
     /// <param name="status">Another status than the error's own.</param>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using Otp.Gateway.Limits;
 using Otp.Verifications;

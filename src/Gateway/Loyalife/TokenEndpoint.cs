@@ -1,4 +1,3 @@
-using System.Globalization;
 using Otp.Members;
 using Otp.Text;
 

@@ -70,14 +70,8 @@ internal sealed record ApiAnswer(string Example, string Description, Func<HttpCo
         new(example, description, context => JsonAnswer.WriteAsync(context, status, value)) { Status = status, Type = typeof(T) };
 
     /// <summary>No body.</summary>
-    public static ApiAnswer Empty(int status, string description) => new("", description, context =>
-    {
-        context.Response.StatusCode = status;
-        return Task.CompletedTask;
-    })
-    {
-        Status = status,
-    };
+    public static ApiAnswer Empty(int status, string description) =>
+        new("", description, context => JsonAnswer.WriteNothingAsync(context, status)) { Status = status };
 
     /// <summary>An error in the words of the path's surface.</summary>
     public static ApiAnswer Error(int status, string text, string description) =>

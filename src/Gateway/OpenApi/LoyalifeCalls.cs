@@ -92,9 +92,10 @@ internal static class LoyalifeCalls
         ApiCall.VerifyRefusals);
 
     private static ApiCall Of(string id, string summary, string description, string done, ApiBody body, IReadOnlyList<Refusal> refusals) =>
-        new(id, ApiDocument.Loyalife, summary, description, new ApiAnswer("done", done, LoyalifeAnswer.WriteDoneAsync) { Status = 200, Type = typeof(LoyalifeAnswer) })
+        new(id, ApiDocument.Loyalife, summary, description)
         {
             Body = body,
+            Answers = [new ApiAnswer("done", done, LoyalifeAnswer.WriteDoneAsync) { Status = 200, Type = typeof(LoyalifeAnswer) }],
             Parameters = [ApiParameters.IdempotencyKey],
             Refusals = [Refusal.ForeignProgram, Refusal.OutOfScope, .. refusals],
             Refuse = LoyalifeAnswer.RefuseAsync,

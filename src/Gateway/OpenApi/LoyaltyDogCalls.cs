@@ -12,8 +12,11 @@ internal static class LoyaltyDogCalls
     private static readonly Identity Jane =
         new("5eb7cf5a86d9755df3a6c593", Email, Phone: null, "Jane Doe", Verified: true, new(2026, 3, 16, 14, 45, 2, TimeSpan.Zero), "verified");
 
-    private static readonly ApiBody SessionBody =
-        new("ValidateSessionRequest", "Request to validate a session token.", ["token"], ApiField.Required(SessionEndpoint.TokenField, "Session token to validate", SessionToken));
+    private static readonly ApiBody SessionBody = new(
+        "ValidateSessionRequest",
+        "Request to validate a session token.",
+        ["token"],
+        ApiField.Required(SessionEndpoint.TokenField, "Session token to validate", SessionToken));
 
     public static readonly ApiCall Token = Of(
         "createToken_v2_token_post",
@@ -57,7 +60,11 @@ internal static class LoyaltyDogCalls
         "verifyCustomerOTP_v2_giftcards_customers_otp_verify_post",
         "Verify a code",
         "A right code is consumed, finds or creates the customer, and opens a session, of 24 hours by default; a customer has at most 16, and one more ends the oldest.",
-        ApiAnswer.Of(200, "verified", "The code is right: a session is open.", VerifyAnswer.Verified(new Target(Channel.Email, Email), new SignInResult(SessionToken, Jane)))) with
+        ApiAnswer.Of(
+            200,
+            "verified",
+            "The code is right: a session is open.",
+            VerifyAnswer.Verified(new Target(Channel.Email, Email), new SignInResult(SessionToken, Jane)))) with
     {
         Body = new ApiBody(
             "VerifyOTPRequest",

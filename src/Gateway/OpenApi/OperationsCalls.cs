@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Otp.Delivery;
 using Otp.Hosting;
 

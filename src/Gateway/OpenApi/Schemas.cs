@@ -3,12 +3,10 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Otp.Customers;
-using Otp.Fraud;
 using Otp.Gateway.Admin;
 using Otp.Gateway.Loyalife;
 using Otp.Gateway.LoyaltyDog;
 using Otp.Gateway.Verify;
-using Otp.Hosting;
 using OtpTypes = Otp.Gateway.Loyalife.OtpTypes;
 
 namespace Otp.Gateway.OpenApi;

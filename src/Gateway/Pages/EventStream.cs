@@ -12,7 +12,6 @@ internal sealed class EventStream(Drain drain, TimeProvider time)
     private static readonly TimeSpan FullRetryDelay = TimeSpan.FromSeconds(5);
 
     /// <summary>Writes what the feed has and gets.</summary>
-    /// <param name="context">The request.</param>
     /// <param name="feed">What to watch.</param>
     /// <param name="render">Makes the event of what is new to this caller; null where nothing is.</param>
     /// <param name="isAllowed">Asked before each write; the stream ends when it no longer holds.</param>

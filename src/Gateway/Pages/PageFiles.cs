@@ -31,15 +31,9 @@ internal static class PageFiles
 
     /// <summary><c>GET /assets/{file}</c>: what the pages refer to.</summary>
     public static void MapAssets(this IEndpointRouteBuilder routes) => routes.MapGet("/assets/{file}", static context =>
-    {
-        if (context.GetRouteValue("file") is string name && All.TryGetValue(name, out var file))
-        {
-            return file.WriteAsync(context);
-        }
-
-        context.Response.StatusCode = StatusCodes.Status404NotFound;
-        return Task.CompletedTask;
-    });
+        context.GetRouteValue("file") is string name && All.TryGetValue(name, out var file)
+            ? file.WriteAsync(context)
+            : JsonAnswer.WriteNothingAsync(context, StatusCodes.Status404NotFound));
 
     /// <summary>Sets what guards a page, which the browser allows nothing that is not from this origin.</summary>
     public static void SetHeaders(HttpResponse response, string policy)

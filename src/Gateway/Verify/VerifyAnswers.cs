@@ -1,4 +1,3 @@
-using System.Globalization;
 using Otp.Verifications;
 
 namespace Otp.Gateway.Verify;

@@ -78,7 +78,6 @@ internal sealed record VerifyError(
         JsonAnswer.WriteAsync(context, status ?? error.Status, new VerifyError(error.Code, text ?? error.Text, status ?? error.Status));
 
     /// <summary>Says in Twilio's words, which backends look for, that there is no such thing below the caller's service.</summary>
-    /// <param name="context">The request.</param>
     /// <param name="resource">What there is not: its path below the service, without an address.</param>
     public static Task WriteNotFoundAsync(HttpContext context, string resource) => WriteAsync(
         context,
