@@ -15,14 +15,17 @@ internal static class SharedAnswers
             ApiAnswer.Error(401, "Not authenticated", "No bearer token, or one that is malformed, forged, expired or no longer its client's."),
             ApiAnswer.Error(403, "Not enough permissions", "The client lacks the role, or its token is bound to one member and the call is not."),
         ];
-        var cluster = Status(503, "The cluster or its storage is unreachable, or the service has too much to do: nothing was sent, nothing verified. Repeat with the same `Idempotency-Key`.");
+        IEnumerable<ApiAnswer> cluster =
+        [
+            Status(503, "The cluster or its storage is unreachable, or the service has too much to do: nothing was sent, nothing verified. Repeat with the same `Idempotency-Key`."),
+        ];
         return
         [
             .. call.IsBasic ? credentials : needsToken ? token : [],
             .. call.Body is { } body ? OfBody(body) : [],
             .. call.Refusals.Select(refusal => new ApiAnswer($"{refusal}", DescriptionOf(refusal), context => call.Refuse(context, refusal))),
             Status(500, "A fault of the service. Its log has the request's id."),
-            .. call.CallsGrain ? (IEnumerable<ApiAnswer>)[cluster] : [],
+            .. call.CallsGrain ? cluster : [],
         ];
     }
 
