@@ -1,10 +1,6 @@
-using System.Globalization;
 using System.Text;
 using Otp.Gateway.Admin;
-using Otp.Gateway.Audit;
-using Otp.Gateway.Auth;
 using Otp.Gateway.Development;
-using Otp.Gateway.Http;
 using Otp.Gateway.Loyalife;
 using Otp.Gateway.LoyaltyDog;
 using Otp.Gateway.OpenApi;
@@ -16,7 +12,6 @@ using Otp.Hosting;
 using Otp.Hosting.Cluster;
 using Otp.Hosting.Cluster.Membership;
 using Otp.Hosting.Telemetry;
-using Otp.Programs;
 using Otp.Silo;
 using Otp.Statistics;
 
@@ -37,8 +32,8 @@ public static class GatewayHost
         {
             kestrel.AddServerHeader = false;
             kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
-            kestrel.Limits.MaxRequestBodySize = RequestLimits.MaxBodySize;
-            kestrel.Limits.RequestHeadersTimeout = RequestLimits.HeadersTimeout;
+            kestrel.Limits.MaxRequestBodySize = JsonBody.MaxSize;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             kestrel.Limits.MaxConcurrentConnections = MaxConnections(builder.Configuration);
         });
 

@@ -1,5 +1,4 @@
 using Otp.Gateway;
-using Otp.Gateway.Auth;
 using Otp.Hosting;
 
 return args is [HashSecretCommand.Name, .. var rest]

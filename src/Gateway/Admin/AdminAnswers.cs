@@ -1,27 +1,7 @@
-using System.Collections.Immutable;
-using Otp.Delivery;
 using Otp.Events;
 using Otp.Fraud;
-using Otp.Gateway.Http;
-using Otp.Gateway.Loyalife;
-using Otp.Members;
-using Otp.Targets;
 
 namespace Otp.Gateway.Admin;
-
-/// <summary>A member as operators see it.</summary>
-/// <param name="RelationReference">The program's own name for the member (CID).</param>
-/// <param name="Email">The e-mail address, in lower case.</param>
-/// <param name="Phone">The phone number, in E.164.</param>
-/// <param name="Channel">Where codes go.</param>
-/// <param name="Locale">The language tag of the messages; null leaves it to the program.</param>
-internal sealed record MemberAnswer(string RelationReference, string? Email, string? Phone, Channel Channel, string? Locale)
-{
-    public static MemberAnswer Of(Member member) => new(member.RelationReference, member.Email, member.Phone, member.Channel, member.Locale);
-
-    /// <summary>Nothing of the person.</summary>
-    public override string ToString() => nameof(MemberAnswer);
-}
 
 /// <summary>What is remembered of a target; no secret is in it.</summary>
 /// <param name="Channel">How the target is reached.</param>
@@ -89,30 +69,4 @@ internal sealed record BlockedPrefixesAnswer(ImmutableArray<BlockedPrefix> Prefi
 internal sealed record PrefixAnswer(string Prefix, int Sends, int Conversions, DateTimeOffset? BlockedUntil)
 {
     public static PrefixAnswer Of(string prefix, PrefixReport report) => new(prefix, report.Sends, report.Conversions, report.BlockedUntil);
-}
-
-/// <summary>Source-generated JSON of the operators' calls.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(MemberAnswer))]
-[JsonSerializable(typeof(TargetReportAnswer))]
-[JsonSerializable(typeof(UnlockAnswer))]
-[JsonSerializable(typeof(EventsAnswer))]
-[JsonSerializable(typeof(ReplayAnswer))]
-[JsonSerializable(typeof(BlockedPrefixesAnswer))]
-[JsonSerializable(typeof(PrefixAnswer))]
-internal sealed partial class AdminJson : JsonSerializerContext
-{
-    /// <summary>The context that answers are written with: channels and purposes by the names that callers use.</summary>
-    public static AdminJson Answers { get; } = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Encoder = HttpText.Encoder,
-        Converters =
-        {
-            new JsonStringEnumConverter<Channel>(JsonNamingPolicy.CamelCase),
-            new JsonStringEnumConverter<DeliveryState>(JsonNamingPolicy.CamelCase),
-            new JsonStringEnumConverter<UndeliveredReason>(JsonNamingPolicy.CamelCase),
-            new OtpTypeConverter(),
-        },
-    });
 }

@@ -1,5 +1,3 @@
-using Otp.Gateway.Audit;
-using Otp.Gateway.Auth;
 using Otp.Gateway.OpenApi;
 
 namespace Otp.Gateway.Admin;
@@ -7,7 +5,6 @@ namespace Otp.Gateway.Admin;
 /// <summary>The calls of operators: members, what is remembered of a target, events that wait, blocked prefixes. Each is audited.</summary>
 internal static class AdminEndpoints
 {
-    /// <summary>Where the paths begin.</summary>
     public const string Root = "/admin";
 
     public static IServiceCollection AddAdmin(this IServiceCollection services) => services
@@ -32,8 +29,8 @@ internal static class AdminEndpoints
         admin.MapPost("/targets/erase", targets.EraseAsync).WithMetadata(new AuditedAct("erase target", IsOperators: true), AdminCalls.EraseTarget);
         admin.MapGet("/events", events.ListAsync).WithMetadata(new AuditedAct("list events", IsOperators: true), AdminCalls.ListEvents);
         admin.MapPost("/events/replay", events.ReplayAsync).WithMetadata(new AuditedAct("replay events", IsOperators: true), AdminCalls.ReplayEvents);
-        admin.MapGet("/prefixes", prefixes.ListAsync).WithMetadata(new AuditedAct("list blocked prefixes", IsOperators: true), PrefixCalls.List);
-        admin.MapGet("/prefixes/{prefix}", prefixes.GetAsync).WithMetadata(new AuditedAct("get prefix", IsOperators: true), PrefixCalls.Get);
-        admin.MapDelete("/prefixes/{prefix}", prefixes.DeleteAsync).WithMetadata(new AuditedAct("unblock prefix", IsOperators: true), PrefixCalls.Unblock);
+        admin.MapGet("/prefixes", prefixes.ListAsync).WithMetadata(new AuditedAct("list blocked prefixes", IsOperators: true), AdminCalls.ListPrefixes);
+        admin.MapGet("/prefixes/{prefix}", prefixes.GetAsync).WithMetadata(new AuditedAct("get prefix", IsOperators: true), AdminCalls.GetPrefix);
+        admin.MapDelete("/prefixes/{prefix}", prefixes.DeleteAsync).WithMetadata(new AuditedAct("unblock prefix", IsOperators: true), AdminCalls.UnblockPrefix);
     }
 }

@@ -1,24 +1,21 @@
 using Otp.Events;
-using Otp.Gateway.Auth;
-using Otp.Gateway.Http;
 
 namespace Otp.Gateway.Admin;
 
 /// <summary><c>/admin/events</c>: what the program's endpoint has not taken.</summary>
 internal sealed class EventEndpoints(GrainCall grainCall)
 {
-    /// <summary>Shows what waits, and what is parked.</summary>
     public async Task ListAsync(HttpContext context)
     {
         var reports = await InvokeAsync(context, static outbox => outbox.Report(), isRepeatable: true);
-        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, EventsAnswer.Of(reports), AdminJson.Answers.EventsAnswer);
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, EventsAnswer.Of(reports));
     }
 
     /// <summary>Has every parked event posted once more.</summary>
     public async Task ReplayAsync(HttpContext context)
     {
         var parked = await InvokeAsync(context, static outbox => outbox.Replay(), isRepeatable: false);
-        await JsonAnswer.WriteAsync(context, StatusCodes.Status202Accepted, new ReplayAnswer(parked.Sum()), AdminJson.Answers.ReplayAnswer);
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status202Accepted, new ReplayAnswer(parked.Sum()));
     }
 
     private Task<T[]> InvokeAsync<T>(HttpContext context, Func<IEventOutboxGrain, Task<T>> call, bool isRepeatable) => Task.WhenAll(

@@ -1,6 +1,4 @@
-using Otp.Gateway.Http;
 using Otp.Members;
-using Otp.Targets;
 using Otp.Text;
 
 namespace Otp.Gateway.Admin;

@@ -1,7 +1,4 @@
 using Microsoft.AspNetCore.Http.Features;
-using Otp.Gateway.Audit;
-using Otp.Gateway.Auth;
-using Otp.Gateway.Http;
 using Otp.Members;
 
 namespace Otp.Gateway.Admin;
@@ -35,7 +32,6 @@ internal sealed class MemberEndpoints(GrainCall grainCall, MemberIndex members)
         await WriteAsync(context, status, member);
     });
 
-    /// <summary>Shows a member.</summary>
     public Task GetAsync(HttpContext context) => HandleAsync(context, async (key, _) =>
     {
         var member = await ReadAsync(context, key);
@@ -87,7 +83,7 @@ internal sealed class MemberEndpoints(GrainCall grainCall, MemberIndex members)
         }
 
         var key = members.KeyFor(Caller.ProgramOf(context).Id, reference);
-        AuditRecord.About(context, key);
+        AuditRecord.Of(context)?.GrainKey = key;
         await act(key, reference);
     }
 
@@ -101,5 +97,5 @@ internal sealed class MemberEndpoints(GrainCall grainCall, MemberIndex members)
     }
 
     private static Task WriteAsync(HttpContext context, int status, Member member) =>
-        JsonAnswer.WriteAsync(context, status, MemberAnswer.Of(member), AdminJson.Answers.MemberAnswer);
+        JsonAnswer.WriteAsync(context, status, member);
 }

@@ -1,8 +1,5 @@
-using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Otp.Fraud;
-using Otp.Gateway.Auth;
-using Otp.Gateway.Http;
 
 namespace Otp.Gateway.Admin;
 
@@ -11,19 +8,17 @@ internal sealed partial class PrefixEndpoints(GrainCall grainCall)
 {
     public const string Malformed = "prefix must be a plus and 1 to 15 digits";
 
-    /// <summary>Lists the blocked prefixes of the caller's program.</summary>
     public async Task ListAsync(HttpContext context)
     {
         var blocked = await grainCall.InvokeAsync<IBlockedPrefixesGrain, ImmutableArray<BlockedPrefix>>(
             Caller.ProgramOf(context).Id, grain => grain.List(), hangUp: context.RequestAborted);
-        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, new BlockedPrefixesAnswer(blocked), AdminJson.Answers.BlockedPrefixesAnswer);
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, new BlockedPrefixesAnswer(blocked));
     }
 
-    /// <summary>Tells what is counted of a prefix.</summary>
     public Task GetAsync(HttpContext context) => HandleAsync(context, async (prefix, key) =>
     {
         var report = await grainCall.InvokeAsync<IPrefixGrain, PrefixReport>(key, grain => grain.Inspect(), hangUp: context.RequestAborted);
-        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, PrefixAnswer.Of(prefix, report), AdminJson.Answers.PrefixAnswer);
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, PrefixAnswer.Of(prefix, report));
     });
 
     /// <summary>Lifts a block, and counts from nothing on; it is no error if there is none.</summary>

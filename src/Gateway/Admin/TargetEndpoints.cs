@@ -1,9 +1,3 @@
-using Otp.Gateway.Audit;
-using Otp.Gateway.Auth;
-using Otp.Gateway.Http;
-using Otp.Programs;
-using Otp.Targets;
-
 namespace Otp.Gateway.Admin;
 
 /// <summary><c>POST /admin/targets/…</c>: what is remembered of an address, and how to mend it. The address is in the body, never in a URL.</summary>
@@ -13,19 +7,16 @@ internal sealed class TargetEndpoints(GrainCall grainCall, TargetIndex targets)
 
     public static readonly TextField TargetField = new("target") { MinLength = 1, MaxLength = TargetParser.MaxTextLength };
 
-    /// <summary>Tells what is remembered.</summary>
     public Task InspectAsync(HttpContext context) => HandleAsync(context, async (target, key) =>
     {
         var report = await grainCall.InvokeAsync<ITargetGrain, TargetReport>(key, grain => grain.Inspect(), hangUp: context.RequestAborted);
-        await JsonAnswer.WriteAsync(
-            context, StatusCodes.Status200OK, TargetReportAnswer.Of(target.Channel, report), AdminJson.Answers.TargetReportAnswer);
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, TargetReportAnswer.Of(target.Channel, report));
     });
 
-    /// <summary>Lifts a lockout.</summary>
     public Task UnlockAsync(HttpContext context) => HandleAsync(context, async (_, key) =>
     {
         var wasLocked = await grainCall.InvokeAsync<ITargetGrain, bool>(key, grain => grain.Unlock(), isRepeatable: false, context.RequestAborted);
-        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, new UnlockAnswer(wasLocked), AdminJson.Answers.UnlockAnswer);
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, new UnlockAnswer(wasLocked));
     });
 
     /// <summary>
@@ -55,7 +46,7 @@ internal sealed class TargetEndpoints(GrainCall grainCall, TargetIndex targets)
         }
 
         var key = targets.KeyFor(program, target);
-        AuditRecord.About(context, key);
+        AuditRecord.Of(context)?.GrainKey = key;
         await act(target, key);
     }
 }

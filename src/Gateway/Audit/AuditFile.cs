@@ -1,8 +1,8 @@
+using System.Buffers;
 using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using Microsoft.Win32.SafeHandles;
-using Otp.Programs;
 using Otp.Telemetry;
 
 namespace Otp.Gateway.Audit;
@@ -25,15 +25,16 @@ internal sealed partial class AuditFile : IHostedService, IDisposable
         OtpTelemetry.Meter.CreateCounter<long>("otp.audit.lost", "{event}", "Audited requests that could not be written to the audit's file.");
 
     private readonly Channel<AuditEvent> _queue =
-        Channel.CreateBounded<AuditEvent>(new BoundedChannelOptions(LongestQueue) { SingleReader = true });
+        System.Threading.Channels.Channel.CreateBounded<AuditEvent>(new BoundedChannelOptions(LongestQueue) { SingleReader = true });
 
     private readonly FileStream? _file;
     private readonly TimeProvider _time;
     private readonly ILogger<AuditFile> _logger;
     private readonly CancellationTokenSource _givingUp = new();
-    private readonly AuditLines _lines = new();
+    private readonly ArrayBufferWriter<byte> _lines = new(64 * 1024);
     private Task _writing = Task.CompletedTask;
     private DateTimeOffset _reportedAt;
+    private int _events;
     private long _lost;
     private volatile bool _isFailing;
 
@@ -95,16 +96,16 @@ internal sealed partial class AuditFile : IHostedService, IDisposable
     {
         _file?.Dispose();
         _givingUp.Dispose();
-        _lines.Dispose();
     }
 
     private async Task WriteAllAsync(SafeFileHandle file)
     {
         while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
         {
-            while (_lines.Count < MostAtOnce && _queue.Reader.TryRead(out var next))
+            for (_events = 0; _events < MostAtOnce && _queue.Reader.TryRead(out var next); _events++)
             {
-                _lines.Add(next);
+                _lines.Write(JsonSerializer.SerializeToUtf8Bytes(next, AuditJson.Default.AuditEvent));
+                _lines.Write("\n"u8);
             }
 
             while (!TryAppend(file) && !_givingUp.IsCancellationRequested)
@@ -115,10 +116,10 @@ internal sealed partial class AuditFile : IHostedService, IDisposable
 
             if (_isFailing)
             {
-                Lose(_lines.Count);
+                Lose(_events);
             }
 
-            _lines.Clear();
+            _lines.ResetWrittenCount();
             Report();
         }
 
@@ -131,7 +132,7 @@ internal sealed partial class AuditFile : IHostedService, IDisposable
         try
         {
             end = RandomAccess.GetLength(file);
-            RandomAccess.Write(file, _lines.Written, end);
+            RandomAccess.Write(file, _lines.WrittenSpan, end);
             if (_isFailing)
             {
                 _isFailing = false;

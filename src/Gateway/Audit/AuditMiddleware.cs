@@ -1,4 +1,5 @@
-using Otp.Gateway.Auth;
+using Otp.Keys;
+using Otp.Telemetry;
 
 namespace Otp.Gateway.Audit;
 
@@ -58,30 +59,39 @@ internal sealed partial class AuditMiddleware(RequestDelegate next, AuditFile fi
             return;
         }
 
+        var result = ResultOf(status);
         var done = new AuditEvent(
-            time.GetUtcNow(),
+            time.GetUtcNow().UtcDateTime,
             context.TraceIdentifier,
             act.Name,
             record.Client?.Id ?? context.User.FindFirst(TokenClaims.ClientId)?.Value,
             record.ClaimedClient?.Id,
             record.Client?.Program.Id ?? context.User.FindFirst(TokenClaims.Program)?.Value,
             AddressOf(context),
-            record.GrainKey,
-            record.Outcome,
+            record.GrainKey is { } key ? GrainKeys.ShortNameOf(key) : null,
+            record.Outcome ?? TagValues.Of(result),
             status);
         file.Write(done);
         if (act.IsOperators)
         {
-            Log(done, done.Subject ?? Unknown, done.Client ?? Unknown, done.Program ?? Unknown, done.Caller ?? Unknown);
+            Log(result, done, done.Subject ?? Unknown, done.Client ?? Unknown, done.Program ?? Unknown, done.Caller ?? Unknown);
         }
     }
+
+    private static AuditResult ResultOf(int status) => status switch
+    {
+        < StatusCodes.Status400BadRequest => AuditResult.Done,
+        StatusCodes.Status499ClientClosedRequest => AuditResult.Abandoned,
+        < StatusCodes.Status500InternalServerError => AuditResult.Refused,
+        _ => AuditResult.Failed,
+    };
 
     private static string? AddressOf(HttpContext context) =>
         context.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped ? mapped.MapToIPv4().ToString() : context.Connection.RemoteIpAddress?.ToString();
 
-    private void Log(AuditEvent done, string subject, string client, string program, string caller)
+    private void Log(AuditResult result, AuditEvent done, string subject, string client, string program, string caller)
     {
-        switch (done.Result)
+        switch (result)
         {
             case AuditResult.Done:
                 LogDone(done.Act, subject, client, program, caller, done.Status);

@@ -3,8 +3,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using Otp.Gateway.Http;
-using Otp.Programs;
 using Otp.Settings;
 
 namespace Otp.Gateway.Auth;

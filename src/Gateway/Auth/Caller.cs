@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Features;
-using Otp.Programs;
 
 namespace Otp.Gateway.Auth;
 

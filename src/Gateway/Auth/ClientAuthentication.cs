@@ -15,7 +15,6 @@ internal sealed class ClientAuthentication(ClientSecrets secrets, CallerLimits l
     private readonly SemaphoreSlim _lanes = new(Math.Max(1, Environment.ProcessorCount / 2));
     private int _queued;
 
-    /// <summary>Checks a client's id and secret.</summary>
     public async ValueTask<TokenAttempt> TryAsync(HttpContext context, string clientId, string secret)
     {
         var address = CallerAddress.Of(context);

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Identity;
-using Otp.Programs;
 
 namespace Otp.Gateway.Auth;
 
@@ -76,4 +75,14 @@ internal sealed class ClientSecrets
     }
 
     private byte[] FingerprintOf(string secret) => HMACSHA256.HashData(_fingerprintKey, Encoding.UTF8.GetBytes(secret));
+}
+
+/// <summary>A caller of the API that has proved who it is.</summary>
+/// <param name="Client">The caller.</param>
+/// <param name="SecretId">The secret it proved it with (<see cref="ClientSecret.Id"/>).</param>
+internal sealed record ApiClient(ProgramClient Client, string SecretId)
+{
+    public string Id => Client.Id;
+
+    public OtpProgram Program => Client.Program;
 }

@@ -12,7 +12,6 @@ internal sealed record MemberScope(string MemberKey, string OtpType)
         ? new MemberScope(member.Value, caller.FindFirst(TokenClaims.OtpType)?.Value ?? "")
         : null;
 
-    /// <summary>Writes the scope into a token.</summary>
     public void AddTo(Dictionary<string, object> claims)
     {
         claims[TokenClaims.Member] = MemberKey;

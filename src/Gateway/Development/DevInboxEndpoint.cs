@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Otp.Delivery;
-using Otp.Gateway.Http;
 using Otp.Gateway.OpenApi;
 using Otp.Gateway.Pages;
 
@@ -23,15 +21,7 @@ internal static class DevInboxEndpoint
     }
 
     private static RequestDelegate ForDevelopers(RequestDelegate handle) => context =>
-    {
-        if (DeveloperAccess.IsAllowed(context))
-        {
-            return handle(context);
-        }
-
-        context.Response.StatusCode = StatusCodes.Status404NotFound;
-        return Task.CompletedTask;
-    };
+        DeveloperAccess.IsAllowed(context) ? handle(context) : JsonAnswer.WriteNothingAsync(context, StatusCodes.Status404NotFound);
 
     private static async Task WriteAsync(HttpContext context, GrainCall grainCall)
     {
@@ -43,6 +33,6 @@ internal static class DevInboxEndpoint
         }
 
         var messages = await grainCall.InvokeAsync<IInboxGrain, ImmutableArray<InboxMessage>>(IInboxGrain.Key, inbox => inbox.List());
-        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, messages, InboxJson.Messages.ImmutableArrayInboxMessage);
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, messages);
     }
 }

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Otp.Delivery;
-using Otp.Gateway.Http;
 using Otp.Gateway.Pages;
 
 namespace Otp.Gateway.Development;
@@ -25,15 +23,12 @@ internal sealed class InboxFeed(GrainCall grainCall, EventStream stream, TimePro
             had = messages.FirstOrDefault()?.Id;
             return known switch
             {
-                < 0 => new ServerEvent("all", Json(messages), had ?? string.Empty),
+                < 0 => new ServerEvent("all", JsonAnswer.Serialize(messages), had ?? string.Empty),
                 0 => null,
-                _ => new ServerEvent("new", Json(messages[..known]), had),
+                _ => new ServerEvent("new", JsonAnswer.Serialize(messages[..known]), had),
             };
         });
     }
-
-    private static byte[] Json(ImmutableArray<InboxMessage> messages) =>
-        JsonSerializer.SerializeToUtf8Bytes(messages, InboxJson.Messages.ImmutableArrayInboxMessage);
 
     private static async Task<InboxNews?> AskAsync(GrainCall grainCall, InboxNews? latest)
     {

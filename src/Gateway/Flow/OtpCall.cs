@@ -1,7 +1,5 @@
 using System.Net;
 using Otp.Customers;
-using Otp.Gateway.Http;
-using Otp.Targets;
 using Otp.Verifications;
 
 namespace Otp.Gateway.Flow;
@@ -33,7 +31,6 @@ internal abstract class OtpCall
     /// <summary>Finds who is meant; null if the token is bound to another member.</summary>
     public abstract ValueTask<Recipient?> FindAsync();
 
-    /// <summary>Answers with a refusal.</summary>
     public abstract Task RefuseAsync(Refusal refusal);
 
     /// <summary>Answers that a guess was not right. Only a surface that tells its callers the reason looks at the outcome.</summary>
@@ -64,6 +61,5 @@ internal interface IVerify
     /// <summary>Which verification the guess is for; null on every surface but Verify.</summary>
     VerificationQuery? Verification => null;
 
-    /// <summary>Answers that the code was right.</summary>
     Task AnswerAsync(VerifyOutcome outcome);
 }

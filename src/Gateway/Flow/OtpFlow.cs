@@ -1,10 +1,6 @@
 using Microsoft.Extensions.Options;
-using Otp.Gateway.Audit;
-using Otp.Gateway.Auth;
-using Otp.Gateway.Http;
 using Otp.Gateway.Limits;
-using Otp.Programs;
-using Otp.Targets;
+using Otp.Telemetry;
 
 namespace Otp.Gateway.Flow;
 
@@ -13,7 +9,6 @@ internal sealed class OtpFlow(GrainCall grainCall, OperationIndex operations, Ra
 {
     private readonly bool _exposesCodes = options.Value.ExposeCodes;
 
-    /// <summary>Sends a code, and answers.</summary>
     public async Task SendAsync<TCall>(HttpContext context, TCall call)
         where TCall : OtpCall, ISend
     {
@@ -51,7 +46,7 @@ internal sealed class OtpFlow(GrainCall grainCall, OperationIndex operations, Ra
             recipient.Target, call.Purpose, OperationOf(call, key), recipient.Locale, recipient.IsDiscreet, Verification: call.Verification);
         var outcome = await grainCall.InvokeAsync<ITargetGrain, SendOutcome>(
             recipient.GrainKey, (grain, attempt) => grain.Send(request with { Attempt = attempt }), hangUp: context.RequestAborted);
-        AuditRecord.Ended(context, outcome.Status);
+        AuditRecord.Of(context)?.Outcome = TagValues.Of(outcome.Status);
         RateLimitHeaders.SetUsage(context.Response, outcome.Limit);
         await (outcome.Status switch
         {
@@ -66,7 +61,6 @@ internal sealed class OtpFlow(GrainCall grainCall, OperationIndex operations, Ra
         });
     }
 
-    /// <summary>Verifies a code, and answers.</summary>
     public async Task VerifyAsync<TCall>(HttpContext context, TCall call)
         where TCall : OtpCall, IVerify
     {
@@ -79,7 +73,7 @@ internal sealed class OtpFlow(GrainCall grainCall, OperationIndex operations, Ra
             recipient.Target, call.Purpose, call.Code, OperationOf(call, key), recipient.IsDiscreet, SignIn: call.SignIn, Verification: call.Verification);
         var outcome = await grainCall.InvokeAsync<ITargetGrain, VerifyOutcome>(
             recipient.GrainKey, (grain, attempt) => grain.Verify(request with { Attempt = attempt }), hangUp: context.RequestAborted);
-        AuditRecord.Ended(context, outcome.Status);
+        AuditRecord.Of(context)?.Outcome = TagValues.Of(outcome.Status);
         await (outcome.Status switch
         {
             VerifyStatus.Verified => call.AnswerAsync(outcome),
@@ -114,7 +108,7 @@ internal sealed class OtpFlow(GrainCall grainCall, OperationIndex operations, Ra
             return null;
         }
 
-        AuditRecord.About(context, recipient.GrainKey);
+        AuditRecord.Of(context)?.GrainKey = recipient.GrainKey;
         return recipient;
     }
 

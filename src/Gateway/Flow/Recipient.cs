@@ -1,5 +1,3 @@
-using Otp.Targets;
-
 namespace Otp.Gateway.Flow;
 
 /// <summary>Whom a call is about.</summary>

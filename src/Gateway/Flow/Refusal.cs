@@ -1,53 +1,59 @@
+using System.ComponentModel;
+
 namespace Otp.Gateway.Flow;
 
-/// <summary>Why a call is refused. Each surface says it in its own words, in one table.</summary>
+/// <summary>
+/// Why a call is refused, described as the document tells it. Each surface says it in its own words, in one table. Refusals for number or pace
+/// carry <c>Retry-After</c>.
+/// </summary>
 internal enum Refusal
 {
-    /// <summary>The address is neither an e-mail address nor a phone number.</summary>
+    [Description("The target is neither an e-mail address nor a phone number.")]
     InvalidTarget,
 
-    /// <summary>The program sends no codes to this address.</summary>
+    [Description("The program sends no codes to this address. Nothing was counted.")]
     TargetNotAllowed,
 
-    /// <summary>Codes to numbers with the address's prefix are not verified: the fraud guard sends no more of them.</summary>
+    [Description("The fraud guard blocks the number's prefix: codes to it are not verified. Nothing was counted.")]
     PrefixBlocked,
 
-    /// <summary>A window is full, or the target is locked. The answer carries <c>Retry-After</c>.</summary>
+    [Description("A window of the target is full, the target is locked, or the caller sends too fast. A refused send does not count.")]
     RateLimited,
 
-    /// <summary>The least time between two sends has not passed. The answer carries <c>Retry-After</c>.</summary>
+    [Description("The last send to the target is too recent. A refused send does not count.")]
     TooSoon,
 
-    /// <summary>The caller exceeds a rate limit. The answer carries <c>Retry-After</c>.</summary>
+    [Description("The caller sends too fast. A refused send does not count.")]
     CallerLimited,
 
-    /// <summary>The client asks for tokens, or fails to get one, too often. The answer carries <c>Retry-After</c>.</summary>
+    [Description("Too many token requests, or too many that failed, from this address or for this client.")]
     TooManyTokenRequests,
 
-    /// <summary>Nobody reaches the address: there is no such mailbox or number, or it takes no messages.</summary>
+    [Description("Nobody reaches the target: there is no such mailbox or number, or it takes no messages. The send counts.")]
     Undeliverable,
 
-    /// <summary>Every provider refused the message.</summary>
+    [Description("Every provider refused the message. The code is withdrawn and the send not counted.")]
     DeliveryFailed,
 
-    /// <summary>The code is wrong, expired, used, or out of attempts: one refusal for all, so that nothing tells which targets exist.</summary>
+    [Description("The code is wrong, expired, used, for another purpose, or was guessed too often: nothing tells which.")]
     InvalidCode,
 
-    /// <summary>The client's id or secret is wrong.</summary>
+    [Description("The client is unknown or the secret wrong: nothing tells which.")]
     InvalidClient,
 
-    /// <summary>The call names another program than the token's.</summary>
+    [Description("`ProgramId` is not the token's program.")]
     ForeignProgram,
 
-    /// <summary>The token is bound to another member, or to another purpose.</summary>
+    [Description("The token is bound to another member, or to another purpose.")]
     OutOfScope,
 
-    /// <summary>The fields ask for what the service does not do. Only the Verify surface has such fields, and says which.</summary>
+    /// <summary>Only the Verify surface has such fields, and says which.</summary>
+    [Description("The fields ask for what the service does not do.")]
     Unsupported,
 
-    /// <summary>The <c>Idempotency-Key</c> is malformed.</summary>
+    [Description("The `Idempotency-Key` is malformed.")]
     MalformedKey,
 
-    /// <summary>The <c>Idempotency-Key</c> was used with another payload.</summary>
+    [Description("The `Idempotency-Key` was used with another payload.")]
     ReusedKey,
 }

@@ -1,17 +1,9 @@
-using Otp.Gateway.Audit;
-using Otp.Gateway.Auth;
-using Otp.Gateway.Http;
-using Otp.Programs;
-
 namespace Otp.Gateway.Flow;
 
 /// <summary>The one way from a client's id and secret to an access token, whatever the surface.</summary>
 internal sealed class TokenFlow(ClientAuthentication authentication, TokenIssuer issuer, ProgramCatalog programs)
 {
     /// <summary>Lets a client prove who it is.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="clientId">The client's id.</param>
-    /// <param name="secret">Its secret.</param>
     /// <param name="refuseAsync">Answers with a refusal.</param>
     /// <param name="scopeOf">What the token is bound to; null for a token for all members.</param>
     /// <returns>The token; null: there is none, and the request has been answered.</returns>
@@ -21,7 +13,7 @@ internal sealed class TokenFlow(ClientAuthentication authentication, TokenIssuer
         var attempt = await authentication.TryAsync(context, clientId, secret);
         if (attempt.Client is null && programs.Current.TryGetClient(clientId, out var claimed))
         {
-            AuditRecord.ClaimedBy(context, claimed);
+            AuditRecord.Of(context)?.ClaimedClient = claimed;
         }
 
         if (attempt.RetryAfter is { } wait)
@@ -38,7 +30,7 @@ internal sealed class TokenFlow(ClientAuthentication authentication, TokenIssuer
             return null;
         }
 
-        AuditRecord.By(context, client);
+        AuditRecord.Of(context)?.Client = client;
         return issuer.Issue(client, scopeOf?.Invoke(client));
     }
 }

@@ -10,11 +10,6 @@ internal static class AcceptLanguage
     /// <summary>The languages, the most preferred first; null where the caller names none. What is no language, such as <c>*</c>, is left out.</summary>
     public static string? Of(HttpRequest request)
     {
-        if (request.Headers.AcceptLanguage.Count == 0)
-        {
-            return null;
-        }
-
         var languages = request.GetTypedHeaders().AcceptLanguage
             .Where(static range => range.Quality is not 0.0)
             .OrderByDescending(static range => range.Quality ?? 1)

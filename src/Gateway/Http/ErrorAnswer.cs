@@ -7,18 +7,8 @@ internal static class ErrorAnswer
         SurfaceOf(context) is { } surface ? surface.WriteAsync(context, status, text) : Detail.WriteAsync(context, status, text);
 
     /// <summary>The surface with words of its own that the path belongs to; null for FastAPI's.</summary>
-    public static ISurfaceErrors? SurfaceOf(HttpContext context)
-    {
-        foreach (var surface in context.RequestServices.GetServices<ISurfaceErrors>())
-        {
-            if (context.Request.Path.StartsWithSegments(surface.Root, StringComparison.OrdinalIgnoreCase))
-            {
-                return surface;
-            }
-        }
-
-        return null;
-    }
+    public static ISurfaceErrors? SurfaceOf(HttpContext context) => context.RequestServices.GetServices<ISurfaceErrors>()
+        .FirstOrDefault(surface => context.Request.Path.StartsWithSegments(surface.Root, StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>How one surface words its errors, those included that come before any of its endpoints; the others are FastAPI's shape.</summary>

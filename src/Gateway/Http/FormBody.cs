@@ -1,4 +1,5 @@
-using System.Buffers;
+using System.Text;
+using System.Text.Json.Nodes;
 
 namespace Otp.Gateway.Http;
 
@@ -35,21 +36,8 @@ internal static class FormBody
 
     private static byte[] ToJson(IFormCollection form)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            foreach (var (name, values) in form)
-            {
-                if (values is [.., { Length: > 0 } last])
-                {
-                    json.WriteString(name, last);
-                }
-            }
-
-            json.WriteEndObject();
-        }
-
-        return buffer.WrittenSpan.ToArray();
+        var given = form.Where(static field => field.Value is [.., { Length: > 0 }]);
+        var json = new JsonObject(given.Select(static field => KeyValuePair.Create(field.Key, (JsonNode?)field.Value[^1])));
+        return Encoding.UTF8.GetBytes(json.ToJsonString());
     }
 }

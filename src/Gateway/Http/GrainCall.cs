@@ -6,7 +6,6 @@ using Otp.Faults;
 using Otp.Gateway.Limits;
 using Otp.Hosting.Cluster.Membership;
 using Otp.Hosting.Redis;
-using Otp.Targets;
 
 namespace Otp.Gateway.Http;
 
@@ -15,7 +14,11 @@ namespace Otp.Gateway.Http;
 /// silo, and the operation id makes sure that the call has one effect. A fault that outlasts the retries becomes
 /// <see cref="GrainUnavailableException"/>. Overload is not retried: when too many calls are in flight, a further one is refused at once.
 /// </summary>
-internal sealed partial class GrainCall
+/// <param name="loss">Says when a silo is lost.</param>
+/// <param name="limit">How many calls may be under way.</param>
+/// <param name="redis">The process' own way to Redis; null where records are in memory.</param>
+internal sealed partial class GrainCall(
+    IGrainFactory grains, SiloLoss loss, AdaptiveLimit limit, TimeProvider time, ILogger<GrainCall> logger, RedisConnection? redis = null)
 {
     private static readonly TimeSpan RefusalLogInterval = TimeSpan.FromSeconds(1);
 
@@ -27,26 +30,9 @@ internal sealed partial class GrainCall
     // … unless this process cannot reach storage either: then it waits only for a broken connection to be made again.
     private static readonly TimeSpan ReconnectTimeout = TimeSpan.FromSeconds(1);
 
-    private readonly IGrainFactory _grains;
-    private readonly SiloLoss _loss;
-    private readonly RedisConnection? _redis;
-    private readonly TimeProvider _time;
-    private readonly ILogger<GrainCall> _logger;
     private readonly RetryDelays _delays = new();
     private readonly ConcurrentDictionary<Type, (GrainType Grain, GrainInterfaceType Interface)> _types = new();
-    private readonly AdaptiveLimit _limit;
     private long _refusalLoggedAt = long.MinValue;
-
-    /// <summary>Makes the way.</summary>
-    /// <param name="grains">Leads to grains.</param>
-    /// <param name="loss">Says when a silo is lost.</param>
-    /// <param name="limit">How many calls may be under way.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="logger">Where retries and faults are logged.</param>
-    /// <param name="redis">The process' own way to Redis; null where records are in memory.</param>
-    public GrainCall(
-        IGrainFactory grains, SiloLoss loss, AdaptiveLimit limit, TimeProvider time, ILogger<GrainCall> logger, RedisConnection? redis = null) =>
-        (_grains, _loss, _limit, _redis, _time, _logger) = (grains, loss, limit, redis, time, logger);
 
     /// <summary>Calls the grain with this key.</summary>
     /// <param name="key">The grain's key.</param>
@@ -57,7 +43,7 @@ internal sealed partial class GrainCall
     public async Task<TResult> InvokeAsync<TGrain, TResult>(string key, Func<TGrain, Attempt, Task<TResult>> call, bool isRepeatable = true, CancellationToken hangUp = default)
         where TGrain : IGrainWithStringKey
     {
-        using var permit = _limit.Acquire();
+        using var permit = limit.Acquire();
         if (!permit.IsAcquired)
         {
             CountRefused();
@@ -65,25 +51,25 @@ internal sealed partial class GrainCall
         }
 
         var id = Guid.NewGuid();
-        var start = _time.GetTimestamp();
+        var start = time.GetTimestamp();
         for (var attempt = 0; ; attempt++)
         {
-            var attemptStart = _time.GetTimestamp();
-            var delay = DelayOf(attempt, isRepeatable, CallTimeout - _time.GetElapsedTime(start));
+            var attemptStart = time.GetTimestamp();
+            var delay = DelayOf(attempt, isRepeatable, CallTimeout - time.GetElapsedTime(start));
             try
             {
-                var loss = _loss.Next;
-                var result = await AskAsync(call(Find<TGrain>(key), new Attempt(id, attempt)), delay, loss);
-                _delays.Note(_time.GetElapsedTime(attemptStart));
+                var lost = loss.Next;
+                var result = await AskAsync(call(Find<TGrain>(key), new Attempt(id, attempt)), delay, lost);
+                _delays.Note(time.GetElapsedTime(attemptStart));
                 return result;
             }
-            catch (Exception exception) when (IsTransient(exception, _time.GetElapsedTime(start)) && !hangUp.IsCancellationRequested)
+            catch (Exception exception) when (IsTransient(exception, time.GetElapsedTime(start)) && !hangUp.IsCancellationRequested)
             {
                 LogRetry(attempt + 1, exception.GetType().FullName);
                 if (exception is OrleansException)
                 {
                     // The cluster refused the call. Jitter keeps all callers from retrying at once.
-                    await Task.Delay(Jitter(RetryDelays.AfterRefusal(attempt)), _time, CancellationToken.None);
+                    await Task.Delay(Jitter(RetryDelays.AfterRefusal(attempt)), time, CancellationToken.None);
                 }
             }
             catch (UnknownProgramException exception)
@@ -121,13 +107,13 @@ internal sealed partial class GrainCall
     /// <summary>Counts a call that was refused because too many are under way, and logs now and then that some are.</summary>
     public void CountRefused()
     {
-        LimitMetrics.CountOverload();
-        var now = _time.GetTimestamp();
+        LimitMetrics.Count(RetryAfter.Fault, "overload");
+        var now = time.GetTimestamp();
         var last = Volatile.Read(ref _refusalLoggedAt);
-        if ((last == long.MinValue || _time.GetElapsedTime(last, now) >= RefusalLogInterval)
+        if ((last == long.MinValue || time.GetElapsedTime(last, now) >= RefusalLogInterval)
             && Interlocked.CompareExchange(ref _refusalLoggedAt, now, last) == last)
         {
-            LogTooMany(_limit.Current);
+            LogTooMany(limit.Current);
         }
     }
 
@@ -137,10 +123,10 @@ internal sealed partial class GrainCall
     {
         if (_types.TryGetValue(typeof(TGrain), out var known))
         {
-            return (TGrain)_grains.GetGrain(GrainId.Create(known.Grain, key), known.Interface);
+            return (TGrain)grains.GetGrain(GrainId.Create(known.Grain, key), known.Interface);
         }
 
-        var grain = _grains.GetGrain<TGrain>(key);
+        var grain = grains.GetGrain<TGrain>(key);
         var reference = (GrainReference)(object)grain;
         _types[typeof(TGrain)] = (reference.GrainId.Type, reference.InterfaceType);
         return grain;
@@ -153,7 +139,7 @@ internal sealed partial class GrainCall
         return delay > TimeSpan.Zero ? delay : TimeSpan.FromMilliseconds(1);
     }
 
-    private async Task<TResult> AskAsync<TResult>(Task<TResult> call, TimeSpan delay, CancellationToken loss)
+    private async Task<TResult> AskAsync<TResult>(Task<TResult> call, TimeSpan delay, CancellationToken lost)
     {
         if (call.IsCompleted)
         {
@@ -162,9 +148,9 @@ internal sealed partial class GrainCall
 
         try
         {
-            return await call.WaitAsync(delay, _time, loss);
+            return await call.WaitAsync(delay, time, lost);
         }
-        catch (OperationCanceledException exception) when (loss.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (lost.IsCancellationRequested)
         {
             throw new SiloUnavailableException("A silo was lost while the call was under way.", exception);
         }
@@ -173,7 +159,7 @@ internal sealed partial class GrainCall
     private bool IsTransient(Exception exception, TimeSpan elapsed) => elapsed < CallTimeout && exception switch
     {
         TimeoutException or SiloUnavailableException or OrleansMessageRejectionException or ConnectionFailedException or ClientNotAvailableException or InconsistentStateException => true,
-        StorageUnavailableException => _redis is not null && elapsed < (_redis.IsConnected ? StorageTimeout : ReconnectTimeout),
+        StorageUnavailableException => redis is not null && elapsed < (redis.IsConnected ? StorageTimeout : ReconnectTimeout),
         _ => false,
     };
 

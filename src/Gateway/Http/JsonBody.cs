@@ -9,49 +9,75 @@ namespace Otp.Gateway.Http;
 /// A request's JSON object, its members read and checked one by one; what is wrong is gathered, so that it can be told at once.
 /// Members nobody reads are ignored; of a member given twice the last one counts.
 /// </summary>
-internal sealed class JsonBody : IDisposable
+internal sealed class JsonBody(JsonElement root, ValidationErrors errors)
 {
-    private readonly JsonDocument _document;
-    private readonly ValidationErrors _errors = new();
+    /// <summary>Largest request body, in bytes; the server answers a longer one with 413.</summary>
+    public const int MaxSize = 16 * 1024;
 
-    private JsonBody(JsonDocument document) => _document = document;
-
-    public bool IsValid => !_errors.Any;
+    public bool IsValid => !errors.Any;
 
     /// <summary>Reads the body and its members.</summary>
-    /// <param name="context">The request.</param>
     /// <param name="read">Reads the members that the call has.</param>
     /// <param name="isForm">Whether the body is a form, its fields members that are texts.</param>
     /// <returns>False: the body is at fault, and the request has been answered with all that is wrong.</returns>
     public static async ValueTask<bool> TryReadAsync(HttpContext context, Action<JsonBody> read, bool isForm = false)
     {
-        using var body = isForm ? await ReadFormAsync(context) : await ReadAsync(context);
-        if (body is null)
+        if ((isForm ? await FormBody.ReadAsync(context) : await ReadAsync(context)) is not { } bytes)
         {
             return false;
         }
 
-        read(body);
-        if (!body.IsValid)
+        var errors = new ValidationErrors();
+        using var document = Parse(bytes, errors);
+        if (!errors.Any)
         {
-            await body._errors.WriteAsync(context);
+            read(new JsonBody(document!.RootElement, errors));
         }
 
-        return body.IsValid;
+        if (errors.Any)
+        {
+            await errors.WriteAsync(context);
+        }
+
+        return !errors.Any;
     }
 
-    /// <summary>Reads the body; null: it is no JSON object, and the request has been answered.</summary>
-    private static async ValueTask<JsonBody?> ReadAsync(HttpContext context)
+    /// <summary>A member that must be there; nothing if it is at fault.</summary>
+    public T Required<T>(Field<T> field)
     {
-        var isJson = MediaTypes.IsJson(context.Request);
-        if (!isJson && context.Request.ContentType is not null)
+        if (root.TryGetProperty(field.Name, out var written))
         {
-            MediaTypes.Refuse(context.Response);
-            return null;
+            return Read(field, written);
         }
 
-        var bytes = await ReadBytesAsync(context);
-        if (!isJson && bytes.Length > 0)
+        errors.Add(field.Name, FieldFault.Missing, JsonMarshal.GetRawUtf8Value(root));
+        return field.Nothing;
+    }
+
+    /// <summary>A member that may be absent or null.</summary>
+    public T? Optional<T>(Field<T> field) =>
+        root.TryGetProperty(field.Name, out var written) && written.ValueKind != JsonValueKind.Null ? Read(field, written) : default;
+
+    /// <summary>Notes a fault of a member that was read.</summary>
+    public void Refuse(string name, FieldFault fault) =>
+        errors.Add(name, fault, root.TryGetProperty(name, out var written) ? JsonMarshal.GetRawUtf8Value(written) : default);
+
+    private T Read<T>(Field<T> field, JsonElement written)
+    {
+        if (field.Read(written, out var value) is { } fault)
+        {
+            errors.Add(field.Name, fault, JsonMarshal.GetRawUtf8Value(written));
+        }
+
+        return value;
+    }
+
+    /// <summary>The body as it came; null: it is no UTF-8, or not said to be JSON, and the request has been answered.</summary>
+    private static async ValueTask<byte[]?> ReadAsync(HttpContext context)
+    {
+        var isJson = MediaTypes.IsJson(context.Request);
+        var bytes = isJson || context.Request.ContentType is null ? await ReadBytesAsync(context) : null;
+        if (bytes is null || (!isJson && bytes.Length > 0))
         {
             MediaTypes.Refuse(context.Response);
             return null;
@@ -63,71 +89,23 @@ internal sealed class JsonBody : IDisposable
             return null;
         }
 
-        var errors = new ValidationErrors();
-        if (Parse(bytes, errors) is { } body)
-        {
-            return body;
-        }
-
-        await errors.WriteAsync(context);
-        return null;
+        return bytes;
     }
-
-    private static async ValueTask<JsonBody?> ReadFormAsync(HttpContext context) =>
-        await FormBody.ReadAsync(context) is { } json ? new JsonBody(JsonDocument.Parse(json)) : null;
-
-    /// <summary>A member that must be there; an empty text if it is at fault.</summary>
-    public string Required(TextField field)
-    {
-        if (_document.RootElement.TryGetProperty(field.Name, out var value))
-        {
-            return Text(field, value);
-        }
-
-        _errors.Add(field.Name, FieldFault.Missing, JsonMarshal.GetRawUtf8Value(_document.RootElement));
-        return "";
-    }
-
-    /// <summary>A member that must be there; 0 if it is at fault.</summary>
-    public long Required(IntegerField field)
-    {
-        if (!_document.RootElement.TryGetProperty(field.Name, out var value))
-        {
-            _errors.Add(field.Name, FieldFault.Missing, JsonMarshal.GetRawUtf8Value(_document.RootElement));
-            return 0;
-        }
-
-        return Number(field, value);
-    }
-
-    /// <summary>A member that may be absent or null.</summary>
-    public string? Optional(TextField field) =>
-        _document.RootElement.TryGetProperty(field.Name, out var value) && value.ValueKind != JsonValueKind.Null ? Text(field, value) : null;
-
-    /// <inheritdoc cref="Optional(TextField)"/>
-    public long? Optional(IntegerField field) =>
-        _document.RootElement.TryGetProperty(field.Name, out var value) && value.ValueKind != JsonValueKind.Null ? Number(field, value) : null;
-
-    /// <summary>Notes a fault of a member that was read.</summary>
-    public void Refuse(string name, FieldFault fault) =>
-        _errors.Add(name, fault, _document.RootElement.TryGetProperty(name, out var value) ? JsonMarshal.GetRawUtf8Value(value) : default);
-
-    public void Dispose() => _document.Dispose();
 
     private static async ValueTask<byte[]> ReadBytesAsync(HttpContext context)
     {
         var reader = context.Request.BodyReader;
-        var result = await reader.ReadAtLeastAsync(RequestLimits.MaxBodySize + 1, context.RequestAborted);
+        var result = await reader.ReadAtLeastAsync(MaxSize + 1, context.RequestAborted);
         var bytes = result.Buffer.ToArray();
         reader.AdvanceTo(result.Buffer.End);
         return bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
     }
 
-    private static JsonBody? Parse(ReadOnlyMemory<byte> bytes, ValidationErrors errors)
+    private static JsonDocument? Parse(byte[] bytes, ValidationErrors errors)
     {
-        if (bytes.IsEmpty)
+        if (bytes.Length == 0)
         {
-            errors.AddBody(FieldFault.Missing);
+            errors.Add(place: null, FieldFault.Missing);
             return null;
         }
 
@@ -138,77 +116,66 @@ internal sealed class JsonBody : IDisposable
         }
         catch (JsonException exception)
         {
-            errors.AddSyntax(JsonSyntax.OffsetOf(exception, bytes.Span), JsonSyntax.MessageOf(exception));
+            errors.AddSyntax(JsonSyntax.OffsetOf(exception, bytes), JsonSyntax.MessageOf(exception));
             return null;
         }
 
-        CheckRoot(document.RootElement, bytes.Span, errors);
-        if (!errors.Any)
-        {
-            return new JsonBody(document);
-        }
-
-        document.Dispose();
-        return null;
-    }
-
-    private static void CheckRoot(JsonElement root, ReadOnlySpan<byte> bytes, ValidationErrors errors)
-    {
+        var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object)
         {
-            errors.AddBody(root.ValueKind == JsonValueKind.Null ? FieldFault.Missing : FieldFault.NotObject, JsonMarshal.GetRawUtf8Value(root));
+            errors.Add(place: null, root.ValueKind == JsonValueKind.Null ? FieldFault.Missing : FieldFault.NotObject, JsonMarshal.GetRawUtf8Value(root));
         }
         else if (bytes.Contains((byte)'\\') && JsonSyntax.FirstBadName(root, bytes) is { } offset)
         {
             errors.AddSyntax(offset, "A member's name is not Unicode text.");
         }
+
+        return document;
+    }
+}
+
+/// <summary>Reads from a parser's exception what a caller needs to find the mistake.</summary>
+internal static class JsonSyntax
+{
+    /// <summary>Where the mistake is, in characters from the start of the body, which is valid UTF-8.</summary>
+    public static int OffsetOf(JsonException exception, ReadOnlySpan<byte> body)
+    {
+        var start = 0;
+        for (var line = exception.LineNumber ?? 0; line > 0; line--)
+        {
+            start += body[start..].IndexOf((byte)'\n') + 1;
+        }
+
+        var end = Math.Min(body.Length, start + (int)(exception.BytePositionInLine ?? 0));
+        return Encoding.UTF8.GetCharCount(body[..end]);
     }
 
-    private long Number(IntegerField field, JsonElement value)
+    /// <summary>
+    /// Where the first member is, in characters from the start of the body, whose name holds a surrogate without a partner; null for
+    /// none. The parser lets such names pass, but not be compared with any other.
+    /// </summary>
+    public static int? FirstBadName(JsonElement root, ReadOnlySpan<byte> body)
     {
-        if (field.Read(value, out var number) is { } fault)
+        foreach (var member in root.EnumerateObject())
         {
-            _errors.Add(field.Name, fault, JsonMarshal.GetRawUtf8Value(value));
+            try
+            {
+                _ = member.Name;
+            }
+            catch (InvalidOperationException)
+            {
+                body.Overlaps(JsonMarshal.GetRawUtf8PropertyName(member), out var start);
+                return Encoding.UTF8.GetCharCount(body[..start]);
+            }
         }
 
-        return number;
+        return null;
     }
 
-    private string Text(TextField field, JsonElement value)
+    /// <summary>The parser's words, without the position in bytes that it adds.</summary>
+    public static string MessageOf(JsonException exception)
     {
-        var fault = FieldFault.NotText;
-        if (value.ValueKind == JsonValueKind.String)
-        {
-            if (!TryGetText(value, out var written))
-            {
-                fault = FieldFault.NotUnicode;
-            }
-            else if (field.Read(written, out var text) is { } broken)
-            {
-                fault = broken;
-            }
-            else
-            {
-                return text;
-            }
-        }
-
-        _errors.Add(field.Name, fault, JsonMarshal.GetRawUtf8Value(value));
-        return "";
-    }
-
-    /// <summary>False for text with a surrogate that has no partner, which is JSON but no Unicode text.</summary>
-    private static bool TryGetText(JsonElement value, out string text)
-    {
-        try
-        {
-            text = value.GetString()!;
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            text = "";
-            return false;
-        }
+        var position = exception.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        return position < 0 ? exception.Message : exception.Message[..position];
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Otp.Programs;
 using Otp.Settings;
 
 namespace Otp.Gateway.Http;
@@ -56,21 +55,12 @@ internal static class ManagementListener
     /// <summary>Answers 404 on the public addresses to whatever is not public.</summary>
     public static void UseManagementListener(this WebApplication app)
     {
-        if (app.Services.GetService<ManagementPorts>() is not { } management)
+        if (app.Services.GetService<ManagementPorts>() is { } management)
         {
-            return;
+            app.Use((context, next) => management.Ports.Contains(context.Connection.LocalPort) || IsPublic(context.Request.Path)
+                ? next(context)
+                : JsonAnswer.WriteNothingAsync(context, StatusCodes.Status404NotFound));
         }
-
-        app.Use((context, next) =>
-        {
-            if (management.Ports.Contains(context.Connection.LocalPort) || IsPublic(context.Request.Path))
-            {
-                return next(context);
-            }
-
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return Task.CompletedTask;
-        });
     }
 
     private static bool IsPublic(PathString path) => Array.Exists(PublicPaths, root => path.StartsWithSegments(root, StringComparison.OrdinalIgnoreCase));

@@ -1,8 +1,4 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using System.Runtime.CompilerServices;
-using Otp.Programs;
-using Otp.Targets;
 
 namespace Otp.Gateway.Http;
 

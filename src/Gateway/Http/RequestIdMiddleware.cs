@@ -1,4 +1,4 @@
-using System.Collections;
+using System.Collections.ObjectModel;
 
 namespace Otp.Gateway.Http;
 
@@ -15,29 +15,13 @@ internal sealed class RequestIdMiddleware(RequestDelegate next, ILogger<RequestI
         var id = Guid.NewGuid().ToString("n");
         context.TraceIdentifier = id;
         context.Response.Headers[HeaderName] = id;
-
-        using (logger.BeginScope(new RequestScope(id)))
-        {
-            await next(context);
-        }
+        using var scope = logger.BeginScope(new RequestScope(id));
+        await next(context);
     }
 }
 
 /// <summary>The log scope of one request: its id, as a structured value and as text.</summary>
-internal sealed class RequestScope(string requestId) : IReadOnlyList<KeyValuePair<string, object?>>
+internal sealed class RequestScope(string requestId) : ReadOnlyCollection<KeyValuePair<string, object?>>([new("RequestId", requestId)])
 {
-    public int Count => 1;
-
-    public KeyValuePair<string, object?> this[int index] => index == 0
-        ? new("RequestId", requestId)
-        : throw new ArgumentOutOfRangeException(nameof(index));
-
-    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator()
-    {
-        yield return this[0];
-    }
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
     public override string ToString() => requestId;
 }

@@ -1,5 +1,3 @@
-using Otp.Gateway.Audit;
-using Otp.Gateway.Flow;
 using Otp.Gateway.Limits;
 using Otp.Hosting;
 
@@ -10,7 +8,8 @@ internal static class RequestPipeline
 {
     public static IServiceCollection AddRequestPipeline(this IServiceCollection services) => services
         .AddSingleton<GrainCall>()
-        .AddLoadShedding()
+        .AddSingleton(new AdaptiveLimit())
+        .AddHostedService<QueueDelayMonitor>()
         .AddSingleton<RateLimitHeaders>()
         .AddSingleton<CallerLimits>()
         .AddSingleton<OtpFlow>()

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Otp.Gateway.Http;
 
 /// <summary>The <c>Retry-After</c> header (RFC 9110, section 10.2.3).</summary>

@@ -8,93 +8,76 @@ namespace Otp.Gateway.Http;
 /// </summary>
 internal sealed class ValidationErrors
 {
-    private static readonly JsonWriterOptions Format = new() { Encoder = HttpText.Encoder };
-    private readonly List<Entry> _entries = [];
+    private readonly List<(object? Place, FieldFault Fault, byte[] Input)> _entries = [];
 
     public bool Any => _entries.Count > 0;
 
-    /// <summary>Notes a fault of one field.</summary>
-    /// <param name="field">The field's name.</param>
+    /// <summary>Notes a fault.</summary>
+    /// <param name="place">The name of the field; or the offset in characters, where the body is no JSON; null for the body itself.</param>
     /// <param name="fault">What is wrong.</param>
-    /// <param name="input">The offending value as JSON; null stands for JSON's null. Never a secret.</param>
-    public void Add(string field, FieldFault fault, ReadOnlySpan<byte> input = default) => Add(new Entry(field, null, fault, ToInput(input)));
-
-    /// <summary>Notes a fault of the body itself.</summary>
-    public void AddBody(FieldFault fault, ReadOnlySpan<byte> input = default) => Add(new Entry(null, null, fault, ToInput(input)));
+    /// <param name="input">The offending value as JSON; nothing stands for JSON's null. Never a secret.</param>
+    public void Add(object? place, FieldFault fault, ReadOnlySpan<byte> input = default) =>
+        _entries.Add((place, fault, input.IsEmpty ? "null"u8.ToArray() : input.ToArray()));
 
     /// <summary>Notes that the body is not JSON from <paramref name="offset"/> (in characters) on.</summary>
-    public void AddSyntax(int offset, string error) => Add(new Entry(null, offset, FieldFault.NotJson(error), "{}"u8.ToArray()));
+    public void AddSyntax(int offset, string error) => Add(offset, FieldFault.NotJson(error), "{}"u8);
 
     public Task WriteAsync(HttpContext context) =>
         ErrorAnswer.SurfaceOf(context) is { } surface ? surface.WriteFaultsAsync(context, Describe()) : WriteDetailAsync(context);
 
     /// <summary>What is wrong and where, in one line and without the values.</summary>
-    private string Describe() => string.Join("; ", _entries.Select(entry => $"{entry.Field ?? "body"}: {entry.Fault.Message}"));
+    private string Describe() => string.Join("; ", _entries.Select(static entry => $"{entry.Place as string ?? "body"}: {entry.Fault.Message}"));
 
     private Task WriteDetailAsync(HttpContext context)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Format))
+        using (var writer = new Utf8JsonWriter(buffer, new() { Encoder = AnswerJson.Encoder }))
         {
             writer.WriteStartObject();
             writer.WriteStartArray("detail");
-            foreach (var entry in _entries)
+            foreach (var (place, fault, input) in _entries)
             {
-                Write(writer, entry);
+                Write(writer, place, fault, input);
             }
 
             writer.WriteEndArray();
             writer.WriteEndObject();
         }
 
-        return JsonAnswer.WriteAsync(context, StatusCodes.Status422UnprocessableEntity, buffer.WrittenMemory);
+        return JsonAnswer.WriteRawAsync(context, StatusCodes.Status422UnprocessableEntity, buffer.WrittenMemory);
     }
 
-    private static byte[] ToInput(ReadOnlySpan<byte> input) => input.IsEmpty ? "null"u8.ToArray() : input.ToArray();
-
-    private static void Write(Utf8JsonWriter writer, Entry entry)
+    private static void Write(Utf8JsonWriter writer, object? place, FieldFault fault, byte[] input)
     {
         writer.WriteStartObject();
-        writer.WriteString("type", entry.Fault.Type);
+        writer.WriteString("type", fault.Type);
         writer.WriteStartArray("loc");
         writer.WriteStringValue("body");
-        if (entry.Field is { } field)
-        {
-            writer.WriteStringValue(field);
-        }
-        else if (entry.Offset is { } offset)
-        {
-            writer.WriteNumberValue(offset);
-        }
-
+        WriteKnown(place);
         writer.WriteEndArray();
-        writer.WriteString("msg", entry.Fault.Message);
+        writer.WriteString("msg", fault.Message);
         writer.WritePropertyName("input");
-        writer.WriteRawValue(entry.Input, skipInputValidation: true);
-        if (entry.Fault.ContextName is { } name)
+        writer.WriteRawValue(input, skipInputValidation: true);
+        if (fault.ContextName is { } name)
         {
             writer.WriteStartObject("ctx");
             writer.WritePropertyName(name);
-            switch (entry.Fault.Context)
-            {
-                case int number:
-                    writer.WriteNumberValue(number);
-                    break;
-                case long number:
-                    writer.WriteNumberValue(number);
-                    break;
-                default:
-                    writer.WriteStringValue((string?)entry.Fault.Context);
-                    break;
-            }
-
+            WriteKnown(fault.Context);
             writer.WriteEndObject();
         }
 
         writer.WriteEndObject();
+
+        void WriteKnown(object? value)
+        {
+            if (value is string text)
+            {
+                writer.WriteStringValue(text);
+            }
+            else if (value is not null)
+            {
+                writer.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
+            }
+        }
     }
-
-    private void Add(Entry entry) => _entries.Add(entry);
-
-    private sealed record Entry(string? Field, int? Offset, FieldFault Fault, byte[] Input);
 }

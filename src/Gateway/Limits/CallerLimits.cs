@@ -1,12 +1,12 @@
 using System.Net;
 using System.Security.Cryptography;
-using Otp.Programs;
 
 namespace Otp.Gateway.Limits;
 
 /// <summary>
 /// The limits on callers (<see cref="LimitOptions"/>), kept in this gateway's memory. They guard the service, not a
-/// target: exact counts across gateways are not worth a grain call for every request.
+/// target: exact counts across gateways are not worth a grain call for every request. Each count tells how long until one more is allowed; null
+/// if it is allowed now.
 /// </summary>
 internal sealed class CallerLimits
 {
@@ -46,7 +46,6 @@ internal sealed class CallerLimits
     /// Counts a send from an address: the end user's, where the client says it, and otherwise the request's. What a client says counts within
     /// its program alone, so that no client uses up an address for others.
     /// </summary>
-    /// <returns>Null if it is allowed; else how long until one is.</returns>
     public TimeSpan? CountSend(HttpContext context, OtpProgram program, IPAddress? endUser)
     {
         var key = endUser is null
@@ -56,11 +55,9 @@ internal sealed class CallerLimits
     }
 
     /// <summary>Counts a send of a program.</summary>
-    /// <returns>Null if it is allowed; else how long until one is.</returns>
     public TimeSpan? CountSend(OtpProgram program) => LimitMetrics.Count(_programs.Take(KeyOf(program), program.SendRate), "sends_per_program");
 
     /// <summary>Counts a token request, which still has to fail or succeed.</summary>
-    /// <returns>Null if it is allowed; else how long until one is.</returns>
     public TimeSpan? CountToken(CallerAddress address, string clientId)
     {
         var limits = Limits;
@@ -70,7 +67,6 @@ internal sealed class CallerLimits
     }
 
     /// <summary>Counts a failed token request.</summary>
-    /// <returns>Null if it is allowed; else how long until one is.</returns>
     public TimeSpan? CountFailedToken(CallerAddress address, string clientId)
     {
         var limits = Limits;

@@ -21,7 +21,4 @@ internal static class LimitMetrics
 
         return wait;
     }
-
-    /// <summary>Counts a request that is refused because too many are under way.</summary>
-    public static void CountOverload() => Refused.Add(1, new KeyValuePair<string, object?>(OtpTags.Reason, "overload"));
 }

@@ -1,4 +1,3 @@
-using Otp.Gateway.Http;
 using Otp.Gateway.OpenApi;
 
 namespace Otp.Gateway.Limits;
@@ -18,15 +17,6 @@ internal sealed class LoadSheddingMiddleware(RequestDelegate next, AdaptiveLimit
 
         grainCall.CountRefused();
         RetryAfter.Set(context.Response, RetryAfter.Fault);
-        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-        return Task.CompletedTask;
+        return JsonAnswer.WriteNothingAsync(context, StatusCodes.Status503ServiceUnavailable);
     }
-}
-
-/// <summary>Adds the limit on calls under way, and what adapts it.</summary>
-internal static class LoadShedding
-{
-    public static IServiceCollection AddLoadShedding(this IServiceCollection services) => services
-        .AddSingleton(new AdaptiveLimit())
-        .AddHostedService<QueueDelayMonitor>();
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
-using Otp.Programs;
 
 namespace Otp.Gateway.Limits;
 

@@ -1,5 +1,3 @@
-using Otp.Programs;
-
 namespace Otp.Gateway.Limits;
 
 /// <summary>
@@ -7,39 +5,19 @@ namespace Otp.Gateway.Limits;
 /// kept as one instant). A caller who was idle for a period takes no place. When all places of a set are taken, the caller who used least
 /// is forgotten first.
 /// </summary>
-internal sealed class RateTable
+/// <param name="capacity">How many places it has: a power of two, at least 2,048.</param>
+internal sealed class RateTable(int capacity, TimeProvider time)
 {
     private const int Ways = 8;
     private const int Locks = 256;
 
-    private readonly Entry[] _entries;
-    private readonly Lock[] _locks = new Lock[Locks];
-    private readonly ulong _setMask;
-    private readonly TimeProvider _time;
-    private readonly long _start;
-
-    /// <summary>A table with a number of places that is a power of two, at least 2,048.</summary>
-    public RateTable(int capacity, TimeProvider time)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, Ways * Locks);
-        if (!int.IsPow2(capacity))
-        {
-            throw new ArgumentOutOfRangeException(nameof(capacity), capacity, "It is not a power of two.");
-        }
-
-        _entries = new Entry[capacity];
-        _setMask = (ulong)(capacity / Ways) - 1;
-        for (var i = 0; i < Locks; i++)
-        {
-            _locks[i] = new Lock();
-        }
-
-        _time = time;
-        _start = time.GetTimestamp();
-    }
+    private readonly Entry[] _entries = new Entry[capacity];
+    private readonly Lock[] _locks = [.. Enumerable.Range(0, Locks).Select(static _ => new Lock())];
+    private readonly ulong _setMask = (ulong)(capacity / Ways) - 1;
+    private readonly long _start = time.GetTimestamp();
 
     // Starts above zero, so that an empty place is always in the past.
-    private long Now => _time.GetElapsedTime(_start).Ticks + 1;
+    private long Now => time.GetElapsedTime(_start).Ticks + 1;
 
     /// <summary>Takes one of a caller's rate.</summary>
     /// <param name="key">The caller and what is limited, hashed.</param>

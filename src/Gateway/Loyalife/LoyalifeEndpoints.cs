@@ -1,7 +1,3 @@
-using Otp.Gateway.Audit;
-using Otp.Gateway.Auth;
-using Otp.Gateway.Flow;
-using Otp.Gateway.Http;
 using Otp.Gateway.OpenApi;
 
 namespace Otp.Gateway.Loyalife;
@@ -9,7 +5,6 @@ namespace Otp.Gateway.Loyalife;
 /// <summary>The calls of the Loyalife API.</summary>
 internal static class LoyalifeEndpoints
 {
-    /// <summary>Where its paths begin.</summary>
     public const string Root = "/lbms-ingress";
 
     public static IServiceCollection AddLoyalife(this IServiceCollection services) => services

@@ -1,5 +1,3 @@
-using Otp.Gateway.Flow;
-
 namespace Otp.Gateway.Loyalife;
 
 /// <summary>
@@ -16,22 +14,18 @@ internal sealed record LoyalifeErrorCode(string Code, int Status, string Text)
     public static readonly LoyalifeErrorCode Unauthorized = new("E102", StatusCodes.Status401Unauthorized, "Unauthorized");
     public static readonly LoyalifeErrorCode Forbidden = new("E103", StatusCodes.Status403Forbidden, "Not enough permissions");
     public static readonly LoyalifeErrorCode ForeignProgram = new("E104", StatusCodes.Status403Forbidden, "ProgramId is not the token's program");
-    public static readonly LoyalifeErrorCode OutOfScope =
-        new("E105", StatusCodes.Status403Forbidden, "The token is bound to another member or purpose");
+    public static readonly LoyalifeErrorCode OutOfScope = new("E105", StatusCodes.Status403Forbidden, "The token is bound to another member or purpose");
 
     /// <summary>One code for every reason a verify fails, so that nothing tells who is registered or what state a code is in.</summary>
     public static readonly LoyalifeErrorCode InvalidOtp = new("E201", StatusCodes.Status400BadRequest, "Invalid or expired OTP");
 
     public static readonly LoyalifeErrorCode TooMany = new("E202", StatusCodes.Status429TooManyRequests, "Too many requests");
     public static readonly LoyalifeErrorCode NotDelivered = new("E203", StatusCodes.Status502BadGateway, "The OTP could not be delivered");
-    public static readonly LoyalifeErrorCode KeyReused =
-        new("E204", StatusCodes.Status422UnprocessableEntity, "Idempotency-Key was already used with another payload");
-
+    public static readonly LoyalifeErrorCode KeyReused = new("E204", StatusCodes.Status422UnprocessableEntity, IdempotencyKey.Reused);
     public static readonly LoyalifeErrorCode Unavailable = new("E205", StatusCodes.Status503ServiceUnavailable, "Service unavailable");
 
     /// <summary>For an address that is no member's own; when the policy allows a member no codes, the answer is that for an unknown member.</summary>
-    public static readonly LoyalifeErrorCode NotAllowed =
-        new("E206", StatusCodes.Status400BadRequest, "The program sends no OTP to this address");
+    public static readonly LoyalifeErrorCode NotAllowed = new("E206", StatusCodes.Status400BadRequest, "The program sends no OTP to this address");
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<LoyalifeErrorCode> All { get; } =

@@ -1,10 +1,5 @@
-using System.Globalization;
 using System.Net;
-using Otp.Gateway.Auth;
-using Otp.Gateway.Flow;
-using Otp.Gateway.Http;
 using Otp.Gateway.Limits;
-using Otp.Targets;
 using Otp.Verifications;
 
 namespace Otp.Gateway.Loyalife;

@@ -1,6 +1,4 @@
-using Otp.Gateway.Http;
 using Otp.Gateway.Limits;
-using Otp.Targets;
 using Otp.Text;
 
 namespace Otp.Gateway.Loyalife;

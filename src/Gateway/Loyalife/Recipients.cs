@@ -1,8 +1,4 @@
-using Otp.Gateway.Flow;
-using Otp.Gateway.Http;
 using Otp.Members;
-using Otp.Programs;
-using Otp.Targets;
 
 namespace Otp.Gateway.Loyalife;
 

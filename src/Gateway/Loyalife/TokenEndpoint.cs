@@ -1,7 +1,3 @@
-using System.Globalization;
-using Otp.Gateway.Auth;
-using Otp.Gateway.Flow;
-using Otp.Gateway.Http;
 using Otp.Members;
 using Otp.Text;
 
@@ -33,7 +29,7 @@ internal sealed class TokenEndpoint(TokenFlow tokens, MemberIndex members)
 
         var expires = token.ExpiresAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         var answer = new LoyalifeTokenAnswer(new LoyalifeToken(token.Value, expires));
-        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, answer, LoyalifeJson.Answers.LoyalifeTokenAnswer);
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, answer);
 
         void Read(JsonBody body)
         {
@@ -51,7 +47,7 @@ internal sealed class TokenEndpoint(TokenFlow tokens, MemberIndex members)
     {
         try
         {
-            return JsonSerializer.Deserialize(text, LoyalifeJson.Default.StringArray) is [{ } otpType, { } member]
+            return JsonSerializer.Deserialize(text, AnswerJson.Default.StringArray) is [{ } otpType, { } member]
                 && OtpTypes.Find(otpType) is not null
                 && RelationReference.Parse(member) is { } reference
                     ? (otpType, reference)

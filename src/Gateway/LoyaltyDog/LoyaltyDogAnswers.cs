@@ -1,5 +1,4 @@
 using Otp.Customers;
-using Otp.Targets;
 
 namespace Otp.Gateway.LoyaltyDog;
 

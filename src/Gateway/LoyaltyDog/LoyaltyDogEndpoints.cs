@@ -1,8 +1,4 @@
-using Otp.Gateway.Audit;
-using Otp.Gateway.Auth;
-using Otp.Gateway.Flow;
 using Otp.Gateway.OpenApi;
-using Otp.Targets;
 
 namespace Otp.Gateway.LoyaltyDog;
 

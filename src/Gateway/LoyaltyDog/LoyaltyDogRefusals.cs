@@ -1,6 +1,3 @@
-using Otp.Gateway.Flow;
-using Otp.Gateway.Http;
-
 namespace Otp.Gateway.LoyaltyDog;
 
 /// <summary>How LoyaltyDog words refusals.</summary>

@@ -1,9 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using Otp.Customers;
-using Otp.Gateway.Audit;
-using Otp.Gateway.Auth;
-using Otp.Gateway.Http;
-using Otp.Targets;
 
 namespace Otp.Gateway.LoyaltyDog;
 
@@ -12,7 +8,6 @@ internal sealed class SessionEndpoint(GrainCall grainCall)
 {
     public static readonly TextField TokenField = new("sessionToken") { MinLength = 1, MaxLength = 128 };
 
-    /// <summary>Tells whose session it is.</summary>
     public async Task FindAsync(HttpContext context)
     {
         if (await ReadAsync(context) is not { } token)
@@ -23,9 +18,9 @@ internal sealed class SessionEndpoint(GrainCall grainCall)
         var identity = TryRead(context, token, out var key, out var session)
             ? await grainCall.InvokeAsync<ITargetGrain, Identity?>(key, grain => grain.FindSession(session), hangUp: context.RequestAborted)
             : null;
-        AuditRecord.Ended(context, identity is null ? "invalid" : "valid");
+        AuditRecord.Of(context)?.Outcome = identity is null ? "invalid" : "valid";
         var answer = new SessionAnswer(identity is not null, identity);
-        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, answer, LoyaltyDogJson.Answers.SessionAnswer);
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, answer);
     }
 
     /// <summary>Ends the session; succeeds also where there is none.</summary>
@@ -57,7 +52,7 @@ internal sealed class SessionEndpoint(GrainCall grainCall)
         var isToken = SessionToken.TryRead(token, Caller.ProgramOf(context).Id, out key, out session);
         if (isToken)
         {
-            AuditRecord.About(context, key!);
+            AuditRecord.Of(context)?.GrainKey = key;
         }
 
         return isToken;

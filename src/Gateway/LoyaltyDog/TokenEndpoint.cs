@@ -1,5 +1,3 @@
-using Otp.Gateway.Flow;
-using Otp.Gateway.Http;
 using Otp.Text;
 
 namespace Otp.Gateway.LoyaltyDog;
@@ -31,7 +29,7 @@ internal sealed class TokenEndpoint(TokenFlow tokens)
         var errors = new ValidationErrors();
         if (!string.IsNullOrEmpty(grantType) && grantType != Password)
         {
-            errors.Add(GrantType, FieldFault.PatternMismatch("^password$"), JsonAnswer.Text(grantType));
+            errors.Add(GrantType, FieldFault.PatternMismatch("^password$"), JsonSerializer.SerializeToUtf8Bytes(grantType, AnswerJson.Default.String));
         }
 
         if (string.IsNullOrEmpty(userName))
@@ -52,11 +50,10 @@ internal sealed class TokenEndpoint(TokenFlow tokens)
 
         if (await tokens.IssueAsync(context, userName, password!, refusal => RefuseAsync(context, refusal)) is { } token)
         {
-            await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, new TokenAnswer(token.Value), LoyaltyDogJson.Answers.TokenAnswer);
+            await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, new TokenAnswer(token.Value));
         }
     }
 
-    /// <summary>Answers with a refusal.</summary>
     public static Task RefuseAsync(HttpContext context, Refusal refusal)
     {
         var (status, text, _) = LoyaltyDogRefusals.Of(refusal);

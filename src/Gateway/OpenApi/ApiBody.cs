@@ -1,7 +1,6 @@
-using System.Globalization;
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
-using Otp.Gateway.Http;
 
 namespace Otp.Gateway.OpenApi;
 
@@ -40,38 +39,35 @@ internal sealed record ApiField(string Name, IOpenApiSchema Schema, bool IsOptio
 {
     private const int LongestEnum = 10;
 
-    /// <summary>A text that must be there.</summary>
-    public static ApiField Required(TextField field, string description, params IReadOnlyList<JsonNode?> examples) =>
-        Of(field.Name, SchemaOf(field), isOptional: false, description, examples);
+    /// <summary>A member that must be there.</summary>
+    public static ApiField Required<T>(Field<T> field, string description, params IReadOnlyList<JsonNode?> examples) =>
+        Of(field, isOptional: false, description, examples);
 
-    /// <summary>A text that may be null or absent.</summary>
-    public static ApiField Optional(TextField field, string description, params IReadOnlyList<JsonNode?> examples) =>
-        Of(field.Name, OrNull(SchemaOf(field)), isOptional: true, description, examples);
-
-    /// <summary>An integer that must be there.</summary>
-    public static ApiField Required(IntegerField field, string description, params IReadOnlyList<JsonNode?> examples) =>
-        Of(field.Name, SchemaOf(field), isOptional: false, description, examples);
-
-    /// <summary>An integer that may be null or absent.</summary>
-    public static ApiField Optional(IntegerField field, string description, params IReadOnlyList<JsonNode?> examples) =>
-        Of(field.Name, OrNull(SchemaOf(field)), isOptional: true, description, examples);
+    /// <summary>A member that may be null or absent.</summary>
+    public static ApiField Optional<T>(Field<T> field, string description, params IReadOnlyList<JsonNode?> examples) =>
+        Of(field, isOptional: true, description, examples);
 
     /// <summary>A member that has a schema of its own.</summary>
     public static ApiField Required(TextField field, IOpenApiSchema schema, JsonNode example) => new(field.Name, schema, IsOptional: false, [example]);
 
-    private static ApiField Of(string name, OpenApiSchema schema, bool isOptional, string description, IReadOnlyList<JsonNode?> examples)
+    private static ApiField Of<T>(Field<T> field, bool isOptional, string description, IReadOnlyList<JsonNode?> examples)
     {
-        schema.Title = Schemas.TitleOf(name);
+        var schema = field switch
+        {
+            TextField text => SchemaOf(text),
+            IntegerField integer => SchemaOf(integer),
+            _ => throw new UnreachableException(),
+        };
+        schema.Title = Schemas.TitleOf(field.Name);
         schema.Description = description;
         schema.Examples = [.. examples.OfType<JsonNode>().Select(static example => example.DeepClone())];
-        return new ApiField(name, schema, isOptional, examples);
-    }
+        if (isOptional)
+        {
+            schema.Type |= JsonSchemaType.Null;
+            schema.Enum?.Add(JsonNullSentinel.JsonNull);
+        }
 
-    private static OpenApiSchema OrNull(OpenApiSchema schema)
-    {
-        schema.Type |= JsonSchemaType.Null;
-        schema.Enum?.Add(JsonNullSentinel.JsonNull);
-        return schema;
+        return new ApiField(field.Name, schema, isOptional, examples);
     }
 
     private static OpenApiSchema SchemaOf(TextField field) => new()

@@ -1,8 +1,5 @@
-using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.OpenApi;
-using Otp.Gateway.Flow;
-using Otp.Gateway.Http;
 
 namespace Otp.Gateway.OpenApi;
 
@@ -11,7 +8,8 @@ namespace Otp.Gateway.OpenApi;
 /// <param name="Tag">The part of the document that shows it.</param>
 /// <param name="Summary">What it does, in a few words.</param>
 /// <param name="Description">What else to know; Markdown.</param>
-internal sealed record ApiCall(string Id, string Tag, string Summary, string Description)
+/// <param name="Answers">Answers of this call alone.</param>
+internal sealed record ApiCall(string Id, string Tag, string Summary, string Description, params IReadOnlyList<ApiAnswer> Answers)
     : IEndpointNameMetadata, IEndpointSummaryMetadata, IEndpointDescriptionMetadata, ITagsMetadata
 {
     /// <summary>What a send is refused for, on every surface.</summary>
@@ -26,9 +24,6 @@ internal sealed record ApiCall(string Id, string Tag, string Summary, string Des
 
     /// <summary>The body of the request; null for none.</summary>
     public ApiBody? Body { get; init; }
-
-    /// <summary>Answers of this call alone.</summary>
-    public required IReadOnlyList<ApiAnswer> Answers { get; init; }
 
     /// <summary>What the call is refused for; <see cref="Refuse"/> says it.</summary>
     public IReadOnlyList<Refusal> Refusals { get; init; } = [];
@@ -71,18 +66,12 @@ internal sealed record ApiAnswer(string Example, string Description, Func<HttpCo
     public Type? Type { get; init; }
 
     /// <summary>A JSON body.</summary>
-    public static ApiAnswer Of<T>(int status, string example, string description, T value, JsonTypeInfo<T> type) =>
-        new(example, description, context => JsonAnswer.WriteAsync(context, status, value, type)) { Status = status, Type = typeof(T) };
+    public static ApiAnswer Of<T>(int status, string example, string description, T value) =>
+        new(example, description, context => JsonAnswer.WriteAsync(context, status, value)) { Status = status, Type = typeof(T) };
 
     /// <summary>No body.</summary>
-    public static ApiAnswer Empty(int status, string description) => new("", description, context =>
-    {
-        context.Response.StatusCode = status;
-        return Task.CompletedTask;
-    })
-    {
-        Status = status,
-    };
+    public static ApiAnswer Empty(int status, string description) =>
+        new("", description, context => JsonAnswer.WriteNothingAsync(context, status)) { Status = status };
 
     /// <summary>An error in the words of the path's surface.</summary>
     public static ApiAnswer Error(int status, string text, string description) =>

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
-using Otp.Gateway.Http;
 
 namespace Otp.Gateway.OpenApi;
 
@@ -32,14 +31,9 @@ internal sealed class ApiDescriptions(EndpointDataSource endpoints) : IApiDescri
             HttpMethod = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods[0] ?? HttpMethods.Get,
             RelativePath = endpoint.RoutePattern.RawText!.TrimStart('/'),
         };
-        foreach (var answer in call.Answers.Where(static answer => answer.Type is not null).DistinctBy(static answer => answer.Status))
+        foreach (var (status, type) in call.Answers.Select(static answer => (answer.Status, answer.Type)).Where(static answer => answer.Type is not null).Distinct())
         {
-            description.SupportedResponseTypes.Add(new ApiResponseType
-            {
-                StatusCode = answer.Status,
-                Type = answer.Type,
-                ApiResponseFormats = [new ApiResponseFormat { MediaType = MediaTypes.Json }],
-            });
+            description.SupportedResponseTypes.Add(new() { StatusCode = status, Type = type, ApiResponseFormats = [new() { MediaType = MediaTypes.Json }] });
         }
 
         return description;

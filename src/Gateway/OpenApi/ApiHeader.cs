@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
-using Otp.Gateway.Http;
 using Otp.Gateway.Verify;
 
 namespace Otp.Gateway.OpenApi;
@@ -11,19 +10,20 @@ namespace Otp.Gateway.OpenApi;
 /// <param name="Description">What it says.</param>
 /// <param name="Example">A value: the only one where there is no <paramref name="Pattern"/>.</param>
 /// <param name="Pattern">What values look like.</param>
-internal sealed record ApiHeader(string Key, string Name, string Description, JsonNode Example, string? Pattern = null)
+/// <param name="IsRequired">Whether it is on each of its answers.</param>
+internal sealed record ApiHeader(string Key, string Name, string Description, JsonNode Example, string? Pattern = null, bool IsRequired = true)
 {
     private const string CacheControl = "Cache-Control";
 
     public static readonly ApiHeader NeverStored = new("NeverStored", CacheControl, "Health is of the moment.", "no-store, no-cache");
     public static readonly ApiHeader Expires = new("Expires", "Expires", "For caches of HTTP/1.0.", "Thu, 01 Jan 1970 00:00:00 GMT");
     public static readonly ApiHeader Pragma = new("Pragma", "Pragma", "For caches of HTTP/1.0.", "no-cache");
-    public static readonly ApiHeader ETag = new("ETag", "ETag", "Names this version.", "\"v1\"", "^\"[^\"]+\"$") { IsRequired = false };
+    public static readonly ApiHeader ETag = new("ETag", "ETag", "Names this version.", "\"v1\"", "^\"[^\"]+\"$", IsRequired: false);
     public static readonly ApiHeader Revalidate = new("Revalidate", CacheControl, "Keep it, and ask whether it has changed.", "no-cache");
     public static readonly ApiHeader RevalidatePage = new("RevalidatePage", CacheControl, "Of the page: keep it, and ask whether it has changed; of all else: keep nothing.", "no-store", "^no-(cache|store)$");
-    public static readonly ApiHeader Vary = new("Vary", "Vary", "`Accept` decides between the page and JSON.", "Accept") { IsRequired = false, IsOnErrors = true };
-    public static readonly ApiHeader PagePolicy = new("PagePolicy", "Content-Security-Policy", "Of the page: nothing but this origin.", "default-src 'none'", "^default-src ") { IsRequired = false };
-    public static readonly ApiHeader ReferrerPolicy = new("ReferrerPolicy", "Referrer-Policy", "Of the page.", "no-referrer") { IsRequired = false };
+    public static readonly ApiHeader Vary = new("Vary", "Vary", "`Accept` decides between the page and JSON.", "Accept", IsRequired: false) { IsOnErrors = true };
+    public static readonly ApiHeader PagePolicy = new("PagePolicy", "Content-Security-Policy", "Of the page: nothing but this origin.", "default-src 'none'", "^default-src ", IsRequired: false);
+    public static readonly ApiHeader ReferrerPolicy = new("ReferrerPolicy", "Referrer-Policy", "Of the page.", "no-referrer", IsRequired: false);
 
     private static readonly ApiHeader RequestId =
         new("RequestId", RequestIdMiddleware.HeaderName, "Names the request; its log lines carry it too.", "4f9d1c2b7a8e46d0b35f6e7a91c02d84", "^[0-9a-f]{32}$");
@@ -40,22 +40,16 @@ internal sealed record ApiHeader(string Key, string Name, string Description, Js
         RateLimitHeaders.PolicyHeader,
         "The target's windows; absent where the program sets none.",
         "\"hour\";q=5;w=3600, \"day\";q=10;w=86400",
-        """^"[^"]+";q=\d+;w=\d+(, "[^"]+";q=\d+;w=\d+)*$""")
-    {
-        IsRequired = false,
-    };
+        """^"[^"]+";q=\d+;w=\d+(, "[^"]+";q=\d+;w=\d+)*$""",
+        IsRequired: false);
 
     private static readonly ApiHeader RateLimit = new(
         "RateLimit",
         RateLimitHeaders.UsageHeader,
         "How full the closest window is: sends left, seconds until there is one more. Absent where no window was looked at.",
         "\"hour\";r=4;t=3600",
-        """^"[^"]+";r=\d+;t=\d+$""")
-    {
-        IsRequired = false,
-    };
-
-    private bool IsRequired { get; init; } = true;
+        """^"[^"]+";r=\d+;t=\d+$""",
+        IsRequired: false);
 
     private bool IsOnErrors { get; init; }
 

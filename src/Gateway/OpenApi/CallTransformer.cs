@@ -1,9 +1,7 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using Otp.Gateway.Http;
 using Otp.Gateway.Loyalife;
 
 namespace Otp.Gateway.OpenApi;

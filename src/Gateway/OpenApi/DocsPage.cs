@@ -30,7 +30,7 @@ internal static class DocsPage
             var write = endpoint.RequestDelegate!;
             endpoint.RequestDelegate = context =>
             {
-                PageFile.SetHeaders(context.Response, PageFiles.StyledPolicy);
+                PageFiles.SetHeaders(context.Response, PageFiles.StyledPolicy);
                 return write(context);
             };
         });

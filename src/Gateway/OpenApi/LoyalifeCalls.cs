@@ -1,5 +1,4 @@
 using Microsoft.OpenApi;
-using Otp.Gateway.Flow;
 using Otp.Gateway.Loyalife;
 
 namespace Otp.Gateway.OpenApi;
@@ -36,7 +35,8 @@ internal static class LoyalifeCalls
         "generateAuthToken",
         ApiDocument.Loyalife,
         "Get an access token",
-        "Exchanges a client's id and secret for a JWT, 30 minutes by default. A `scope` binds it to one member and purpose; without one it is good for the LoyaltyDog and admin calls too, as far as the client's roles go.")
+        "Exchanges a client's id and secret for a JWT, 30 minutes by default. A `scope` binds it to one member and purpose; without one it is good for the LoyaltyDog and admin calls too, as far as the client's roles go.",
+        ApiAnswer.Of(200, "token", "The token.", new LoyalifeTokenAnswer(new LoyalifeToken("{header}.{payload}.{signature}", "2026-03-16T15:15:02Z"))))
     {
         Body = new ApiBody(
             "LoyalifeTokenRequest",
@@ -46,62 +46,58 @@ internal static class LoyalifeCalls
             ApiField.Required(TokenEndpoint.ClientId, "The client's id.", "demo"),
             ApiField.Required(TokenEndpoint.ClientSecret, "The client's secret.", "demo-secret"),
             ApiField.Optional(TokenEndpoint.Scope, "JSON array as text, `[\"LOGIN\",\"{RelationReference}\"]`: binds the token to that purpose of that member.", null, """["LOGIN","CID-1001"]""")),
-        Answers =
-        [
-            ApiAnswer.Of(
-                200,
-                "token",
-                "The token.",
-                new LoyalifeTokenAnswer(new LoyalifeToken("{header}.{payload}.{signature}", "2026-03-16T15:15:02Z")),
-                LoyalifeJson.Answers.LoyalifeTokenAnswer),
-        ],
         Refusals = ApiCall.TokenRefusals,
         Refuse = LoyalifeAnswer.RefuseAsync,
         CallsGrain = false,
     };
 
-    public static readonly ApiCall Generate = Sends("generateOTP", "GenerateOTPRequest", Email) with
-    {
-        Summary = "Send a code to a member, by e-mail address",
-        Description = "Sends a code to the member's registered channel. Members are registered with `PUT /admin/members/{relationReference}`; a program may also allow unregistered addresses. `OtpType` decides which template and expiry apply.",
-    };
+    public static readonly ApiCall Generate = Sends(
+        "generateOTP",
+        "Send a code to a member, by e-mail address",
+        "Sends a code to the member's registered channel. Members are registered with `PUT /admin/members/{relationReference}`; a program may also allow unregistered addresses. `OtpType` decides which template and expiry apply.",
+        "GenerateOTPRequest",
+        Email);
 
-    public static readonly ApiCall GenerateByRelationReference =
-        Sends("generateOTPByRelationReference", "GenerateOTPByRelationReferenceRequest", RelationReference) with
+    public static readonly ApiCall GenerateByRelationReference = Sends(
+        "generateOTPByRelationReference",
+        "Send a code to a member, by RelationReference",
+        "The same, the member named by its RelationReference (CID).",
+        "GenerateOTPByRelationReferenceRequest",
+        RelationReference);
+
+    public static readonly ApiCall Verify = Verifies(
+        "verifyOTP", "Verify a member's code, by e-mail address", "`OtpType` must be that of the generate call.", "VerifyOTPByEmailRequest", Email);
+
+    public static readonly ApiCall VerifyByRelationReference = Verifies(
+        "verifyOTPByRelationReference",
+        "Verify a member's code, by RelationReference",
+        "The same, the member named by its RelationReference (CID).",
+        "VerifyOTPByRelationReferenceRequest",
+        RelationReference);
+
+    private static ApiCall Sends(string id, string summary, string description, string schema, ApiField member) => Of(
+        id,
+        summary,
+        description,
+        "Sent, or nobody is registered so, or the member cannot be reached: nothing tells which.",
+        new ApiBody(schema, "Whom to send a code to.", ["jane"], [member, .. Source, .. Common]),
+        ApiCall.SendRefusals);
+
+    private static ApiCall Verifies(string id, string summary, string description, string schema, ApiField member) => Of(
+        id,
+        summary,
+        description,
+        "The code is right, and consumed.",
+        new ApiBody(schema, "A code and whose it is.", ["jane"], [member, .. Destination, .. Common]),
+        ApiCall.VerifyRefusals);
+
+    private static ApiCall Of(string id, string summary, string description, string done, ApiBody body, IReadOnlyList<Refusal> refusals) =>
+        new(id, ApiDocument.Loyalife, summary, description)
         {
-            Summary = "Send a code to a member, by RelationReference",
-            Description = "The same, the member named by its RelationReference (CID).",
+            Body = body,
+            Answers = [new ApiAnswer("done", done, LoyalifeAnswer.WriteDoneAsync) { Status = 200, Type = typeof(LoyalifeAnswer) }],
+            Parameters = [ApiParameters.IdempotencyKey],
+            Refusals = [Refusal.ForeignProgram, Refusal.OutOfScope, .. refusals],
+            Refuse = LoyalifeAnswer.RefuseAsync,
         };
-
-    public static readonly ApiCall Verify = Verifies("verifyOTP", "VerifyOTPByEmailRequest", Email) with
-    {
-        Summary = "Verify a member's code, by e-mail address",
-        Description = "`OtpType` must be that of the generate call.",
-    };
-
-    public static readonly ApiCall VerifyByRelationReference =
-        Verifies("verifyOTPByRelationReference", "VerifyOTPByRelationReferenceRequest", RelationReference) with
-        {
-            Summary = "Verify a member's code, by RelationReference",
-            Description = "The same, the member named by its RelationReference (CID).",
-        };
-
-    private static ApiCall Sends(string id, string schema, ApiField member) => Of(id, "Sent, or nobody is registered so, or the member cannot be reached: nothing tells which.") with
-    {
-        Body = new ApiBody(schema, "Whom to send a code to.", ["jane"], [member, .. Source, .. Common]),
-        Refusals = [Refusal.ForeignProgram, Refusal.OutOfScope, .. ApiCall.SendRefusals],
-    };
-
-    private static ApiCall Verifies(string id, string schema, ApiField member) => Of(id, "The code is right, and consumed.") with
-    {
-        Body = new ApiBody(schema, "A code and whose it is.", ["jane"], [member, .. Destination, .. Common]),
-        Refusals = [Refusal.ForeignProgram, Refusal.OutOfScope, .. ApiCall.VerifyRefusals],
-    };
-
-    private static ApiCall Of(string id, string done) => new(id, ApiDocument.Loyalife, "", "")
-    {
-        Parameters = [ApiParameters.IdempotencyKey],
-        Answers = [new ApiAnswer("done", done, LoyalifeAnswer.WriteDoneAsync) { Status = 200, Type = typeof(LoyalifeAnswer) }],
-        Refuse = LoyalifeAnswer.RefuseAsync,
-    };
 }

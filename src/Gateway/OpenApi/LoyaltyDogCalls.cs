@@ -1,8 +1,5 @@
 using Otp.Customers;
-using Otp.Gateway.Flow;
-using Otp.Gateway.Http;
 using Otp.Gateway.LoyaltyDog;
-using Otp.Targets;
 
 namespace Otp.Gateway.OpenApi;
 
@@ -15,11 +12,17 @@ internal static class LoyaltyDogCalls
     private static readonly Identity Jane =
         new("5eb7cf5a86d9755df3a6c593", Email, Phone: null, "Jane Doe", Verified: true, new(2026, 3, 16, 14, 45, 2, TimeSpan.Zero), "verified");
 
-    public static readonly ApiCall Token = new(
+    private static readonly ApiBody SessionBody = new(
+        "ValidateSessionRequest",
+        "Request to validate a session token.",
+        ["token"],
+        ApiField.Required(SessionEndpoint.TokenField, "Session token to validate", SessionToken));
+
+    public static readonly ApiCall Token = Of(
         "createToken_v2_token_post",
-        ApiDocument.LoyaltyDog,
         "Get an access token",
-        "Exchanges a client's id and secret for a JWT, 30 minutes by default. Good for the Loyalife calls too. Keep it until it ends; do not ask for one a request.")
+        "Exchanges a client's id and secret for a JWT, 30 minutes by default. Good for the Loyalife calls too. Keep it until it ends; do not ask for one a request.",
+        ApiAnswer.Of(200, "token", "The token.", new TokenAnswer("{header}.{payload}.{signature}"))) with
     {
         Body = new ApiBody(
             "TokenRequest",
@@ -31,17 +34,17 @@ internal static class LoyaltyDogCalls
         {
             MediaType = MediaTypes.Form,
         },
-        Answers = [ApiAnswer.Of(200, "token", "The token.", new TokenAnswer("{header}.{payload}.{signature}"), LoyaltyDogJson.Answers.TokenAnswer)],
         Refusals = ApiCall.TokenRefusals,
         Refuse = static (context, refusal) => TokenEndpoint.RefuseAsync(context, refusal),
         CallsGrain = false,
     };
 
-    public static readonly ApiCall Send = new(
+    public static readonly ApiCall Send = Of(
         "sendCustomerOTP_v2_giftcards_customers_otp_send_post",
-        ApiDocument.LoyaltyDog,
         "Send a code",
-        "Sends a one-time code to an e-mail address or a phone number. By default at most 5 sends per hour and 10 per day to one target; a code has 6 digits, lives 5 minutes and stands 3 guesses; a new one replaces the one before.")
+        "Sends a one-time code to an e-mail address or a phone number. By default at most 5 sends per hour and 10 per day to one target; a code has 6 digits, lives 5 minutes and stands 3 guesses; a new one replaces the one before.",
+        ApiAnswer.Of(200, "email", "Sent.", SendAnswer.Sent(Channel.Email, exposedCode: null)),
+        ApiAnswer.Of(200, "phone", "Sent.", SendAnswer.Sent(Channel.Phone, exposedCode: null))) with
     {
         Body = new ApiBody(
             "SendOTPRequest",
@@ -49,70 +52,51 @@ internal static class LoyaltyDogCalls
             ["email", "phone"],
             ApiField.Required(LoyaltyDogCall.TargetField, "Email address or phone number to send OTP to", Email, "+442079460958")),
         Parameters = [ApiParameters.IdempotencyKey, ApiParameters.AcceptLanguage],
-        Answers =
-        [
-            ApiAnswer.Of(200, "email", "Sent.", SendAnswer.Sent(Channel.Email, exposedCode: null), LoyaltyDogJson.Answers.SendAnswer),
-            ApiAnswer.Of(200, "phone", "Sent.", SendAnswer.Sent(Channel.Phone, exposedCode: null), LoyaltyDogJson.Answers.SendAnswer),
-        ],
         Refusals = [Refusal.InvalidTarget, Refusal.Undeliverable, .. ApiCall.SendRefusals],
         Refuse = static (context, refusal) => new SendCall(context, context.RequestServices.GetRequiredService<TargetIndex>()).RefuseAsync(refusal),
     };
 
-    public static readonly ApiCall Verify = new(
+    public static readonly ApiCall Verify = Of(
         "verifyCustomerOTP_v2_giftcards_customers_otp_verify_post",
-        ApiDocument.LoyaltyDog,
         "Verify a code",
-        "A right code is consumed, finds or creates the customer, and opens a session, of 24 hours by default; a customer has at most 16, and one more ends the oldest.")
+        "A right code is consumed, finds or creates the customer, and opens a session, of 24 hours by default; a customer has at most 16, and one more ends the oldest.",
+        ApiAnswer.Of(
+            200,
+            "verified",
+            "The code is right: a session is open.",
+            VerifyAnswer.Verified(new Target(Channel.Email, Email), new SignInResult(SessionToken, Jane)))) with
     {
         Body = new ApiBody(
             "VerifyOTPRequest",
             "Request to verify an OTP code.",
             ["code"],
             ApiField.Required(LoyaltyDogCall.TargetField, "Email address or phone number the OTP was sent to", Email),
-            ApiField.Required(
-                VerifyCall.CodeFields[6],
-                "6-digit OTP code. A program that sets another length (4 to 10) asks for that many digits.",
-                "123456"),
+            ApiField.Required(VerifyCall.CodeFields[6], "6-digit OTP code. A program that sets another length (4 to 10) asks for that many digits.", "123456"),
             ApiField.Optional(VerifyCall.NameField, "Customer name, kept from the first registration", "Jane Doe")),
         Parameters = [ApiParameters.IdempotencyKey],
-        Answers =
-        [
-            ApiAnswer.Of(
-                200,
-                "verified",
-                "The code is right: a session is open.",
-                VerifyAnswer.Verified(new Target(Channel.Email, Email), new SignInResult(SessionToken, Jane)),
-                LoyaltyDogJson.Answers.VerifyAnswer),
-        ],
         Refusals = [Refusal.InvalidTarget, .. ApiCall.VerifyRefusals],
         Refuse = static (context, refusal) => new VerifyCall(context, context.RequestServices.GetRequiredService<TargetIndex>()).RefuseAsync(refusal),
     };
 
-    public static readonly ApiCall Session = new(
+    public static readonly ApiCall Session = Of(
         "validateCustomerSession_v2_giftcards_customers_session_post",
-        ApiDocument.LoyaltyDog,
         "Look up a session",
-        "Tells whether a session token is valid and whose it is.")
+        "Tells whether a session token is valid and whose it is.",
+        ApiAnswer.Of(200, "valid", "Whether the session is open, and whose it is.", new SessionAnswer(Valid: true, Jane)),
+        ApiAnswer.Of(200, "invalid", "Whether the session is open, and whose it is.", new SessionAnswer(Valid: false, Identity: null))) with
     {
-        Body = new ApiBody(
-            "ValidateSessionRequest",
-            "Request to validate a session token.",
-            ["token"],
-            ApiField.Required(SessionEndpoint.TokenField, "Session token to validate", SessionToken)),
-        Answers =
-        [
-            ApiAnswer.Of(200, "valid", "Whether the session is open, and whose it is.", new SessionAnswer(Valid: true, Jane), LoyaltyDogJson.Answers.SessionAnswer),
-            ApiAnswer.Of(200, "invalid", "Whether the session is open, and whose it is.", new SessionAnswer(Valid: false, Identity: null), LoyaltyDogJson.Answers.SessionAnswer),
-        ],
+        Body = SessionBody,
     };
 
-    public static readonly ApiCall EndSession = new(
+    public static readonly ApiCall EndSession = Of(
         "endCustomerSession",
-        ApiDocument.LoyaltyDog,
         "End a session",
-        "Ends the session that a token opens. Succeeds also where there is none.")
+        "Ends the session that a token opens. Succeeds also where there is none.",
+        ApiAnswer.Empty(204, "The session is over.")) with
     {
-        Body = Session.Body,
-        Answers = [ApiAnswer.Empty(204, "The session is over.")],
+        Body = SessionBody,
     };
+
+    private static ApiCall Of(string id, string summary, string description, params ApiAnswer[] answers) =>
+        new(id, ApiDocument.LoyaltyDog, summary, description, answers);
 }

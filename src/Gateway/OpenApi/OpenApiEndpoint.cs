@@ -1,15 +1,7 @@
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using Otp.Delivery;
-using Otp.Gateway.Admin;
-using Otp.Gateway.Development;
-using Otp.Gateway.Http;
-using Otp.Gateway.Loyalife;
-using Otp.Gateway.LoyaltyDog;
 using Otp.Gateway.Pages;
-using Otp.Gateway.Verify;
-using Otp.Targets;
 
 namespace Otp.Gateway.OpenApi;
 
@@ -23,20 +15,7 @@ internal static class OpenApiEndpoint
     public static IServiceCollection AddOpenApiDocument(this IServiceCollection services)
     {
         services.AddSingleton<IApiDescriptionProvider, ApiDescriptions>();
-        services.ConfigureHttpJsonOptions(static json =>
-        {
-            var options = json.SerializerOptions;
-            options.NumberHandling = JsonNumberHandling.Strict;
-            options.Converters.Add(new JsonStringEnumConverter<Channel>(JsonNamingPolicy.CamelCase));
-            options.Converters.Add(new JsonStringEnumConverter<DeliveryState>(JsonNamingPolicy.CamelCase));
-            options.Converters.Add(new JsonStringEnumConverter<UndeliveredReason>(JsonNamingPolicy.CamelCase));
-            options.Converters.Add(new OtpTypeConverter());
-            options.TypeInfoResolverChain.Clear();
-            foreach (var context in (ReadOnlySpan<JsonSerializerContext>)[LoyaltyDogJson.Default, LoyalifeJson.Default, VerifyJson.Default, AdminJson.Default, InboxJson.Default, OpenApiJson.Default])
-            {
-                options.TypeInfoResolverChain.Add(context);
-            }
-        });
+        services.ConfigureHttpJsonOptions(static json => AnswerJson.Configure(json.SerializerOptions).TypeInfoResolver = AnswerJson.Default);
         return services.AddOpenApi(static options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;

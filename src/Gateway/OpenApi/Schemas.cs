@@ -3,12 +3,10 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Otp.Customers;
-using Otp.Fraud;
 using Otp.Gateway.Admin;
 using Otp.Gateway.Loyalife;
 using Otp.Gateway.LoyaltyDog;
 using Otp.Gateway.Verify;
-using Otp.Hosting;
 using OtpTypes = Otp.Gateway.Loyalife.OtpTypes;
 
 namespace Otp.Gateway.OpenApi;
@@ -32,27 +30,21 @@ internal static class Schemas
         [typeof(Identity)] = "CustomerIdentityResponse",
         [typeof(LoyalifeTokenAnswer)] = "LoyalifeTokenResponse",
         [typeof(LoyalifeAnswer)] = "LoyalifeResponse",
-        [typeof(VerificationAnswer)] = "Verification",
         [typeof(LookupAnswer)] = "VerificationLookup",
         [typeof(CheckAnswer)] = "VerificationCheck",
         [typeof(ServiceAnswer)] = "VerifyService",
         [typeof(Purpose)] = OtpType,
-        [typeof(MemberAnswer)] = "Member",
-        [typeof(TargetReportAnswer)] = "TargetReport",
         [typeof(UnlockAnswer)] = "UnlockResponse",
         [typeof(EventsAnswer)] = "WaitingEvents",
-        [typeof(ParkedEventAnswer)] = "ParkedEvent",
         [typeof(ReplayAnswer)] = "ReplayResponse",
-        [typeof(BlockedPrefixesAnswer)] = "BlockedPrefixes",
-        [typeof(BlockedPrefix)] = "BlockedPrefix",
         [typeof(PrefixAnswer)] = "PrefixReport",
-        [typeof(HealthAnswer)] = "Health",
         [typeof(JsonElement)] = "OpenApiDocument",
     };
 
-    public static string NameOf(Type type) => Names.GetValueOrDefault(type, type.Name);
+    /// <summary>A type's name, without <c>Answer</c>, where the published API has no other.</summary>
+    public static string NameOf(Type type) => Names.GetValueOrDefault(type) ?? Shorten(type.Name)!;
 
-    public static string? NameOf(JsonTypeInfo type) => Names.GetValueOrDefault(type.Type) ?? OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+    public static string? NameOf(JsonTypeInfo type) => Names.GetValueOrDefault(type.Type) ?? Shorten(OpenApiOptions.CreateDefaultSchemaReferenceId(type));
 
     /// <summary>Says of a generated schema what its type does not.</summary>
     public static Task CompleteAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
@@ -140,6 +132,8 @@ internal static class Schemas
                 Required = required.ToHashSet(StringComparer.Ordinal),
             });
     }
+
+    private static string? Shorten(string? name) => name?.EndsWith("Answer", StringComparison.Ordinal) == true ? name[..^"Answer".Length] : name;
 
     /// <summary>A member's title as pydantic makes it: <c>otpType</c> becomes <c>Otptype</c>.</summary>
     public static string TitleOf(string name) => $"{char.ToUpperInvariant(name[0])}{name[1..].ToLowerInvariant()}";

@@ -1,13 +1,8 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using System.Security.Claims;
 using Otp.Events;
 using Otp.Fraud;
 using Otp.Gateway.Admin;
-using Otp.Gateway.Auth;
-using Otp.Gateway.Http;
 using Otp.Gateway.Pages;
-using Otp.Programs;
 using Otp.Statistics;
 
 namespace Otp.Gateway.Operations;

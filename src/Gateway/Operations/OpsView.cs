@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Otp.Fraud;
 using Otp.Statistics;
 
@@ -112,10 +111,7 @@ internal sealed record OpsView(
            select new EventStatus(
                state.Program,
                Counts.Of(outcomes["delivered"]).Hour,
-               outcomes["failed"].GroupBy(series => series.Key.Kind, StringComparer.Ordinal)
-                   .Select(failure => KeyValuePair.Create(failure.Key, Counts.Of(failure).Hour))
-                   .Where(failure => failure.Value > 0)
-                   .ToDictionary(),
+               Counts.HoursOf(outcomes["failed"].GroupBy(series => series.Key.Kind, StringComparer.Ordinal)),
                Counts.Of(outcomes["dropped"]).Hour,
                events.WaitingTargets,
                events.WaitingSince,
@@ -154,6 +150,10 @@ internal sealed record Counts(long Hour, long LastMinute, IReadOnlyList<long> Mi
 
         return new Counts(minutes.Sum(), lastMinute, minutes);
     }
+
+    /// <summary>How often each of several things happened in the last hour; what did not is left out.</summary>
+    public static Dictionary<string, long> HoursOf(IEnumerable<IGrouping<string, SeriesHistory>> things) =>
+        things.Select(thing => KeyValuePair.Create(thing.Key, Of(thing).Hour)).Where(count => count.Value > 0).ToDictionary();
 }
 
 /// <summary>How often sends, verifies or callers were refused for one reason.</summary>
@@ -240,10 +240,7 @@ internal sealed record Timing(
             name,
             kind,
             hour.Sum(),
-            outcomes.Where(outcome => outcome.Key.Length > 0)
-                .Select(outcome => KeyValuePair.Create(outcome.Key, Counts.Of(outcome).Hour))
-                .Where(failure => failure.Value > 0)
-                .ToDictionary(),
+            Counts.HoursOf(outcomes.Where(outcome => outcome.Key.Length > 0)),
             LatencyScale.Percentile(hour, 0.5),
             LatencyScale.Percentile(hour, 0.95),
             LatencyScale.Percentile(hour, 0.99),

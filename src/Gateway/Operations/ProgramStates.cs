@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using Otp.Fraud;
 using Otp.Gateway.Admin;
 

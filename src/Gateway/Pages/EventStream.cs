@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
-using Otp.Gateway.Http;
 using Otp.Hosting;
 
 namespace Otp.Gateway.Pages;
@@ -13,7 +12,6 @@ internal sealed class EventStream(Drain drain, TimeProvider time)
     private static readonly TimeSpan FullRetryDelay = TimeSpan.FromSeconds(5);
 
     /// <summary>Writes what the feed has and gets.</summary>
-    /// <param name="context">The request.</param>
     /// <param name="feed">What to watch.</param>
     /// <param name="render">Makes the event of what is new to this caller; null where nothing is.</param>
     /// <param name="isAllowed">Asked before each write; the stream ends when it no longer holds.</param>
@@ -102,4 +100,14 @@ internal sealed class EventStream(Drain drain, TimeProvider time)
             return false;
         }
     }
+}
+
+/// <summary>One server-sent event.</summary>
+/// <param name="Name">Its kind.</param>
+/// <param name="Json">Its data, in one line.</param>
+/// <param name="Id">What a client that comes back says it had last; null for none.</param>
+internal sealed record ServerEvent(string Name, ReadOnlyMemory<byte> Json, string? Id = null)
+{
+    /// <summary>Without the data: it may hold codes.</summary>
+    public override string ToString() => Name;
 }

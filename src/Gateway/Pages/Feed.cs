@@ -27,7 +27,7 @@ internal sealed class Feed<T>(Func<T?, Task<T?>> ask, TimeSpan newsInterval, Tim
     /// <returns>What is to be given back to <see cref="Leave"/>; null where too many watch.</returns>
     public Channel<T>? Join()
     {
-        var viewer = Channel.CreateBounded<T>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
+        var viewer = System.Threading.Channels.Channel.CreateBounded<T>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
         lock (_lock)
         {
             if (_viewers.Count == Capacity)

@@ -20,29 +20,30 @@ internal static class PageFiles
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private static readonly FrozenDictionary<string, PageFile> All = Assembly.GetExecutingAssembly().GetManifestResourceNames()
+    private static readonly FrozenDictionary<string, TaggedContent> All = Assembly.GetExecutingAssembly().GetManifestResourceNames()
         .Where(static name => name.StartsWith(Prefix, StringComparison.Ordinal))
         .ToFrozenDictionary(static name => name[Prefix.Length..], Read);
 
     public static IServiceCollection AddPages(this IServiceCollection services) => services.AddSingleton<EventStream>();
 
     /// <summary>A file that is known to exist.</summary>
-    public static PageFile Get(string name) => All[name];
+    public static TaggedContent Get(string name) => All[name];
 
     /// <summary><c>GET /assets/{file}</c>: what the pages refer to.</summary>
     public static void MapAssets(this IEndpointRouteBuilder routes) => routes.MapGet("/assets/{file}", static context =>
+        context.GetRouteValue("file") is string name && All.TryGetValue(name, out var file)
+            ? file.WriteAsync(context)
+            : JsonAnswer.WriteNothingAsync(context, StatusCodes.Status404NotFound));
+
+    /// <summary>Sets what guards a page, which the browser allows nothing that is not from this origin.</summary>
+    public static void SetHeaders(HttpResponse response, string policy)
     {
-        if (context.GetRouteValue("file") is string name && All.TryGetValue(name, out var file))
-        {
-            return file.WriteAsync(context);
-        }
+        response.Headers.ContentSecurityPolicy = policy;
+        response.Headers["Referrer-Policy"] = "no-referrer";
+    }
 
-        context.Response.StatusCode = StatusCodes.Status404NotFound;
-        return Task.CompletedTask;
-    });
-
-    private static PageFile Read(string name) =>
-        new(TaggedContent.OfResource(name, MediaTypeOf(name)), name == Prefix + "inbox.html" ? StyledPolicy : Policy);
+    private static TaggedContent Read(string name) =>
+        TaggedContent.OfResource(name, MediaTypeOf(name), name == Prefix + "inbox.html" ? StyledPolicy : Policy);
 
     private static string MediaTypeOf(string name) => Path.GetExtension(name) switch
     {

@@ -6,7 +6,8 @@ namespace Otp.Gateway.Pages;
 /// <summary>Content that does not change while the process runs, answered with an ETag.</summary>
 /// <param name="content">The content.</param>
 /// <param name="mediaType">What it is.</param>
-internal sealed class TaggedContent(byte[] content, string mediaType)
+/// <param name="policy">The Content-Security-Policy of a page's file; null for what is no page.</param>
+internal sealed class TaggedContent(byte[] content, string mediaType, string? policy = null)
 {
     private EntityTagHeaderValue? _tag;
 
@@ -15,12 +16,13 @@ internal sealed class TaggedContent(byte[] content, string mediaType)
     /// <summary>A file that the assembly carries.</summary>
     /// <param name="name">Its name among the assembly's resources.</param>
     /// <param name="mediaType">What it is.</param>
-    public static TaggedContent OfResource(string name, string mediaType)
+    /// <param name="policy">Its Content-Security-Policy; null for none.</param>
+    public static TaggedContent OfResource(string name, string mediaType, string? policy = null)
     {
         using var stream = typeof(TaggedContent).Assembly.GetManifestResourceStream(name)!;
         var content = new byte[stream.Length];
         stream.ReadExactly(content);
-        return new TaggedContent(content, mediaType);
+        return new TaggedContent(content, mediaType, policy);
     }
 
     /// <summary>A stream of the content.</summary>
@@ -30,6 +32,11 @@ internal sealed class TaggedContent(byte[] content, string mediaType)
     public Task WriteAsync(HttpContext context)
     {
         var response = context.Response;
+        if (policy is not null)
+        {
+            PageFiles.SetHeaders(response, policy);
+        }
+
         response.GetTypedHeaders().ETag = Tag;
         response.Headers.CacheControl = "no-cache";
         if (context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(Tag, useStrongComparison: false) || known.Equals(EntityTagHeaderValue.Any)))

@@ -1,6 +1,4 @@
 using Otp.Delivery;
-using Otp.Gateway.Http;
-using Otp.Targets;
 
 namespace Otp.Gateway.Receipts;
 

@@ -5,10 +5,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
-using Otp.Gateway.Audit;
-using Otp.Gateway.Auth;
-using Otp.Gateway.Http;
-using Otp.Programs;
 
 namespace Otp.Gateway.Verify;
 
@@ -55,13 +51,13 @@ internal sealed class BasicAuthentication(
         {
             if (programs.Current.TryGetClient(clientId, out var claimed))
             {
-                AuditRecord.ClaimedBy(Context, claimed);
+                AuditRecord.Of(Context)?.ClaimedClient = claimed;
             }
 
             return AuthenticateResult.Fail("The credentials are not known.");
         }
 
-        AuditRecord.By(Context, client);
+        AuditRecord.Of(Context)?.Client = client;
         _isElsewhere = client.Program.Verify?.ServiceSid != serviceSid;
         if (_isElsewhere)
         {

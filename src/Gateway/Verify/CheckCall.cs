@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using Otp.Gateway.Flow;
-using Otp.Gateway.Http;
-using Otp.Targets;
 using Otp.Verifications;
 
 namespace Otp.Gateway.Verify;
@@ -77,5 +74,5 @@ internal sealed class CheckCall(HttpContext context, VerificationDirectory direc
     }
 
     private Task WriteAsync(VerificationReport report, bool isRight) => JsonAnswer.WriteAsync(
-        Context, StatusCodes.Status200OK, CheckAnswer.Of(Service, report, _target!, isRight), VerifyJson.Answers.CheckAnswer);
+        Context, StatusCodes.Status200OK, CheckAnswer.Of(Service, report, _target!, isRight));
 }

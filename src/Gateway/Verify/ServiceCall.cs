@@ -1,7 +1,3 @@
-using Otp.Gateway.Auth;
-using Otp.Gateway.Flow;
-using Otp.Programs;
-using Otp.Targets;
 using Otp.Verifications;
 
 namespace Otp.Gateway.Verify;

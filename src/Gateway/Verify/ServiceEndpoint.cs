@@ -1,14 +1,10 @@
-using Otp.Gateway.Auth;
-using Otp.Gateway.Http;
-using Otp.Programs;
-
 namespace Otp.Gateway.Verify;
 
 /// <summary><c>GET /v2/Services/{VA…}</c>: the program as a service.</summary>
 internal static class ServiceEndpoint
 {
     public static Task HandleAsync(HttpContext context) =>
-        JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, ServiceAnswer.Of(context, Caller.ProgramOf(context)), VerifyJson.Answers.ServiceAnswer);
+        JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, ServiceAnswer.Of(context, Caller.ProgramOf(context)));
 }
 
 /// <summary>A service: what the settings say of its program. What the surface does not have is false or null.</summary>

@@ -1,6 +1,3 @@
-using Otp.Gateway.Flow;
-using Otp.Gateway.Http;
-using Otp.Targets;
 using Otp.Verifications;
 using PhoneNumbers;
 
@@ -80,7 +77,7 @@ internal sealed class StartCall(HttpContext context, VerificationDirectory direc
     {
         await directory.RememberAsync(Context, directory.KeyOf(Context, _target!), verification!);
         var answer = VerificationAnswer.Of(Context, verification!, _target!);
-        await JsonAnswer.WriteAsync(Context, StatusCodes.Status201Created, answer, VerifyJson.Answers.VerificationAnswer);
+        await JsonAnswer.WriteAsync(Context, StatusCodes.Status201Created, answer);
     }
 
     public override Task RefuseAsync(Refusal refusal) => refusal == Refusal.TargetNotAllowed && _target is { Channel: Channel.Phone }

@@ -1,8 +1,3 @@
-using Otp.Gateway.Audit;
-using Otp.Gateway.Auth;
-using Otp.Gateway.Http;
-using Otp.Programs;
-using Otp.Targets;
 using Otp.Verifications;
 
 namespace Otp.Gateway.Verify;
@@ -38,7 +33,7 @@ internal sealed class VerificationDirectory(GrainCall grainCall, VerificationInd
 
     private async Task<FoundVerification?> FindAsync(HttpContext context, string targetKey, string? sid)
     {
-        AuditRecord.About(context, targetKey);
+        AuditRecord.Of(context)?.GrainKey = targetKey;
         var report = await grainCall.InvokeAsync<ITargetGrain, VerificationReport?>(
             targetKey, grain => grain.FindVerification(sid), hangUp: context.RequestAborted);
         return report is null ? null : new FoundVerification(targetKey, report);

@@ -1,7 +1,3 @@
-using Otp.Gateway.Audit;
-using Otp.Gateway.Auth;
-using Otp.Gateway.Http;
-using Otp.Targets;
 using Otp.Verifications;
 
 namespace Otp.Gateway.Verify;
@@ -56,9 +52,9 @@ internal sealed class VerificationEndpoint(GrainCall grainCall, VerificationDire
 
     private static Task WriteAsync(HttpContext context, FoundVerification found, string status)
     {
-        AuditRecord.Ended(context, status);
+        AuditRecord.Of(context)?.Outcome = status;
         var answer = VerificationAnswer.Of(context, found.Report, found.Target, status);
-        return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, answer, VerifyJson.Answers.VerificationAnswer);
+        return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, answer);
     }
 
     /// <summary>The verification in the path; null if there is none, which has been answered.</summary>

@@ -1,8 +1,3 @@
-using System.Globalization;
-using Otp.Gateway.Auth;
-using Otp.Gateway.Http;
-using Otp.Programs;
-using Otp.Targets;
 using Otp.Verifications;
 
 namespace Otp.Gateway.Verify;
@@ -174,15 +169,4 @@ internal static class VerifyDates
     public static string Of(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     public static string Precise(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-}
-
-/// <summary>Source-generated JSON of the Verify surface.</summary>
-[JsonSerializable(typeof(VerificationAnswer))]
-[JsonSerializable(typeof(CheckAnswer))]
-[JsonSerializable(typeof(ServiceAnswer))]
-[JsonSerializable(typeof(VerifyError))]
-internal sealed partial class VerifyJson : JsonSerializerContext
-{
-    /// <summary>The context that answers are written with.</summary>
-    public static VerifyJson Answers { get; } = new(new JsonSerializerOptions { Encoder = HttpText.Encoder });
 }

@@ -1,10 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
-using Otp.Gateway.Audit;
-using Otp.Gateway.Auth;
-using Otp.Gateway.Flow;
-using Otp.Gateway.Http;
 using Otp.Gateway.OpenApi;
-using Otp.Programs;
 
 namespace Otp.Gateway.Verify;
 

@@ -1,7 +1,3 @@
-using Otp.Gateway.Auth;
-using Otp.Gateway.Flow;
-using Otp.Gateway.Http;
-
 namespace Otp.Gateway.Verify;
 
 /// <summary>One of Twilio's error codes with its HTTP status and its words. <c>docs/api-verify.md</c> lists them; none of them ever changes.</summary>
@@ -78,14 +74,10 @@ internal sealed record VerifyError(
     [JsonPropertyName("more_info")]
     public string MoreInfo => $"https://www.twilio.com/docs/errors/{Code}";
 
-    public static Task WriteAsync(HttpContext context, VerifyErrorCode error, string? text = null, int? status = null) => JsonAnswer.WriteAsync(
-        context,
-        status ?? error.Status,
-        new VerifyError(error.Code, text ?? error.Text, status ?? error.Status),
-        VerifyJson.Answers.VerifyError);
+    public static Task WriteAsync(HttpContext context, VerifyErrorCode error, string? text = null, int? status = null) =>
+        JsonAnswer.WriteAsync(context, status ?? error.Status, new VerifyError(error.Code, text ?? error.Text, status ?? error.Status));
 
     /// <summary>Says in Twilio's words, which backends look for, that there is no such thing below the caller's service.</summary>
-    /// <param name="context">The request.</param>
     /// <param name="resource">What there is not: its path below the service, without an address.</param>
     public static Task WriteNotFoundAsync(HttpContext context, string resource) => WriteAsync(
         context,

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Otp.Gateway.Http;
-using Otp.Targets;
 using Otp.Text;
 using Otp.Verifications;
 
