@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using Otp.Keys;
+using Otp.Settings;
 
 namespace Otp.Verifications;
 
@@ -13,8 +13,6 @@ public sealed class VerificationIndex(ServiceKeys keys)
     private const string Prefix = "VE";
     private const string SendPrefix = "VL";
     private const int SidBytes = 16;
-
-    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
     private readonly KeyedHash _sids = new(keys.VerificationSid);
     private readonly KeyedHash _grains = new(keys.Verification);
@@ -33,9 +31,7 @@ public sealed class VerificationIndex(ServiceKeys keys)
     /// <summary>Whether a text is the SID of a verification, in either case.</summary>
     public static bool TryReadSid(string text, out string sid)
     {
-        var isSid = text.Length == Prefix.Length + (2 * SidBytes)
-            && text.StartsWith(Prefix, StringComparison.Ordinal)
-            && !text.AsSpan(Prefix.Length).ContainsAnyExcept(HexDigits);
+        var isSid = FaultList.IsSid(text, Prefix);
         sid = isSid ? string.Concat(Prefix, text[Prefix.Length..].ToLowerInvariant()) : "";
         return isSid;
     }
