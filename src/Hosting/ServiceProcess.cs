@@ -18,7 +18,6 @@ public static class ServiceProcess
     public static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Builds the application and runs it until it shuts down.</summary>
-    /// <param name="build">Builds the application.</param>
     /// <param name="errors">Receives one message if it cannot start.</param>
     /// <returns>0, or 1 if it could not start.</returns>
     public static async Task<int> RunAsync(Func<WebApplication> build, TextWriter errors)

@@ -25,10 +25,8 @@ public static class SessionToken
     }
 
     /// <summary>Takes a token apart.</summary>
-    /// <param name="token">Any text.</param>
     /// <param name="program">The program whose session it must be: a token of another one leads to no session.</param>
     /// <param name="grainKey">The key of the target's grain.</param>
-    /// <param name="session">What to ask the grain for.</param>
     /// <returns>False if it is no token.</returns>
     public static bool TryRead(
         string token, string program, [NotNullWhen(true)] out string? grainKey, [NotNullWhen(true)] out SessionQuery? session)

@@ -9,9 +9,7 @@ namespace Otp.Delivery;
 /// <param name="Channel">How it would have travelled.</param>
 /// <param name="To">The canonical target.</param>
 /// <param name="Subject">The subject; null for an SMS.</param>
-/// <param name="Text">The plain text.</param>
 /// <param name="Html">The HTML form; null for an SMS.</param>
-/// <param name="Code">The code it carries.</param>
 [GenerateSerializer, Immutable, Alias("otp.InboxMessage")]
 public sealed record InboxMessage(
     [property: Id(0)] string Id,

@@ -5,7 +5,6 @@ namespace Otp.Events;
 /// <summary>What waits in a shard, and what is parked.</summary>
 /// <param name="WaitingTargets">How many targets have events that were not delivered yet.</param>
 /// <param name="WaitingSince">Since when the first of them waits; null if none does.</param>
-/// <param name="ParkedEvents">How many events are parked.</param>
 /// <param name="Parked">The first of them, at most <see cref="MostParked"/>.</param>
 /// <param name="HasEndpoint">Whether the program has an endpoint. A gateway need not know.</param>
 [GenerateSerializer, Immutable, Alias("otp.EventOutboxReport")]
@@ -22,9 +21,6 @@ public sealed record EventOutboxReport(
 
 /// <summary>An event that is parked, as an operator sees it.</summary>
 /// <param name="Id">The event's id, as in <c>webhook-id</c>.</param>
-/// <param name="Type">What happened.</param>
-/// <param name="OccurredAt">When.</param>
-/// <param name="ParkedAt">When it was parked.</param>
 /// <param name="Subject">The keyed hash of the target, as its grain key holds it, in hexadecimal digits.</param>
 /// <param name="Failure">Why the last attempt failed, as a category.</param>
 [GenerateSerializer, Immutable, Alias("otp.ParkedEventReport")]

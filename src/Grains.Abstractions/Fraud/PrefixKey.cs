@@ -5,7 +5,6 @@ public static class PrefixKey
 {
     private const char Separator = ':';
 
-    /// <summary>The key of a program's prefix.</summary>
     public static string Compose(string program, string prefix) => $"{program}{Separator}{prefix}";
 
     /// <summary>What a key was made of.</summary>

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 namespace Otp.Statistics;
 
 /// <summary>One series over the last hour, of one process or of the whole cluster.</summary>
-/// <param name="Key">Which series.</param>
 /// <param name="Minutes">The count of each of <see cref="StatisticsHour.Minutes"/> minutes, the current one last.</param>
 /// <param name="LastMinute">The count of the last six buckets.</param>
 [GenerateSerializer, Immutable, Alias("otp.SeriesHistory")]

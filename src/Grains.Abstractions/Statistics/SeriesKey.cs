@@ -26,7 +26,6 @@ public enum Measure
 }
 
 /// <summary>Names one series. A part that a measure does not have is empty.</summary>
-/// <param name="Measure">What is counted.</param>
 /// <param name="Scope">Program, provider or storage.</param>
 /// <param name="Kind">Calling code or channel; operation on a storage; state of a message; failure of an attempt.</param>
 /// <param name="Outcome">How it ended: an outcome, the reason of a refusal, or a failure (empty for success).</param>

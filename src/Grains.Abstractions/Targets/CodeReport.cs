@@ -1,7 +1,6 @@
 namespace Otp.Targets;
 
 /// <summary>One live code, without its digits.</summary>
-/// <param name="Purpose">Why it was asked for.</param>
 /// <param name="ExpiresAt">The last instant at which it is accepted.</param>
 /// <param name="AttemptsLeft">Guesses that are still compared with it.</param>
 [GenerateSerializer, Immutable, Alias("otp.CodeReport")]

@@ -3,7 +3,6 @@ using Otp.Verifications;
 namespace Otp.Targets;
 
 /// <summary>What came of a <see cref="SendRequest"/>.</summary>
-/// <param name="Status">How it ended.</param>
 /// <param name="RetryAfter">How long until a send can succeed; zero unless refused by a window or the lockout.</param>
 /// <param name="Limit">The window that is closest to full; null where the program has none.</param>
 /// <param name="Code">The code itself, only where <c>Otp:ExposeCodes</c> is set; otherwise null.</param>

@@ -38,7 +38,6 @@ public sealed class TargetIndex
     /// <summary>The grain key of what stands in, within the program, for whatever <paramref name="name"/> would name.</summary>
     public string DecoyFor(string programId, string name) => GrainKeys.Compose(programId + DecoyMark, _hash, name);
 
-    /// <summary>Whether a key names a decoy.</summary>
     public static bool IsDecoy(string key) => GrainKeys.ScopeOf(key)[^1] == DecoyMark;
 
     /// <summary>The program part of a key.</summary>

@@ -4,7 +4,6 @@ namespace Otp.Targets;
 
 /// <summary>What is remembered of a target, without anything secret.</summary>
 /// <param name="Windows">Every limit on sends that any purpose has.</param>
-/// <param name="Codes">The live codes.</param>
 /// <param name="WrongGuesses">Consecutive wrong guesses, across codes.</param>
 /// <param name="LockedUntil">When the lockout ends; null if there is none.</param>
 /// <param name="OpenSessions">How many sessions of its customer are open.</param>

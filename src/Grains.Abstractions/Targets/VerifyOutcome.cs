@@ -4,7 +4,6 @@ using Otp.Verifications;
 namespace Otp.Targets;
 
 /// <summary>What came of a <see cref="VerifyRequest"/>.</summary>
-/// <param name="Status">How it ended.</param>
 /// <param name="SignIn">The session that the right code opened, if the request asked for one; otherwise null.</param>
 /// <param name="Verification">The verification that was guessed at, if the request was for one and there is one; otherwise null.</param>
 /// <param name="RetryAfter">How long until a guess can be compared again, if the attempts are used up or the target is locked; zero otherwise.</param>

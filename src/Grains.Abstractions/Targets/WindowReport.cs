@@ -2,8 +2,6 @@ namespace Otp.Targets;
 
 /// <summary>The sends that one window counts now.</summary>
 /// <param name="Window">Its name in the policy.</param>
-/// <param name="Limit">Sends that it allows.</param>
-/// <param name="Period">Its length.</param>
 /// <param name="Sent">Sends that it counts.</param>
 /// <param name="OpensAt">When it allows the next send, if it allows none now.</param>
 [GenerateSerializer, Immutable, Alias("otp.WindowReport")]

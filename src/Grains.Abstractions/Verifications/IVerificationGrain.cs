@@ -17,7 +17,6 @@ public interface IVerificationGrain : IGrainWithStringKey
     [Alias("Find")]
     Task<string?> Find();
 
-    /// <summary>Forgets it.</summary>
     [Alias("Forget")]
     Task Forget();
 }

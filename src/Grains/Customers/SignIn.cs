@@ -26,7 +26,6 @@ public sealed class SignIn(ServiceKeys keys, Seal seal, RandomNumberGenerator ra
     /// <summary>The customer with one more session: found or created.</summary>
     /// <param name="customer">The customer; null if the target has none.</param>
     /// <param name="grainKey">The key of the target's grain.</param>
-    /// <param name="target">The target.</param>
     /// <param name="name">The name that the call brings.</param>
     /// <param name="code">The nonce of the code that was right.</param>
     /// <param name="now">The time, in UTC ticks.</param>
@@ -44,7 +43,6 @@ public sealed class SignIn(ServiceKeys keys, Seal seal, RandomNumberGenerator ra
     }
 
     /// <summary>Tells the caller the session that a code opened.</summary>
-    /// <param name="customer">The customer.</param>
     /// <param name="grainKey">The key of the target's grain.</param>
     /// <param name="code">The nonce of the code.</param>
     /// <param name="at">When it was right, in UTC ticks.</param>

@@ -14,7 +14,6 @@ public readonly record struct DeliveryResult
     /// <summary>The message was handed over, and no answer came: it may arrive.</summary>
     public static DeliveryResult Unanswered { get; } = new(isAccepted: false, DeliveryFailure.Unanswered);
 
-    /// <summary>Whether the provider took the message.</summary>
     public bool IsAccepted { get; }
 
     /// <summary>Whether the provider took it, and will report what becomes of it.</summary>
@@ -26,7 +25,6 @@ public readonly record struct DeliveryResult
     /// <summary>What follows from it.</summary>
     public DeliveryVerdict Verdict => IsAccepted ? DeliveryVerdict.Taken : Failure.Verdict();
 
-    /// <summary>The provider did not take the message.</summary>
     public static DeliveryResult Refused(DeliveryFailure failure) => new(isAccepted: false, failure);
 
     public override string ToString() => IsAccepted ? nameof(Accepted) : Failure.ToString();

@@ -16,7 +16,6 @@ namespace Otp.Delivery;
 /// would not be told with them.
 /// </param>
 /// <param name="registered">Providers that are registered in code; they must not need the delivery settings.</param>
-/// <param name="environment">Where the process runs.</param>
 internal sealed class DeliveryValidator(
     IEnumerable<IConfigureOptions<DeliveryOptions>> configure,
     IEnumerable<IDeliveryProvider> registered,

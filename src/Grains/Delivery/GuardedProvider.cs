@@ -41,7 +41,6 @@ internal sealed partial class GuardedProvider
         }
     }
 
-    /// <summary>The provider itself.</summary>
     public IDeliveryProvider Provider { get; }
 
     /// <summary>Tries once to hand over a message.</summary>

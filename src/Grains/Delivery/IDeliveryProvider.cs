@@ -10,7 +10,6 @@ public interface IDeliveryProvider
     /// Tries once to hand over a message. A refusal is a value; an exception is a fault and counts as
     /// <see cref="DeliveryFailure.Fault"/>, or as <see cref="DeliveryFailure.Unanswered"/> once the message is handed over.
     /// </summary>
-    /// <param name="message">What to hand over.</param>
     /// <param name="handover">
     /// Where the provider says, before it does, that it hands the message over. Until it says so, the message counts as one that does not
     /// arrive, and may go to another provider.

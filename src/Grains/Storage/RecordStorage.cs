@@ -13,7 +13,6 @@ public sealed class RecordStorage
 
     /// <summary>Combines the storages.</summary>
     /// <param name="storages">Each storage, and the least time for which it keeps a record.</param>
-    /// <param name="time">The clock.</param>
     /// <param name="system">The database, as the semantic conventions name it, such as <c>redis</c>; null in memory.</param>
     /// <param name="lease">Says whether this silo may act; absent if it is the only one.</param>
     public RecordStorage(

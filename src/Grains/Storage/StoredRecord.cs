@@ -25,8 +25,6 @@ public sealed class StoredRecord<T> : IGrainState<T>
     private long? _version;
 
     /// <summary>Creates a record that was not read yet.</summary>
-    /// <param name="storage">Where the record is.</param>
-    /// <param name="grain">The grain.</param>
     /// <param name="empty">The state of a grain without a record.</param>
     /// <param name="neededUntil">Until when the storage must keep a state that is written now, in UTC ticks.</param>
     public StoredRecord(RecordStorage storage, GrainId grain, T empty, Func<T, long> neededUntil)

@@ -27,9 +27,7 @@ internal readonly struct StorageCall
 
     /// <summary>Begins it.</summary>
     /// <param name="records">Whose record it is about: a type of grains.</param>
-    /// <param name="operation">What is done with it.</param>
     /// <param name="system">What the storage is, if that matters.</param>
-    /// <param name="time">The clock.</param>
     public StorageCall(string records, string operation, string? system, TimeProvider time)
     {
         (_records, _operation, _time, _start) = (records, operation, time, time.GetTimestamp());

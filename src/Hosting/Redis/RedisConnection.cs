@@ -29,7 +29,6 @@ public sealed class RedisConnection : IAsyncDisposable
         _multiplexer = new(OpenAsync);
     }
 
-    /// <summary>The options of the connection.</summary>
     public ConfigurationOptions Options { get; }
 
     /// <summary>Whether the connection is open, as far as the client knows.</summary>

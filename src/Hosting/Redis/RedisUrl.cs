@@ -16,8 +16,7 @@ internal static class RedisUrl
 
     public static bool IsUrl(string text) => Schemes.Any(scheme => text.TrimStart().StartsWith($"{scheme}://", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Reads a URL.</summary>
-    /// <returns>The fault, or null.</returns>
+    /// <summary>Reads a URL; returns the fault, or null.</summary>
     public static string? Read(string text, out ConfigurationOptions? options)
     {
         options = null;

@@ -40,7 +40,6 @@ internal sealed class StatisticsCollector : IDisposable
         _listener.SetMeasurementEventCallback<double>((_, seconds, tags, state) => Add(((CountedInstrument)state!).KeyOf(tags, LatencyScale.RangeOf(seconds)), 1));
     }
 
-    /// <summary>Begins to count.</summary>
     public void Start() => _listener.Start();
 
     /// <summary>All series in which something was counted in the last hour.</summary>

@@ -47,7 +47,6 @@ public static class TelemetryExtensions
     private static readonly string[] RequestTags = ["http.request.method", "http.route", "http.response.status_code", "url.scheme", OtpTags.ErrorType];
 
     /// <summary>Exports traces and metrics if the settings name a receiver (<see cref="TelemetrySettings"/>); costs nothing otherwise.</summary>
-    /// <param name="builder">The process.</param>
     /// <param name="serviceName">Its name, unless <c>OTEL_SERVICE_NAME</c> gives another.</param>
     /// <exception cref="ConfigurationException">The settings are at fault.</exception>
     public static IHostApplicationBuilder AddTelemetry(this IHostApplicationBuilder builder, string serviceName)

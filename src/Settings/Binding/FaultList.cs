@@ -30,7 +30,6 @@ public sealed partial class FaultList
 
     public void Add(string fault) => _faults.Add(fault);
 
-    /// <summary>Adds a fault if there is one.</summary>
     public void AddIf(bool isFault, string fault)
     {
         if (isFault)
@@ -40,8 +39,6 @@ public sealed partial class FaultList
     }
 
     /// <summary>Checks each item of a list.</summary>
-    /// <param name="setting">The list's setting.</param>
-    /// <param name="items">The items; null for none.</param>
     /// <param name="faultOf">Takes an item's setting and the item; returns its fault, or null.</param>
     public void CheckEach<T>(string setting, IReadOnlyList<T>? items, Func<string, T, string?> faultOf)
     {
@@ -61,7 +58,6 @@ public sealed partial class FaultList
         where T : struct, IComparable<T> =>
         AddIf(value is { } set && (set.CompareTo(least) < 0 || set.CompareTo(most) > 0), $"{setting}: {value} is outside {least}–{most}.");
 
-    /// <summary>Checks a secret key.</summary>
     public void CheckSecretKey(string setting, string? value)
     {
         if (FaultOfSecretKey(setting, value) is { } fault)
@@ -70,7 +66,6 @@ public sealed partial class FaultList
         }
     }
 
-    /// <summary>Checks each of several secret keys.</summary>
     public void CheckSecretKeys(string setting, IReadOnlyList<string> values) => CheckEach(setting, values, FaultOfSecretKey);
 
     /// <summary>Checks that there is a first secret key.</summary>

@@ -24,11 +24,7 @@ internal sealed class SettingShape
     /// <summary>All other values, by the key within the section.</summary>
     public IReadOnlyDictionary<string, string?> Values => _values;
 
-    /// <summary>Compares.</summary>
-    /// <param name="section">The configuration section.</param>
-    /// <param name="name">The section's full key, for messages.</param>
-    /// <param name="type">The class.</param>
-    /// <param name="elsewhere">Keys that bind to other classes.</param>
+    /// <summary>Compares a section of the full key <paramref name="name"/>, but for the keys that bind <paramref name="elsewhere"/>.</summary>
     public static SettingShape Compare(IConfiguration section, string name, Type type, IReadOnlyCollection<string> elsewhere)
     {
         var shape = new SettingShape();

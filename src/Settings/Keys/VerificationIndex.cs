@@ -21,7 +21,6 @@ public sealed class VerificationIndex(ServiceKeys keys)
     public string SidOf(Guid nonce) => Compose(Prefix, nonce, at: 0);
 
     /// <summary>The SID of a message that the code went out with.</summary>
-    /// <param name="nonce">The code's nonce.</param>
     /// <param name="at">When it was decided, in UTC ticks.</param>
     public string SendSidOf(Guid nonce, long at) => Compose(SendPrefix, nonce, at);
 

@@ -20,6 +20,5 @@ public sealed class EventOptions
     /// <summary>Which events; null for all.</summary>
     public List<EventType>? Types { get; set; }
 
-    /// <summary>Whether the endpoint is told of this.</summary>
     public bool Tells(EventType type) => Types?.Contains(type) ?? true;
 }

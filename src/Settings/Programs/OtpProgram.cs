@@ -51,7 +51,6 @@ public sealed class OtpProgram
     /// <summary>Whether a code asked for with an e-mail address that no member has goes to that address itself.</summary>
     public bool AllowUnregistered { get; }
 
-    /// <summary>Which providers deliver.</summary>
     public ChannelProviders Delivery { get; }
 
     /// <summary>Where the program is told what happens; null where it is not. Only silos check it.</summary>
@@ -90,14 +89,11 @@ public sealed class OtpProgram
     public bool HasTestTargets => _testTargets.Count > 0;
 
     /// <summary>The fixed code of a test target; null for any other target.</summary>
-    /// <param name="target">The target.</param>
     /// <param name="now">The time, in UTC ticks.</param>
     public TestTarget? FindTestTarget(Target target, long now) =>
         HasTestTargets && _testTargets.TryGetValue(MailboxOf(target).Value, out var test) && now < test.ExpiresAt ? test : null;
 
     /// <summary>Whether codes for a purpose may go to a target. A test target may have any country, kind of number and domain.</summary>
-    /// <param name="target">The target.</param>
-    /// <param name="purpose">The code's purpose.</param>
     /// <param name="now">The time, in UTC ticks.</param>
     public bool Allows(Target target, Purpose purpose, long now)
     {

@@ -13,10 +13,8 @@ namespace Otp.Programs;
 public sealed record Policy(
     int Length, TimeSpan Lifetime, int Attempts, ImmutableArray<Window> Windows, TimeSpan MinimumGap, ResendMode OnResend)
 {
-    /// <summary>Fewest digits that a code may have.</summary>
     public const int MinLength = 4;
 
-    /// <summary>Most digits that a code may have.</summary>
     public const int MaxLength = 10;
 
     /// <summary>The name of the window that stands for a minimum gap.</summary>
@@ -31,7 +29,6 @@ public sealed record Policy(
         MinimumGap: TimeSpan.Zero,
         OnResend: ResendMode.Replace);
 
-    /// <summary>Twilio's rules.</summary>
     public static Policy Twilio { get; } = new(
         Length: 6,
         Lifetime: TimeSpan.FromMinutes(10),
@@ -44,7 +41,6 @@ public sealed record Policy(
     public ImmutableArray<Window> AllWindows { get; } =
         MinimumGap > TimeSpan.Zero ? [new(GapName, 1, MinimumGap), .. Windows] : Windows;
 
-    /// <summary>Which targets codes may go to.</summary>
     public AllowedTargets Targets { get; init; } = AllowedTargets.Default;
 
     /// <summary>

@@ -37,10 +37,6 @@ public sealed partial class ProgramReload : IHostedService, IDisposable
     /// <summary>Takes the section's present settings as those in force.</summary>
     /// <param name="section">The <c>Otp</c> section.</param>
     /// <param name="configuration">The whole configuration of the process.</param>
-    /// <param name="options">Makes and validates options.</param>
-    /// <param name="catalog">Holds the programs in force.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="logger">The log.</param>
     public ProgramReload(
         IConfiguration section,
         IConfiguration configuration,

@@ -26,10 +26,8 @@ public sealed class VerifyService
         ];
     }
 
-    /// <summary>Its SID.</summary>
     public string ServiceSid { get; }
 
-    /// <summary>The SID of the account that it belongs to.</summary>
     public string AccountSid { get; }
 
     /// <summary>Whether callers may bring codes of their own.</summary>

@@ -22,7 +22,6 @@ internal sealed class HttpSender : IDisposable
     private readonly HttpMessageInvoker _client = CreateClient();
 
     /// <summary>Makes a sender with connections of its own.</summary>
-    /// <param name="time">The clock.</param>
     /// <param name="maxRetryAfter">The longest <c>Retry-After</c> that is waited for; after a longer one the next provider is better.</param>
     public HttpSender(TimeProvider time, TimeSpan maxRetryAfter)
     {

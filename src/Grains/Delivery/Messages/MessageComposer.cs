@@ -10,12 +10,7 @@ namespace Otp.Delivery;
 public sealed partial class MessageComposer(MessageTemplates templates, TimeProvider time, ILogger<MessageComposer> logger)
 {
     /// <summary>Composes the message that carries a code to its target.</summary>
-    /// <param name="program">The program that sends it.</param>
-    /// <param name="target">The recipient.</param>
-    /// <param name="purpose">What the code is for.</param>
     /// <param name="locale">As in <see cref="SendRequest.Locale"/>.</param>
-    /// <param name="code">The code.</param>
-    /// <param name="expiresAt">When the code expires.</param>
     /// <param name="verification">What the Verify surface asks for; null on every other.</param>
     /// <param name="via">How the message travels; null for as the Verify surface asks, or the plain way.</param>
     public Message Compose(

@@ -14,7 +14,6 @@ internal enum MessageKind
     Call,
 }
 
-/// <summary>Which kind a message is.</summary>
 internal static class MessageKinds
 {
     public static MessageKind Of(VerificationChannel channel) => channel switch

@@ -4,7 +4,6 @@ namespace Otp.Delivery;
 internal interface IReceiptReader
 {
     /// <summary>Checks who has signed a report, and reads it.</summary>
-    /// <param name="request">The report as it came.</param>
     /// <param name="address">The public address that the provider was given for it.</param>
     ReceiptReading Read(ReceiptRequest request, string address);
 }

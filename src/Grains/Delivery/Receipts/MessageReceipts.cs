@@ -21,7 +21,6 @@ public sealed partial class MessageReceipts(
     public ReceiptAddress? AddressOf(string grainKey, CompletedOperation send) =>
         _root is null ? null : new ReceiptAddress(tokens, _root, grainKey, new DeliveryId(send.Id, send.At, send.Redeliveries));
 
-    /// <summary>Checks and reads a report.</summary>
     public ReceiptReading Read(ReceiptRequest request)
     {
         var reading = _root is null ? new ReceiptReading(ReceiptStatus.UnknownProvider) : delivery.ReadReceipt(request, $"{_root}/{request.Path}");

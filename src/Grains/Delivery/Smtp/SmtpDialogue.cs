@@ -24,7 +24,6 @@ internal sealed class SmtpDialogue(Handover handover) : IProtocolLogger
     /// <summary>What the server was given last.</summary>
     public SmtpStep Step { get; private set; }
 
-    /// <inheritdoc/>
     public IAuthenticationSecretDetector? AuthenticationSecretDetector { get; set; }
 
     /// <summary>The category of what ended the dialogue; null where there is none, and the fault is our own.</summary>
@@ -45,12 +44,10 @@ internal sealed class SmtpDialogue(Handover handover) : IProtocolLogger
         _ => null,
     };
 
-    /// <inheritdoc/>
     public void LogConnect(Uri uri)
     {
     }
 
-    /// <inheritdoc/>
     public void LogClient(byte[] buffer, int offset, int count)
     {
         var said = buffer.AsSpan(offset, count);
@@ -73,7 +70,6 @@ internal sealed class SmtpDialogue(Handover handover) : IProtocolLogger
         };
     }
 
-    /// <inheritdoc/>
     public void LogServer(byte[] buffer, int offset, int count)
     {
         var answer = buffer.AsSpan(offset, count);

@@ -34,7 +34,6 @@ internal static class CallScript
         ["zh"] = "zh-CN",
     };
 
-    /// <summary>Writes the script of a message.</summary>
     public static string Write(Message message)
     {
         var say = $"<Say language=\"{VoiceOf(message.Language)}\">{SecurityElement.Escape(message.Text)}</Say>";

@@ -14,7 +14,6 @@ internal sealed class TwilioSignature(string authToken)
     /// <summary>Whether a signature is Twilio's, compared in constant time.</summary>
     /// <param name="signature">The header <c>X-Twilio-Signature</c>.</param>
     /// <param name="address">The address as Twilio was given it.</param>
-    /// <param name="fields">The fields of the form.</param>
     public bool IsOf(string signature, string address, IEnumerable<KeyValuePair<string, string>> fields)
     {
         var claimed = Encoding.UTF8.GetBytes(signature);

@@ -79,13 +79,11 @@ public sealed class EmbeddedRecords : IDisposable
 }
 
 /// <summary>Names a record.</summary>
-/// <param name="Grain">The grain.</param>
 /// <param name="Name">The name of the grain's record.</param>
 internal readonly record struct RecordId(GrainId Grain, string Name);
 
 /// <summary>A stored record. Records are compared by reference.</summary>
 /// <param name="etag">Distinguishes it from every other record.</param>
-/// <param name="data">The serialized state.</param>
 /// <param name="expiresAt">When it expires, in UTC ticks.</param>
 internal sealed class EmbeddedRecord(string etag, ReadOnlyMemory<byte> data, long expiresAt)
 {

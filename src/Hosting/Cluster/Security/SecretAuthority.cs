@@ -25,7 +25,6 @@ internal static class SecretAuthority
     private static readonly DateTimeOffset NotAfter = new(9999, 12, 31, 23, 59, 59, TimeSpan.Zero);
 
     /// <summary>Issues the certificate of one process.</summary>
-    /// <param name="secret">The cluster's secret.</param>
     public static ClusterIdentity Issue(byte[] secret)
     {
         using var authorityKey = DeriveKey(secret);
