@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Otp.Keys;
 
@@ -42,4 +43,12 @@ public static class SessionToken
         session = new SessionQuery([.. bytes[..SecretSize]]);
         return true;
     }
+}
+
+/// <summary>Names a session of a target by the secret in its token.</summary>
+[GenerateSerializer, Immutable, Alias("otp.SessionQuery")]
+public sealed record SessionQuery([property: Id(0)] ImmutableArray<byte> Secret)
+{
+    /// <summary>Without the secret.</summary>
+    public override string ToString() => nameof(SessionQuery);
 }

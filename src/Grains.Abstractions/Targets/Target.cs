@@ -10,3 +10,10 @@ public sealed record Target(
     /// <summary>The channel alone: a person's address must not reach a log or an error by being formatted.</summary>
     public override string ToString() => Channel.ToString();
 }
+
+/// <summary>How a target is reached.</summary>
+public enum Channel
+{
+    Email = 0,
+    Phone = 1,
+}

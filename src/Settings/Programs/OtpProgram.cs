@@ -108,3 +108,13 @@ public sealed class OtpProgram
             ? (target.Value, new TestTarget(options.Code, last.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).Ticks))
             : throw new ArgumentException("The options were not validated.", nameof(options));
 }
+
+/// <summary>Finds the grain of a target by its program's rules.</summary>
+public static class TargetIndexExtensions
+{
+    /// <summary>The grain key of the target's mailbox (<see cref="OtpProgram.MailboxOf"/>) or phone number.</summary>
+    public static string KeyFor(this TargetIndex index, OtpProgram program, Target target) => index.KeyFor(program.Id, program.MailboxOf(target));
+
+    /// <summary>The grain key of what stands in for the target.</summary>
+    public static string DecoyFor(this TargetIndex index, OtpProgram program, Target target) => index.DecoyFor(program.Id, program.MailboxOf(target).Value);
+}

@@ -72,3 +72,17 @@ public sealed partial class MessageReceipts(
     [LoggerMessage(2015, LogLevel.Warning, "A report on a message is not signed by {Provider}, whose address it came to")]
     private partial void LogForged(string provider);
 }
+
+/// <summary>Where providers report what becomes of one delivery: at an address of its own for each of them.</summary>
+/// <param name="root">The public address of <see cref="ReceiptTokens.Root"/>.</param>
+/// <param name="grainKey">The key of the target's grain.</param>
+public sealed class ReceiptAddress(ReceiptTokens tokens, string root, string grainKey, DeliveryId delivery)
+{
+    /// <summary>The address for one provider.</summary>
+    /// <param name="kind">The kind of provider, as <see cref="ReceiptTokens"/> names it.</param>
+    public string For(string kind, string provider)
+    {
+        var place = $"{kind}/{provider}";
+        return $"{root}/{place}/{tokens.Create(place, grainKey, delivery)}";
+    }
+}
