@@ -6,9 +6,7 @@ using Otp.Keys;
 
 namespace Otp.Customers;
 
-/// <summary>
-/// A session's token: base64url of a secret of 256 bits, which opens the session, and of the hash in its target's grain key, which leads to it.
-/// </summary>
+/// <summary>Base64url of a secret of 256 bits, which opens a session, and of the hash in its grain's key, which leads to it.</summary>
 public static class SessionToken
 {
     /// <summary>The size of the secret, in bytes.</summary>

@@ -1,9 +1,6 @@
 namespace Otp.Members;
 
-/// <summary>
-/// Which member of a program has an e-mail address; the key is made by <c>MemberIndex</c>. One turn at a time, so that of two
-/// members who want the address one gets it.
-/// </summary>
+/// <summary>Which member of a program has an e-mail address: of two who want it, one gets it. <c>MemberIndex</c> makes the key.</summary>
 /// <remarks>What it remembers counts only while that member says the same: an address whose member has another is free.</remarks>
 [Alias("otp.IMemberEmailGrain")]
 public interface IMemberEmailGrain : IGrainWithStringKey

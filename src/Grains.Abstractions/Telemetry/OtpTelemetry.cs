@@ -16,10 +16,7 @@ public static class OtpTelemetry
     /// <summary>Whether what happens now is part of a trace that is recorded.</summary>
     public static bool IsTraced => Activity.Current is { IsAllDataRequested: true };
 
-    /// <summary>
-    /// Starts a span around a call of another system, which the caller ends. Null outside of a trace: what a timer or a start causes is not
-    /// traced.
-    /// </summary>
+    /// <summary>Starts a span around a call of another system, which the caller ends; null outside of a trace.</summary>
     /// <param name="verb">What is done.</param>
     /// <param name="to">Where: a name from the settings.</param>
     public static Activity? StartCall(string verb, string to) => IsTraced ? Source.StartActivity($"{verb} {to}", ActivityKind.Client) : null;

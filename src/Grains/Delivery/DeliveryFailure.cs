@@ -1,9 +1,6 @@
 namespace Otp.Delivery;
 
-/// <summary>
-/// Why a provider did not take a message, or is not known to have taken it: a category, never what a server said, which may quote the address
-/// or the code.
-/// </summary>
+/// <summary>Why a provider did not take a message, or may not have: a category, never a server's words, which may quote address or code.</summary>
 public enum DeliveryFailure
 {
     /// <summary>The provider failed in a way that no other member names.</summary>

@@ -7,10 +7,7 @@ using Otp.Verifications;
 
 namespace Otp.Delivery;
 
-/// <summary>
-/// Lists every fault of the delivery settings, and of what programs say about delivery, each with its configuration key and none with a
-/// secret. Only a silo knows the providers.
-/// </summary>
+/// <summary>Lists every fault of the delivery settings and of programs' own, none with a secret. Only a silo knows the providers.</summary>
 /// <param name="configure">
 /// What binds the delivery settings. Not <see cref="IOptions{TOptions}"/>: that throws when they have faults, and those of the programs
 /// would not be told with them.

@@ -5,10 +5,7 @@ using Otp.Telemetry;
 
 namespace Otp.Storage;
 
-/// <summary>
-/// A grain's record, read only when a decision needs it. A new grain writes first, on the condition that it has no record; that saves the
-/// round trip of a read that finds none.
-/// </summary>
+/// <summary>A grain's record, read only when needed. A new grain writes first, on the condition that it has none: one round trip less.</summary>
 /// <typeparam name="T">The state: immutable.</typeparam>
 public sealed class StoredRecord<T> : IGrainState<T>
     where T : class
@@ -51,9 +48,7 @@ public sealed class StoredRecord<T> : IGrainState<T>
     // No other silo can have written since: the membership, and so the owner of the grain, is the same as at the last read or write.
     private bool IsCurrent => _isKnown && _storage.MembershipVersion is { } version && version == _version;
 
-    /// <summary>
-    /// Makes a decision on <see cref="State"/> final: writes it if it changes the state, and otherwise ensures that the state is current.
-    /// </summary>
+    /// <summary>Makes a decision on <see cref="State"/> final: writes a change, or else ensures that the state is current.</summary>
     /// <param name="change">The new state; null if the decision does not change it.</param>
     /// <returns>False if another state is stored. It has been read, and the caller must decide again.</returns>
     /// <exception cref="OrleansException">
@@ -91,9 +86,7 @@ public sealed class StoredRecord<T> : IGrainState<T>
     /// <exception cref="OrleansException">As for <see cref="TryCommitAsync"/>.</exception>
     public Task EnsureCurrentAsync() => IsCurrent ? Task.CompletedTask : ReadAsync();
 
-    /// <summary>
-    /// Reads the record in any case: before it is deleted, and for calls whose duration must not reveal whether a state was in memory.
-    /// </summary>
+    /// <summary>Reads the record in any case: before a delete, and where the duration must not reveal whether it was in memory.</summary>
     /// <exception cref="OrleansException">As for <see cref="TryCommitAsync"/>.</exception>
     public async Task ReadAsync()
     {

@@ -55,10 +55,7 @@ public sealed class RedisConnection : IAsyncDisposable
     private static string Name(EndPoint endpoint) => endpoint is DnsEndPoint dns ? $"{dns.Host}:{dns.Port}" : endpoint.ToString()!;
 }
 
-/// <summary>
-/// Redis cannot be reached, or refuses the process. The message does not show the server's own: an old server repeats a password that it does
-/// not understand.
-/// </summary>
+/// <summary>Redis cannot be reached, or refuses the process. The server's own message may repeat a password, and is not shown.</summary>
 /// <param name="endpoints">The addresses that were tried.</param>
 /// <param name="cause">The client's exception.</param>
 public sealed class RedisUnavailableException(string endpoints, RedisConnectionException cause)

@@ -7,10 +7,7 @@ namespace Otp.Statistics;
 /// <summary>Listens to this process's own instruments and counts the last hour.</summary>
 internal sealed class StatisticsCollector : IDisposable
 {
-    /// <summary>
-    /// How many series of a measure are kept apart, those that differ only in the range of a duration counted as one; further ones are
-    /// counted together, by outcome.
-    /// </summary>
+    /// <summary>How many series of a measure are kept apart, whatever the range of a duration; further ones are counted together, by outcome.</summary>
     public const int MaxSeries = 256;
 
     private readonly ConcurrentDictionary<SeriesKey, Series> _series = new();

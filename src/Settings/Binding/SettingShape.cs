@@ -5,10 +5,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Otp.Settings;
 
-/// <summary>
-/// Compares a configuration section with the class it binds to. The framework's binder ignores unknown keys and stops at the first value of
-/// a wrong type; this finds all of both.
-/// </summary>
+/// <summary>Compares a section with its class and finds every unknown key and wrong value; the framework's binder tells the first at most.</summary>
 internal sealed class SettingShape
 {
     private readonly List<string> _faults = [];

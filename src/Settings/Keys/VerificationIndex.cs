@@ -4,10 +4,7 @@ using Otp.Settings;
 
 namespace Otp.Verifications;
 
-/// <summary>
-/// The SIDs of verifications, and the grain keys that they lead to. A SID is a keyed hash of its code's nonce: nothing has to be stored for
-/// it with the code, and it tells nothing of the nonce.
-/// </summary>
+/// <summary>SIDs of verifications, keyed hashes of their codes' nonces, so that none is stored with a code; and the grain keys they lead to.</summary>
 public sealed class VerificationIndex(ServiceKeys keys)
 {
     private const string Prefix = "VE";

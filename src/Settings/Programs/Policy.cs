@@ -43,10 +43,7 @@ public sealed record Policy(
 
     public AllowedTargets Targets { get; init; } = AllowedTargets.Default;
 
-    /// <summary>
-    /// How the messages of a code travel to a phone that is asked for by SMS: the first, the second, and so on, the last for all that follow;
-    /// empty for SMS alone.
-    /// </summary>
+    /// <summary>How the 1st, 2nd, … message of a code travels to a phone asked for by SMS, the last for all that follow; empty for SMS.</summary>
     public ImmutableArray<VerificationChannel> Fallback { get; init; } = [];
 
     /// <summary>Whether targets with a fixed code get one.</summary>

@@ -7,9 +7,7 @@ using Otp.Settings;
 
 namespace Otp.Programs;
 
-/// <summary>
-/// Puts changed settings in force while the process runs: all of them, or none if one has a fault or takes a restart.
-/// </summary>
+/// <summary>Puts changed settings in force while the process runs: all of them, or none if one has a fault or takes a restart.</summary>
 public sealed partial class ProgramReload : IHostedService, IDisposable
 {
     /// <summary>How long the settings must stay unchanged before they are read, because an editor saves one file in several steps.</summary>

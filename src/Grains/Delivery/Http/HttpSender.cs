@@ -5,10 +5,7 @@ using Polly.Retry;
 
 namespace Otp.Delivery;
 
-/// <summary>
-/// Sends HTTP requests over pooled connections, and retries after 429, 5xx and failed connections, within the caller's time and not before
-/// the server allows it.
-/// </summary>
+/// <summary>Sends HTTP requests; retries after 429, 5xx and failed connections, in the caller's time and not before the server allows it.</summary>
 internal sealed class HttpSender : IDisposable
 {
     private const int MaxBody = 16 * 1024;

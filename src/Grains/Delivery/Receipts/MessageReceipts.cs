@@ -9,9 +9,7 @@ using Otp.Telemetry;
 
 namespace Otp.Delivery;
 
-/// <summary>
-/// What target grains need for receipts: the addresses that providers report to, their reports, and what a message needs to be handed over.
-/// </summary>
+/// <summary>What target grains need for receipts: addresses to report to, the reports, and what a message needs to be handed over.</summary>
 public sealed partial class MessageReceipts(
     ReceiptTokens tokens, ServiceKeys keys, Seal seal, CodeDelivery delivery, IOptions<OtpOptions> options, ILogger<MessageReceipts> logger)
 {

@@ -6,10 +6,7 @@ using Otp.Verifications;
 
 namespace Otp.Delivery;
 
-/// <summary>
-/// Sends SMS and WhatsApp messages by Twilio's Messages API and calls by its Calls API (2010-04-01): one form, posted with basic
-/// authentication. Twilio reports what becomes of them by status callbacks.
-/// </summary>
+/// <summary>SMS and WhatsApp messages by Twilio's Messages API, calls by its Calls API (2010-04-01); status callbacks report on them.</summary>
 internal sealed class TwilioProvider(string name, TwilioOptions options, HttpSender http) : IDeliveryProvider, IReceiptReader, IDisposable
 {
     private const int LongestValidity = 36_000;

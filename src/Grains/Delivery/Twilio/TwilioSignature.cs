@@ -3,10 +3,7 @@ using System.Text;
 
 namespace Otp.Delivery;
 
-/// <summary>
-/// How Twilio signs its requests: HMAC-SHA-1, with the account's auth token, of the address and, in the order of their names, of all fields of
-/// the form, each followed by its value.
-/// </summary>
+/// <summary>Twilio's signature: HMAC-SHA-1 with the auth token of the address and of each field, by name, followed by its value.</summary>
 internal sealed class TwilioSignature(string authToken)
 {
     private readonly byte[] _key = Encoding.UTF8.GetBytes(authToken);

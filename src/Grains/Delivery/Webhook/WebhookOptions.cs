@@ -10,10 +10,7 @@ public sealed class WebhookOptions : IProviderOptions
     /// <summary>Where messages are posted: <c>https</c>, except on this machine and in the Development environment.</summary>
     public string? Url { get; set; }
 
-    /// <summary>
-    /// The secrets that requests are signed with, <c>whsec_</c> and base64 of 24–64 bytes (Standard Webhooks); with several, each signs, so
-    /// that the endpoint can change from one to the next.
-    /// </summary>
+    /// <summary>The signing secrets, <c>whsec_</c> and base64 of 24–64 bytes (Standard Webhooks); each signs, so that one can replace another.</summary>
     public List<string> Secrets { get; set; } = [];
 
     /// <summary>The keys of the secrets, which have been checked.</summary>

@@ -2,10 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Otp.Storage;
 
-/// <summary>
-/// The records of a service without Redis, in the memory of its process. An expired record is never found, and a periodic sweep frees its
-/// memory.
-/// </summary>
+/// <summary>The records of a service without Redis, in memory. An expired one is never found, and a periodic sweep frees its memory.</summary>
 public sealed class EmbeddedRecords : IDisposable
 {
     /// <summary>The time between two steps of the sweep.</summary>

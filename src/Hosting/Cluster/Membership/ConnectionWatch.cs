@@ -31,10 +31,7 @@ internal sealed partial class ConnectionWatch(
         });
     }
 
-    /// <summary>
-    /// Looks once before this silo joins, too: after all have been killed, the table is full of silos that nobody has declared dead, and
-    /// a silo that joins waits for each.
-    /// </summary>
+    /// <summary>Looks once before this silo joins, too: it would wait for each of the killed silos that the table still lists.</summary>
     public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(
         nameof(ConnectionWatch), ServiceLifecycleStage.AfterRuntimeGrainServices, _ => CheckAsync(static _ => true, LookDelays[..1]));
 

@@ -1,9 +1,6 @@
 namespace Otp.Hosting.Cluster.Membership;
 
-/// <summary>
-/// Finds who no longer writes heartbeats, from looks at what they wrote. Clocks of others do not matter, only whether what they wrote
-/// changes. Who looked too seldom, or could not, starts anew: then it is perhaps the looking that stood still.
-/// </summary>
+/// <summary>Finds silos whose heartbeat stands still by our clock. Who looked too seldom starts anew: perhaps only the looking stood still.</summary>
 internal sealed class Heartbeats(TimeSpan timeout, TimeSpan longestGap, TimeProvider time)
 {
     private readonly Dictionary<SiloAddress, (DateTime Heartbeat, long Since)> _seen = [];

@@ -3,10 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Otp.Hosting.Cluster.Membership;
 
-/// <summary>
-/// Writes this silo's heartbeat into the membership table and reads the others' from it, four times a second. What it reads says two things:
-/// whether this silo may trust its memory, and which silo no longer reaches Redis, or stands still.
-/// </summary>
+/// <summary>Writes this silo's heartbeat and reads the others', to know whether this silo may trust its memory, and which silo stands still.</summary>
 public sealed partial class MembershipLease(
     IMembershipTable table,
     IServiceProvider services,
@@ -22,10 +19,7 @@ public sealed partial class MembershipLease(
     private Task _renewing = Task.CompletedTask;
     private long _seenActive = long.MinValue;
 
-    /// <summary>
-    /// The membership version under which memory that is as new as it is current; null where this silo has not seen itself active of late,
-    /// and so perhaps others have taken over what it owns.
-    /// </summary>
+    /// <summary>The membership version under which memory is current; null where this silo has not seen itself active of late.</summary>
     public long? Version
     {
         get

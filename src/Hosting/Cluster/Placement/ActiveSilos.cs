@@ -2,10 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Otp.Hosting.Cluster.Placement;
 
-/// <summary>
-/// Computes which active silo owns a grain: the one whose hash with the grain's is the highest (rendezvous hashing). When one of <c>n</c>
-/// silos joins or leaves, only its own grains move: one in <c>n</c>.
-/// </summary>
+/// <summary>Computes which active silo owns a grain (rendezvous hashing): if one of <c>n</c> joins or leaves, one grain in <c>n</c> moves.</summary>
 /// <param name="services">Resolves the membership service, which Orleans creates after this class.</param>
 public sealed class ActiveSilos(IServiceProvider services)
 {

@@ -6,10 +6,7 @@ using Orleans.Connections.Security;
 
 namespace Otp.Hosting.Cluster;
 
-/// <summary>
-/// Puts TLS around the connections between processes, and logs one line for each handshake that fails. Orleans closes such a connection and
-/// goes on; it logs a stack trace.
-/// </summary>
+/// <summary>Puts TLS around the connections between processes, and logs one line for a failed handshake, where Orleans logs a stack trace.</summary>
 internal sealed partial class HandshakeGuard(
     ClusterIdentity identity, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<HandshakeGuard> logger)
 {
