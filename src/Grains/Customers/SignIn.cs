@@ -57,15 +57,7 @@ public sealed class SignIn(ServiceKeys keys, Seal seal, RandomNumberGenerator ra
     public Identity? Find(Customer customer, string grainKey, SessionQuery query)
     {
         var hash = HashOf(query.Secret.AsSpan());
-        foreach (var session in customer.Sessions)
-        {
-            if (session.Hash == hash)
-            {
-                return IdentityOf(customer, grainKey, session.OpenedAt);
-            }
-        }
-
-        return null;
+        return customer.Sessions.FirstOrDefault(session => session.Hash == hash) is { } open ? IdentityOf(customer, grainKey, open.OpenedAt) : null;
     }
 
     /// <summary>The customer without the session; the same object if it is not open.</summary>

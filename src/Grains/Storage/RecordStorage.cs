@@ -37,15 +37,7 @@ public sealed class RecordStorage
     internal IGrainStorage KeepingUntil(long until)
     {
         var needed = TimeSpan.FromTicks(until - _time.GetUtcNow().UtcTicks);
-        foreach (var (lifetime, storage) in _storages)
-        {
-            if (lifetime >= needed)
-            {
-                return storage;
-            }
-        }
-
-        return _storages[^1].Storage;
+        return _storages.FirstOrDefault(s => s.Lifetime >= needed, _storages[^1]).Storage;
     }
 
     /// <summary>Starts to measure one operation on a grain's record.</summary>

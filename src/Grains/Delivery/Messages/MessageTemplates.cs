@@ -28,11 +28,7 @@ public sealed class MessageTemplates
     /// </summary>
     internal MessageTemplate? Find(OtpProgram program, MessageKind kind, Purpose purpose, string? locale)
     {
-        if (!_programs.TryGetValue(program, out var templates))
-        {
-            templates = _programs.GetValue(program, Compile);
-        }
-
+        var templates = _programs.GetValue(program, Compile);
         if (templates.Count == 0)
         {
             return null;

@@ -91,13 +91,9 @@ internal sealed partial class ConnectionWatch(
             await socket.ConnectAsync(endpoint, timeout.Token);
             return false;
         }
-        catch (SocketException exception)
+        catch (Exception exception) when (exception is SocketException or OperationCanceledException)
         {
-            return exception.SocketErrorCode == SocketError.ConnectionRefused;
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
+            return exception is SocketException { SocketErrorCode: SocketError.ConnectionRefused };
         }
     }
 

@@ -68,25 +68,20 @@ public sealed partial class MembershipLease(
         {
             do
             {
-                await TryRenewAsync();
+                try
+                {
+                    await RenewAsync();
+                }
+                catch (Exception exception) when (exception is not OperationCanceledException || !_stopping.IsCancellationRequested)
+                {
+                    LogNotRenewed(exception.GetType().FullName);
+                }
             }
             while (await timer.WaitForNextTickAsync(_stopping.Token));
         }
         catch (OperationCanceledException)
         {
             // The silo stops.
-        }
-    }
-
-    private async Task TryRenewAsync()
-    {
-        try
-        {
-            await RenewAsync();
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException || !_stopping.IsCancellationRequested)
-        {
-            LogNotRenewed(exception.GetType().FullName);
         }
     }
 

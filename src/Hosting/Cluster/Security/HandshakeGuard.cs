@@ -20,7 +20,6 @@ internal sealed partial class HandshakeGuard(
     // than the time that a start may take, which is minutes.
     private static readonly TimeSpan JoinTimeout = TimeSpan.FromSeconds(8);
 
-    private readonly ILogger _logger = logger;
     private readonly TlsOptions _tls = identity.ToTls(HandshakeTimeout);
 
     private volatile Failure? _failure;
