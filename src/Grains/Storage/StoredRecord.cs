@@ -7,34 +7,23 @@ namespace Otp.Storage;
 
 /// <summary>A grain's record, read only when needed. A new grain writes first, on the condition that it has none: one round trip less.</summary>
 /// <typeparam name="T">The state: immutable.</typeparam>
-public sealed class StoredRecord<T> : IGrainState<T>
+/// <param name="grain">The grain; its record was not read yet.</param>
+/// <param name="empty">The state of a grain without a record.</param>
+/// <param name="neededUntil">Until when the storage must keep a state that is written now, in UTC ticks.</param>
+public sealed class StoredRecord<T>(RecordStorage storage, GrainId grain, T empty, Func<T, long> neededUntil) : IGrainState<T>
     where T : class
 {
     private const string Name = "state";
 
-    private readonly RecordStorage _storage;
-    private readonly GrainId _grain;
-    private readonly T _empty;
-    private readonly Func<T, long> _neededUntil;
+    private readonly T _empty = empty;
     private string? _etag;
     private bool _isKnown;
     private bool _isJustRead;
     private long? _version;
 
-    /// <summary>Creates a record that was not read yet.</summary>
-    /// <param name="empty">The state of a grain without a record.</param>
-    /// <param name="neededUntil">Until when the storage must keep a state that is written now, in UTC ticks.</param>
-    public StoredRecord(RecordStorage storage, GrainId grain, T empty, Func<T, long> neededUntil)
-    {
-        _neededUntil = neededUntil;
-        _storage = storage;
-        _grain = grain;
-        State = _empty = empty;
-    }
-
     /// <summary>The state: empty until a decision on it was committed. A caller may set what need not be durable.</summary>
     [AllowNull]
-    public T State { get; set; }
+    public T State { get; set; } = empty;
 
     /// <summary>Whether a record is stored, as far as this grain knows.</summary>
     public bool RecordExists { get; set; }
@@ -46,7 +35,7 @@ public sealed class StoredRecord<T> : IGrainState<T>
     }
 
     // No other silo can have written since: the membership, and so the owner of the grain, is the same as at the last read or write.
-    private bool IsCurrent => _isKnown && _storage.MembershipVersion is { } version && version == _version;
+    private bool IsCurrent => _isKnown && storage.MembershipVersion is { } version && version == _version;
 
     /// <summary>Makes a decision on <see cref="State"/> final: writes a change, or else ensures that the state is current.</summary>
     /// <param name="change">The new state; null if the decision does not change it.</param>
@@ -61,7 +50,7 @@ public sealed class StoredRecord<T> : IGrainState<T>
         try
         {
             // If this silo stood still, another one may have replaced it, served this very call, and forgotten it again.
-            await _storage.EnsureLeaseAsync();
+            await storage.EnsureLeaseAsync();
             if (change is null && (isJustRead || IsCurrent))
             {
                 return true;
@@ -92,7 +81,7 @@ public sealed class StoredRecord<T> : IGrainState<T>
     {
         try
         {
-            await _storage.EnsureLeaseAsync();
+            await storage.EnsureLeaseAsync();
             await LoadAsync();
         }
         catch (Exception exception)
@@ -105,10 +94,10 @@ public sealed class StoredRecord<T> : IGrainState<T>
     /// <exception cref="OrleansException">As for <see cref="TryCommitAsync"/>, also if another state is stored.</exception>
     public async Task ClearAsync()
     {
-        var call = _storage.Begin(StorageCall.Clear, _grain);
+        var call = storage.Begin(StorageCall.Clear, grain);
         try
         {
-            await _storage.Any.ClearStateAsync(Name, _grain, this);
+            await storage.Any.ClearStateAsync(Name, grain, this);
             call.End();
         }
         catch (Exception exception)
@@ -120,12 +109,12 @@ public sealed class StoredRecord<T> : IGrainState<T>
 
     private async Task<bool> TryWriteAsync(T state)
     {
-        var call = _storage.Begin(StorageCall.Write, _grain);
-        var version = _storage.MembershipVersion;
+        var call = storage.Begin(StorageCall.Write, grain);
+        var version = storage.MembershipVersion;
         try
         {
             State = state;
-            await _storage.KeepingUntil(_neededUntil(state)).WriteStateAsync(Name, _grain, this);
+            await storage.KeepingUntil(neededUntil(state)).WriteStateAsync(Name, grain, this);
             call.End();
             _version = version;
             return _isKnown = true;
@@ -146,12 +135,12 @@ public sealed class StoredRecord<T> : IGrainState<T>
 
     private async Task LoadAsync()
     {
-        var call = _storage.Begin(StorageCall.Read, _grain);
-        var version = _storage.MembershipVersion;
+        var call = storage.Begin(StorageCall.Read, grain);
+        var version = storage.MembershipVersion;
         var read = new GrainState<T>(_empty);
         try
         {
-            await _storage.Any.ReadStateAsync(Name, _grain, read);
+            await storage.Any.ReadStateAsync(Name, grain, read);
             call.End();
             if (!_isKnown || read.ETag != _etag)
             {
@@ -171,7 +160,7 @@ public sealed class StoredRecord<T> : IGrainState<T>
     private OrleansException Failed(Exception exception)
     {
         Forget();
-        return exception is InconsistentStateException or SiloUnavailableException ? (OrleansException)exception : new StorageUnavailableException(_grain.Type.ToString()!, exception);
+        return exception is InconsistentStateException or SiloUnavailableException ? (OrleansException)exception : new StorageUnavailableException(grain.Type.ToString()!, exception);
     }
 
     private void Forget()

@@ -9,20 +9,15 @@ public sealed class OtpProgram
 {
     private readonly ImmutableArray<Policy> _policies;
     private readonly FrozenDictionary<string, TestTarget> _testTargets;
-    private readonly MailboxAliases _mailboxAliases;
+    private readonly ProgramOptions _options;
 
     public OtpProgram(string id, ProgramOptions options, OtpOptions service)
     {
-        Id = id;
+        (_options, Id) = (options, id);
         Name = string.IsNullOrWhiteSpace(options.Name) ? id : options.Name;
-        DefaultRegion = options.DefaultRegion;
         Clients = options.Clients.ToFrozenDictionary(c => c.Key, c => new ProgramClient(c.Key, this, c.Value), StringComparer.Ordinal);
         Verify = options.Verify.ServiceSid is null ? null : new VerifyService(this, options.Verify);
-        AllowUnregistered = options.AllowUnregistered;
-        _mailboxAliases = options.MailboxAliases;
-        Delivery = options.Delivery;
         Events = options.Events.Url is null ? null : options.Events;
-        Sender = options.Sender;
         Domain = options.Domain?.ToLowerInvariant();
         Templates = [options.Templates, service.Templates];
         Lockout = Lockout.Default.With(service.Lockout).With(options.Lockout);
@@ -40,7 +35,7 @@ public sealed class OtpProgram
     public string Name { get; }
 
     /// <summary>The region that national phone numbers are read in; null where they are refused.</summary>
-    public string? DefaultRegion { get; }
+    public string? DefaultRegion => _options.DefaultRegion;
 
     /// <summary>The program's callers, by client id.</summary>
     public FrozenDictionary<string, ProgramClient> Clients { get; }
@@ -48,16 +43,15 @@ public sealed class OtpProgram
     /// <summary>The program as a service of the Verify surface; null where it is none.</summary>
     public VerifyService? Verify { get; }
 
-    /// <summary>Whether a code asked for with an e-mail address that no member has goes to that address itself.</summary>
-    public bool AllowUnregistered { get; }
+    public bool AllowUnregistered => _options.AllowUnregistered;
 
-    public ChannelProviders Delivery { get; }
+    public ChannelProviders Delivery => _options.Delivery;
 
     /// <summary>Where the program is told what happens; null where it is not. Only silos check it.</summary>
     public EventOptions? Events { get; }
 
     /// <summary>The senders of messages, where the program sets them.</summary>
-    public SenderOptions Sender { get; }
+    public SenderOptions Sender => _options.Sender;
 
     /// <summary>The host name of the site where codes are entered; null where the program names none.</summary>
     public string? Domain { get; }
@@ -80,7 +74,7 @@ public sealed class OtpProgram
     public int LargestLimit { get; }
 
     /// <summary>Whose a target is: windows, codes, lockout and customer belong to the mailbox, whichever alias is written. Messages go to the target itself.</summary>
-    public Target MailboxOf(Target target) => Mailbox.Of(target, _mailboxAliases);
+    public Target MailboxOf(Target target) => Mailbox.Of(target, _options.MailboxAliases);
 
     /// <summary>The rules for codes and sends of one purpose.</summary>
     public Policy PolicyFor(Purpose purpose) => _policies[(int)purpose];

@@ -6,36 +6,28 @@ using Polly.Retry;
 namespace Otp.Delivery;
 
 /// <summary>Sends HTTP requests; retries after 429, 5xx and failed connections, in the caller's time and not before the server allows it.</summary>
-internal sealed class HttpSender : IDisposable
+/// <param name="maxRetryAfter">The longest <c>Retry-After</c> that is waited for; after a longer one the next provider is better.</param>
+internal sealed class HttpSender(TimeProvider time, TimeSpan maxRetryAfter) : IDisposable
 {
     private const int MaxBody = 16 * 1024;
 
     internal static readonly ProductInfoHeaderValue UserAgent =
         new("Orleans.Otp", typeof(HttpSender).Assembly.GetName().Version!.ToString(fieldCount: 3));
 
-    private readonly ResiliencePipeline<HttpReply> _retry;
-    private readonly TimeProvider _time;
+    private readonly ResiliencePipeline<HttpReply> _retry = new ResiliencePipelineBuilder<HttpReply> { TimeProvider = time }
+        .AddRetry(new RetryStrategyOptions<HttpReply>
+        {
+            MaxRetryAttempts = 3,
+            Delay = TimeSpan.FromMilliseconds(200),
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            ShouldHandle = attempt => ValueTask.FromResult(
+                attempt.Outcome.Result is { IsTransient: true } reply && !(reply.RetryAfter > maxRetryAfter)),
+            DelayGenerator = static attempt => ValueTask.FromResult(attempt.Outcome.Result.RetryAfter),
+        })
+        .Build();
 
     private readonly HttpMessageInvoker _client = CreateClient();
-
-    /// <summary>Makes a sender with connections of its own.</summary>
-    /// <param name="maxRetryAfter">The longest <c>Retry-After</c> that is waited for; after a longer one the next provider is better.</param>
-    public HttpSender(TimeProvider time, TimeSpan maxRetryAfter)
-    {
-        _time = time;
-        _retry = new ResiliencePipelineBuilder<HttpReply> { TimeProvider = time }
-            .AddRetry(new RetryStrategyOptions<HttpReply>
-            {
-                MaxRetryAttempts = 3,
-                Delay = TimeSpan.FromMilliseconds(200),
-                BackoffType = DelayBackoffType.Exponential,
-                UseJitter = true,
-                ShouldHandle = attempt => ValueTask.FromResult(
-                    attempt.Outcome.Result is { IsTransient: true } reply && !(reply.RetryAfter > maxRetryAfter)),
-                DelayGenerator = attempt => ValueTask.FromResult(attempt.Outcome.Result.RetryAfter),
-            })
-            .Build();
-    }
 
     /// <summary>Whether a text is an <c>https</c> address, or an <c>http</c> one of this machine, or of any where clear text is allowed.</summary>
     public static bool IsServiceAddress(string? text, bool allowClear) =>
@@ -108,7 +100,7 @@ internal sealed class HttpSender : IDisposable
     private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
     {
         { Delta: { } delta } => delta,
-        { Date: { } date } => TimeSpan.FromTicks(Math.Max(0, (date - _time.GetUtcNow()).Ticks)),
+        { Date: { } date } => TimeSpan.FromTicks(Math.Max(0, (date - time.GetUtcNow()).Ticks)),
         _ => null,
     };
 
