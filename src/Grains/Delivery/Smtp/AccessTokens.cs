@@ -154,13 +154,8 @@ internal sealed partial class AccessTokens(string provider, SmtpOptions smtp, Ti
         try
         {
             var answer = JsonElement.Parse(Encoding.UTF8.GetBytes(json));
-            var token = answer.TryGetProperty("access_token", out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : "";
-            var lifetime = answer.TryGetProperty("expires_in", out var number)
-                && number.ValueKind == JsonValueKind.Number
-                && number.TryGetInt32(out var seconds)
-                    ? TimeSpan.FromSeconds(Math.Max(0, seconds)) - RenewBefore
-                    : LifetimeUntold;
-            return (token, lifetime);
+            var lifetime = answer.Number("expires_in") is { } seconds ? TimeSpan.FromSeconds(Math.Max(0, seconds)) - RenewBefore : LifetimeUntold;
+            return (answer.Text("access_token") ?? "", lifetime);
         }
         catch (JsonException)
         {
