@@ -37,12 +37,7 @@ public sealed partial class FraudGuardOptions
     private static partial Regex Prefix();
 }
 
-/// <summary>A program's guard against SMS pumping.</summary>
-/// <param name="Budget">How many codes that nobody has verified may go to one prefix in an hour.</param>
-/// <param name="ConversionFloor">The share of codes that are verified from which on a prefix is open, whatever its budget.</param>
-/// <param name="BlockFor">How long a prefix stays blocked.</param>
-/// <param name="PrefixDigits">How many digits after the calling code belong to a prefix.</param>
-/// <param name="AllowedPrefixes">Beginnings of numbers that are not guarded.</param>
+/// <summary>A program's guard against SMS pumping, in the terms of <see cref="FraudGuardOptions"/>.</summary>
 public sealed record FraudGuard(int Budget, double ConversionFloor, TimeSpan BlockFor, int PrefixDigits, ImmutableArray<string> AllowedPrefixes)
 {
     /// <summary>The guard that the options ask for; null for none.</summary>

@@ -3,13 +3,7 @@ using Otp.Verifications;
 
 namespace Otp.Programs;
 
-/// <summary>The rules in force for one program and purpose.</summary>
-/// <param name="Length">Digits of a code.</param>
-/// <param name="Lifetime">How long a code lives.</param>
-/// <param name="Attempts">How many guesses are compared with one code.</param>
-/// <param name="Windows">How many sends to a target each rolling span allows.</param>
-/// <param name="MinimumGap">The least time between two sends; zero for none.</param>
-/// <param name="OnResend">What a send does while a code is alive.</param>
+/// <summary>The rules in force for one program and purpose, in the terms of <see cref="PolicyOptions"/>.</summary>
 public sealed record Policy(
     int Length, TimeSpan Lifetime, int Attempts, ImmutableArray<Window> Windows, TimeSpan MinimumGap, ResendMode OnResend)
 {
