@@ -17,7 +17,12 @@ public static class RedisCluster
     {
         silo.Services.AddRedis();
         silo.UseRedisClustering(static _ => { });
-        silo.AddFailureDetection();
+        silo.AddClusterTimes();
+        ConnectionWatch.Add(silo);
+        silo.Services
+            .AddSingleton<MembershipLease>()
+            .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(static services => services.GetRequiredService<MembershipLease>())
+            .Replace(ServiceDescriptor.Singleton<IFatalErrorHandler, FatalErrorExit>());
         return silo;
     }
 
