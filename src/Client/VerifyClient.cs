@@ -35,7 +35,6 @@ public sealed class VerifyClient : IDisposable
     /// <param name="customCode">The caller's own code, 4 to 10 digits, where the service allows it; by default the service makes one.</param>
     /// <param name="cancellationToken">Ends the call; the send may have happened.</param>
     /// <exception cref="ArgumentException">The key or the language has no such form.</exception>
-    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<SendResult> SendAsync(
         string to,
         VerificationChannel channel,
@@ -77,7 +76,6 @@ public sealed class VerifyClient : IDisposable
     /// <param name="cancellationToken">Ends the call; the check may have happened.</param>
     /// <returns><see cref="VerificationStatus.Approved"/> for the right code, <see cref="VerificationStatus.Pending"/> for a wrong one.</returns>
     /// <exception cref="ArgumentException">The key has no such form.</exception>
-    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public Task<VerificationResult> CheckAsync(
         string to, string code, string? idempotencyKey = null, Payment? payment = null, CancellationToken cancellationToken = default)
     {
@@ -91,8 +89,6 @@ public sealed class VerifyClient : IDisposable
 
     /// <summary>Tells what has become of a live verification.</summary>
     /// <param name="sidOrTo">Its SID, or its target.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public Task<VerificationResult> FetchAsync(string sidOrTo, CancellationToken cancellationToken = default) =>
         AskAsync(new Call(HttpMethod.Get, PathOf(sidOrTo)), cancellationToken);
 
@@ -105,7 +101,6 @@ public sealed class VerifyClient : IDisposable
     /// attempt of this call that nobody answered.
     /// </returns>
     /// <exception cref="ArgumentException">The key has no such form.</exception>
-    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public Task<VerificationResult> CancelAsync(string sidOrTo, string? idempotencyKey = null, CancellationToken cancellationToken = default) =>
         AskAsync(Call.Form(PathOf(sidOrTo), ("Status", VerifyReplies.Canceled)) with { IdempotencyKey = Call.KeyOrRandom(idempotencyKey) }, cancellationToken);
 
