@@ -1,6 +1,4 @@
 using System.Diagnostics.Tracing;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Otp.Hosting.Telemetry;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.Extensions.Configuration;
 using OpenTelemetry.Trace;
 
 namespace Otp.Hosting.Telemetry;

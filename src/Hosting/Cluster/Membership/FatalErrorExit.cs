@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace Otp.Hosting.Cluster.Membership;
 
 /// <summary>Ends the process when Orleans cannot go on, above all when this silo was declared dead. A supervisor starts it as a new silo.</summary>

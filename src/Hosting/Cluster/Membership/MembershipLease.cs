@@ -1,6 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-
 namespace Otp.Hosting.Cluster.Membership;
 
 /// <summary>Writes this silo's heartbeat and reads the others', to know whether this silo may trust its memory, and which silo stands still.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Otp.Hosting.Cluster.Placement;
 
 /// <summary>Computes which active silo owns a grain (rendezvous hashing): if one of <c>n</c> joins or leaves, one grain in <c>n</c> moves.</summary>

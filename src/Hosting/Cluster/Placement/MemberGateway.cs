@@ -1,5 +1,4 @@
 using System.Reflection;
-using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 
 namespace Otp.Hosting.Cluster.Placement;
