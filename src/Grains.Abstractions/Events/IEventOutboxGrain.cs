@@ -2,10 +2,7 @@ using System.Collections.Immutable;
 
 namespace Otp.Events;
 
-/// <summary>
-/// Delivers the events of a share of a program's targets: it knows durably which of them may have some, fetches these from the targets and
-/// posts them to the program's endpoint. <see cref="EventShards"/> makes the key.
-/// </summary>
+/// <summary>Posts the events of a shard's targets, which it knows durably, to the program's endpoint. <see cref="EventShards"/> makes the key.</summary>
 [Alias("otp.IEventOutboxGrain")]
 public interface IEventOutboxGrain : IGrainWithStringKey
 {

@@ -2,10 +2,7 @@ using Orleans.Concurrency;
 
 namespace Otp.Fraud;
 
-/// <summary>
-/// One prefix of phone numbers of one program: how many codes went to it in the last hour, and how many of them were verified.
-/// <see cref="PrefixKey"/> makes the key. It knows no number.
-/// </summary>
+/// <summary>What is counted of a program's prefix of phone numbers in the last hour. <see cref="PrefixKey"/> makes the key; it knows no number.</summary>
 [Alias("otp.IPrefixGrain")]
 public interface IPrefixGrain : IGrainWithStringKey
 {

@@ -2,10 +2,7 @@ using Otp.Keys;
 
 namespace Otp.Targets;
 
-/// <summary>
-/// Names the grain of a program's target: <c>{program}:{base64url(HMAC-SHA-256(index key, program, canonical target))}</c>
-/// (<see cref="GrainKeys"/>); a decoy's in a namespace of its own, <c>{program}~:{…}</c>.
-/// </summary>
+/// <summary>Names targets' grains, <c>{program}:{base64url(HMAC-SHA-256(index key, program, target))}</c>, and decoys', <c>{program}~:{…}</c>.</summary>
 /// <remarks>
 /// A decoy replaces a target that nobody is registered with: it is counted, locked and stored as a real one is, but it is another
 /// record, it gets no message, and no code matches it.

@@ -60,9 +60,8 @@ public sealed partial class CodeDelivery(
         providers.Find(request.Provider)?.Provider is IReceiptReader reader ? reader.Read(request, address) : new ReceiptReading(ReceiptStatus.UnknownProvider);
 
     /// <summary>
-    /// Delivers nothing, and answers as a delivery would: it takes as long as a recent delivery of this program and channel, picked at
-    /// random, and has the same outcome. So nobody can tell that an address is not registered, even while every provider is down. Before
-    /// the first delivery it succeeds at once.
+    /// Delivers nothing, with the duration and the outcome of a random recent delivery of this program and channel, so that nobody can tell that
+    /// an address is not registered, even while every provider is down. Before the first delivery it succeeds at once.
     /// </summary>
     public async ValueTask<DeliveryVerdict> PretendAsync(OtpProgram program, Channel channel)
     {
@@ -86,10 +85,7 @@ public sealed partial class CodeDelivery(
         return outcome.Verdict;
     }
 
-    /// <summary>
-    /// Tries each provider in turn until one does more than refuse the message, each within its time and all within theirs. A message that
-    /// may arrive goes to no second provider, or it would arrive twice, and neither does one whose recipient nobody reaches.
-    /// </summary>
+    /// <summary>Tries each provider until one does more than refuse, within its time and theirs; a message that may arrive goes to no other.</summary>
     /// <param name="programProviders">The program's own list of providers for the message's channel; the service's list when null or empty.</param>
     /// <param name="ct">Ends the attempt; the only thing that makes this method throw.</param>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>

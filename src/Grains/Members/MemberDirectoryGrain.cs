@@ -4,8 +4,8 @@ using Otp.Storage;
 namespace Otp.Members;
 
 /// <summary>
-/// Reads members' records from the storage, without their grains. A grain in memory would answer sooner than one that is not, which would
-/// reveal who was looked up before. For the same reason a look-up by e-mail always reads two records (decision 9).
+/// Reads members' records from the storage, without their grains: a grain in memory would answer sooner, which would reveal who was looked up
+/// before. For the same reason a look-up by e-mail always reads two records (decision 9).
 /// </summary>
 [GrainType("member-directory")]
 [StatelessWorker(MostAtOnce)]

@@ -40,9 +40,7 @@ public sealed class StoredRecord<T>(RecordStorage storage, GrainId grain, T empt
     /// <summary>Makes a decision on <see cref="State"/> final: writes a change, or else ensures that the state is current.</summary>
     /// <param name="change">The new state; null if the decision does not change it.</param>
     /// <returns>False if another state is stored. It has been read, and the caller must decide again.</returns>
-    /// <exception cref="OrleansException">
-    /// The storage failed, or this silo is no longer active. What is stored is unknown.
-    /// </exception>
+    /// <exception cref="OrleansException">The storage failed, or this silo is no longer active. What is stored is unknown.</exception>
     public async ValueTask<bool> TryCommitAsync(T? change)
     {
         var isJustRead = _isJustRead;

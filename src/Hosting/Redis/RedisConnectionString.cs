@@ -6,8 +6,8 @@ using StackExchange.Redis.Configuration;
 namespace Otp.Hosting.Redis;
 
 /// <summary>
-/// Reads a connection string: endpoints and then options, separated by commas, as for StackExchange.Redis, or a URL
-/// (<see cref="RedisUrl"/>). A fault quotes only the names of options that exist, because any other text may be part of a password.
+/// Reads a connection string, StackExchange.Redis' list of endpoints and options or a URL (<see cref="RedisUrl"/>). A fault quotes only the
+/// names of options that exist, because any other text may be part of a password.
 /// </summary>
 public static class RedisConnectionString
 {

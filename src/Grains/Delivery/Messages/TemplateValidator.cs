@@ -7,8 +7,8 @@ using Otp.Settings;
 namespace Otp.Delivery;
 
 /// <summary>
-/// Lists every fault of the operators' templates, each with its configuration key; only a silo compiles them. Each template is rendered with
-/// values of every kind that it can branch on (a domain or none; minutes or less than one), so that what works here works for every code.
+/// Lists every fault of the operators' templates, which only a silo compiles. Each is rendered with values of every kind that it can branch
+/// on (a domain or none; minutes or less than one), so that what works here works for every code.
 /// </summary>
 internal sealed partial class TemplateValidator(MessageTemplates compiler, ILogger<TemplateValidator> logger) : IValidateOptions<OtpOptions>
 {

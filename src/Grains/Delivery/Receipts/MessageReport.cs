@@ -13,10 +13,7 @@ public sealed record MessageReport(
     [property: JsonPropertyName("d"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Delivery = 0,
     [property: JsonPropertyName("r"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] UndeliveredReason Reason = UndeliveredReason.Unknown)
 {
-    /// <summary>
-    /// Whether it says more than what is known: of the same delivery something later, or anything of a later delivery. What has arrived stays
-    /// so, and the report that it has counts whenever it comes.
-    /// </summary>
+    /// <summary>Whether it says more than what is known: something later of the same delivery, or anything of a later one. What has arrived stays so.</summary>
     /// <param name="known">What is known; null if nothing is.</param>
     public bool Advances(MessageReport? known)
     {

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Otp.Delivery;
 
 /// <summary>
-/// The OAuth 2.0 access tokens that a mail server is signed in to with. A file is read for every message. A command runs when the token that
-/// it gave is near its end, or was refused, once for all messages that wait for it.
+/// OAuth 2.0 access tokens for a mail server. A file is read for every message; a command runs, once for all messages that wait, when the
+/// token that it gave is near its end or was refused.
 /// </summary>
 internal sealed partial class AccessTokens(string provider, SmtpOptions smtp, TimeProvider time, ILogger logger)
 {

@@ -5,9 +5,8 @@ using MailKit.Security;
 namespace Otp.Delivery;
 
 /// <summary>
-/// Follows the dialogue that MailKit leads with a server, to say why it failed and whether the message was handed over, and ends it at the
-/// first refusal: MailKit would go on with HELO or RSET, and wait for a server that hangs. It also bounds the length of an answer, which
-/// MailKit does not. It keeps no text but the beginning of the answer that is being read.
+/// Follows MailKit's dialogue with a server, to say why it failed and whether the message was handed over, and ends it at the first refusal:
+/// MailKit would go on, and wait for a server that hangs. It also bounds the length of an answer, of which it keeps only the beginning.
 /// </summary>
 internal sealed class SmtpDialogue(Handover handover) : IProtocolLogger
 {

@@ -6,9 +6,8 @@ using Orleans.Configuration;
 namespace Otp.Hosting.Cluster.Membership;
 
 /// <summary>
-/// A killed process' connections close at once, and its port refuses new ones. Who sees a connection between silos close asks the ports of
-/// the silos at that address; "connection refused" is proof that nobody is there, and the silo is declared dead. Anything else (a silo that
-/// stops in order, a host that is gone, a process that stands still) is left to the heartbeats and probes.
+/// A killed process' connections close at once, and its port refuses new ones. So who sees a connection between silos close asks the ports at
+/// that address: a refusal proves that nobody is there, and the silo is declared dead. All else is left to the heartbeats and probes.
 /// </summary>
 internal sealed partial class ConnectionWatch(
     IServiceProvider services, ILocalSiloDetails silo, TimeProvider time, ILogger<ConnectionWatch> logger) : ILifecycleParticipant<ISiloLifecycle>
