@@ -6,7 +6,6 @@ using Otp.Delivery;
 using Otp.Keys;
 using Otp.Members;
 using Otp.Programs;
-using Otp.Settings;
 using Otp.Targets;
 using Otp.Verifications;
 

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using Otp.Keys;
-using Otp.Settings;
 
 namespace Otp.Verifications;
 

@@ -1,4 +1,3 @@
-using Otp.Settings;
 using Otp.Text;
 
 namespace Otp.Programs;

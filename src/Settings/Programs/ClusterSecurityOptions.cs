@@ -1,5 +1,3 @@
-using Otp.Settings;
-
 namespace Otp.Programs;
 
 /// <summary>How the processes of a cluster authenticate each other: by one secret that all of them hold, or by the operator's certificates.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using Otp.Settings;
 using Otp.Targets;
 
 namespace Otp.Programs;

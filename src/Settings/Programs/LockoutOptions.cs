@@ -1,5 +1,3 @@
-using Otp.Settings;
-
 namespace Otp.Programs;
 
 /// <summary>When wrong guesses lock a target (after NIST SP 800-63B); null leaves it to the next level.</summary>

@@ -1,4 +1,3 @@
-using Otp.Settings;
 using Otp.Targets;
 using Otp.Verifications;
 using PhoneNumbers;

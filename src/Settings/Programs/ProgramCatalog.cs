@@ -60,8 +60,8 @@ public sealed class ProgramSet
     public bool TryGetClient(string id, [NotNullWhen(true)] out ProgramClient? client) => _clients.TryGetValue(id, out client);
 
     /// <summary>
-    /// The id of the client that a user name stands for at a Verify service, whether there is one or not. Where the service has no such user,
-    /// one that another service has: it can prove who it is, and then be told that it has no such service.
+    /// The id of the client that a user name stands for at a Verify service, whether there is one or not; if not, one of another service with
+    /// that name, which can prove who it is, and is then told that it has no such service.
     /// </summary>
     public string VerifyClientIdOf(string serviceSid, string userName)
     {

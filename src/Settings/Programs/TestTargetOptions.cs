@@ -1,4 +1,3 @@
-using Otp.Settings;
 using Otp.Targets;
 
 namespace Otp.Programs;
