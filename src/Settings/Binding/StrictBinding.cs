@@ -20,7 +20,7 @@ public static class StrictBinding
             var sound = shape.Faults.Count == 0 ? section : new ConfigurationBuilder().AddInMemoryCollection(shape.Values).Build();
             sound.Bind(options);
         });
-        return builder.Check((_, faults) => Compare().Faults.ToList().ForEach(faults.Add));
+        return builder.Check((_, faults) => Compare().Faults.ForEach(faults.Add));
 
         SettingShape Compare() => SettingShape.Compare(section, name, typeof(TOptions), elsewhere);
     }
