@@ -102,7 +102,6 @@ public sealed class LoyalifeClient : IDisposable
         };
     }
 
-    /// <summary>Closes the connections.</summary>
     public void Dispose() => _transport.Dispose();
 
     private static Bodies.LoyalifeResults? ResultsOf(Reply reply) => reply.Read(ClientJson.Default.LoyalifeAnswer)?.Results;

@@ -142,7 +142,6 @@ public sealed class OtpClient : IDisposable
         };
     }
 
-    /// <summary>Closes the connections.</summary>
     public void Dispose() => _transport.Dispose();
 
     private static SessionStatus Refused(int status) => status switch

@@ -104,7 +104,6 @@ public sealed class VerifyClient : IDisposable
     public Task<VerificationResult> CancelAsync(string sidOrTo, string? idempotencyKey = null, CancellationToken cancellationToken = default) =>
         AskAsync(Call.Form(PathOf(sidOrTo), ("Status", VerifyReplies.Canceled)) with { IdempotencyKey = Call.KeyOrRandom(idempotencyKey) }, cancellationToken);
 
-    /// <summary>Closes the connections.</summary>
     public void Dispose() => _transport.Dispose();
 
     private string PathOf(string sidOrTo)

@@ -1,4 +1,3 @@
-
 using Otp.Verifications;
 
 namespace Otp.Targets;

@@ -5,7 +5,6 @@ using Otp.Programs;
 
 namespace Otp.Delivery;
 
-/// <summary>Registers delivery in a silo.</summary>
 public static class DeliveryServiceCollectionExtensions
 {
     /// <summary>Adds delivery; the caller binds <see cref="DeliveryOptions"/>. A registered <see cref="IDeliveryProvider"/> can be listed too.</summary>
