@@ -11,7 +11,6 @@ public sealed partial class MembershipLease(
     private readonly CancellationTokenSource _stopping = new();
     private readonly Heartbeats _heartbeats = new(ClusterTimes.HeartbeatTimeout, ClusterTimes.LongestGap, time);
     private readonly Lock _gate = new();
-    private IClusterMembershipService? _membership;
     private Task _running = Task.CompletedTask;
     private Task _renewing = Task.CompletedTask;
     private long _seenActive = long.MinValue;
@@ -26,7 +25,7 @@ public sealed partial class MembershipLease(
         }
     }
 
-    private IClusterMembershipService Membership => _membership ??= services.GetRequiredService<IClusterMembershipService>();
+    private IClusterMembershipService Membership => field ??= services.GetRequiredService<IClusterMembershipService>();
 
     /// <summary>Writes the heartbeat and reads the table now; a second caller meanwhile awaits the same renewal.</summary>
     /// <exception cref="TimeoutException">The table did not answer in time.</exception>

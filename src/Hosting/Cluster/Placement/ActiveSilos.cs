@@ -4,8 +4,9 @@ namespace Otp.Hosting.Cluster.Placement;
 /// <param name="services">Resolves the membership service, which Orleans creates after this class.</param>
 public sealed class ActiveSilos(IServiceProvider services)
 {
-    private IClusterMembershipService? _membership;
     private View _view = new(MembershipVersion.MinValue, [], []);
+
+    private IClusterMembershipService Membership => field ??= services.GetRequiredService<IClusterMembershipService>();
 
     /// <summary>The grain's silo; null if no silo is active.</summary>
     public SiloAddress? OwnerOf(GrainId grain) => Current().OwnerOf(grain);
@@ -20,8 +21,7 @@ public sealed class ActiveSilos(IServiceProvider services)
 
     private View Current()
     {
-        var membership = _membership ??= services.GetRequiredService<IClusterMembershipService>();
-        var snapshot = membership.CurrentSnapshot;
+        var snapshot = Membership.CurrentSnapshot;
         var view = _view;
         return view.Version == snapshot.Version ? view : _view = View.Of(snapshot);
     }
