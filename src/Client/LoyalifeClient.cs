@@ -126,32 +126,27 @@ public sealed class LoyalifeClient : IDisposable
 /// <summary>Whom a call is about.</summary>
 public sealed record LoyalifeMember
 {
-    private LoyalifeMember(string reference, string callSuffix) => (Reference, CallSuffix) = (reference, callSuffix);
+    private LoyalifeMember(string reference, string callSuffix)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        (Reference, CallSuffix) = (reference, callSuffix);
+    }
 
     internal string Reference { get; }
 
     internal string CallSuffix { get; }
 
     /// <summary>The member with an e-mail address.</summary>
-    public static LoyalifeMember WithEmail(string email)
-    {
-        ArgumentNullException.ThrowIfNull(email);
-        return new LoyalifeMember(email, callSuffix: "");
-    }
+    public static LoyalifeMember WithEmail(string email) => new(email, callSuffix: "");
 
     /// <summary>The member with a RelationReference (CID).</summary>
-    public static LoyalifeMember WithRelationReference(string relationReference)
-    {
-        ArgumentNullException.ThrowIfNull(relationReference);
-        return new LoyalifeMember(relationReference, callSuffix: "ByRelationReference");
-    }
+    public static LoyalifeMember WithRelationReference(string relationReference) => new(relationReference, callSuffix: "ByRelationReference");
 
     /// <summary>Nothing of the person.</summary>
     public override string ToString() => nameof(LoyalifeMember);
 }
 
 /// <summary>The outcome of a verify by the Loyalife API, which opens no session.</summary>
-/// <param name="Status">How it ended.</param>
 /// <param name="IdempotencyKey">The key that it was made under.</param>
 public sealed record LoyalifeVerifyResult(VerifyStatus Status, string IdempotencyKey) : OtpResult<VerifyStatus>(Status)
 {

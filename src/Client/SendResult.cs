@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 namespace Otp.Client;
 
 /// <summary>The outcome of a send.</summary>
-/// <param name="Status">How it ended.</param>
 /// <param name="IdempotencyKey">The key that it was made under.</param>
 public sealed record SendResult(SendStatus Status, string IdempotencyKey) : OtpResult<SendStatus>(Status)
 {

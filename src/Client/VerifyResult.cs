@@ -3,7 +3,6 @@ using System.Diagnostics.CodeAnalysis;
 namespace Otp.Client;
 
 /// <summary>The outcome of a verify.</summary>
-/// <param name="Status">How it ended.</param>
 /// <param name="IdempotencyKey">The key that it was made under.</param>
 public sealed record VerifyResult(VerifyStatus Status, string IdempotencyKey) : OtpResult<VerifyStatus>(Status)
 {

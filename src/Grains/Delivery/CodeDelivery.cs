@@ -39,7 +39,8 @@ public sealed partial class CodeDelivery(
     {
         var start = time.GetTimestamp();
         var channel = request.Target.Channel;
-        var message = composer.Compose(program, request.Target, request.Purpose, request.Locale, code, expiresAt, request.Verification, via) with { Receipt = receipt };
+        var message = composer.Compose(program, request.Target, request.Purpose, request.Locale, code, expiresAt, request.Verification, via);
+        message = message with { Receipt = receipt };
         if (after is not null)
         {
             return NextProviders(program, channel, after) is { Count: > 0 } next ? await DeliverAsync(message, next, CancellationToken.None) : DeliveryOutcome.Failed;

@@ -23,7 +23,26 @@ public readonly record struct DeliveryResult
     public DeliveryFailure Failure { get; }
 
     /// <summary>What follows from it.</summary>
-    public DeliveryVerdict Verdict => IsAccepted ? DeliveryVerdict.Taken : Failure.Verdict();
+    public DeliveryVerdict Verdict => Failure switch
+    {
+        _ when IsAccepted => DeliveryVerdict.Taken,
+        DeliveryFailure.RecipientUnsubscribed or DeliveryFailure.RecipientUnreachable => DeliveryVerdict.Unreachable,
+        DeliveryFailure.Unanswered => DeliveryVerdict.Unknown,
+        _ => DeliveryVerdict.Refused,
+    };
+
+    /// <summary>
+    /// Whether the provider itself is at fault. A refused recipient or message is an answer: a client that sends to bad addresses must not open
+    /// the circuit for all others. Nor is a missing answer a fault: a provider that answers slowly must not become one that is not asked.
+    /// </summary>
+    internal bool IsProviderFault => !IsAccepted && Failure is not
+        (DeliveryFailure.RecipientRefused
+        or DeliveryFailure.RecipientUnsubscribed
+        or DeliveryFailure.RecipientUnreachable
+        or DeliveryFailure.Unanswered
+        or DeliveryFailure.Rejected
+        or DeliveryFailure.NotConfigured
+        or DeliveryFailure.CircuitOpen);
 
     public static DeliveryResult Refused(DeliveryFailure failure) => new(isAccepted: false, failure);
 

@@ -27,8 +27,7 @@ internal sealed partial class GuardedProvider
                 MinimumThroughput = options.MinimumThroughput,
                 SamplingDuration = options.SamplingDuration,
                 BreakDuration = options.BreakDuration,
-                ShouldHandle = static attempt => ValueTask.FromResult(
-                    attempt.Outcome.Result is { IsAccepted: false } result && result.Failure.IsProviderFault()),
+                ShouldHandle = static attempt => ValueTask.FromResult(attempt.Outcome.Result.IsProviderFault),
                 OnOpened = opened => Log(() => LogOpened(Provider.Name, opened.BreakDuration)),
                 OnClosed = _ => Log(() => LogClosed(Provider.Name)),
             })

@@ -25,7 +25,7 @@ public sealed partial class MessageComposer(MessageTemplates templates, TimeProv
     {
         var now = time.GetUtcNow();
         var channel = via ?? verification?.Channel ?? (target.Channel == Channel.Email ? VerificationChannel.Email : VerificationChannel.Sms);
-        var kind = MessageKinds.Of(channel);
+        var kind = KindOf(channel);
         var words = MessageWords.Of(
             kind == MessageKind.Call ? SpokenText.Spell(code) : code,
             verification?.FriendlyName ?? program.Name,
@@ -49,6 +49,13 @@ public sealed partial class MessageComposer(MessageTemplates templates, TimeProv
             Language = own is not null && template!.Locale.Length > 0 ? template.Locale : Message.DefaultLanguage,
         };
     }
+
+    private static MessageKind KindOf(VerificationChannel channel) => channel switch
+    {
+        VerificationChannel.Email => MessageKind.Email,
+        VerificationChannel.Sms or VerificationChannel.WhatsApp => MessageKind.Phone,
+        VerificationChannel.Call => MessageKind.Call,
+    };
 
     // Templates are tried at start, so little can fail here, and nothing that does may cost a person the code. The exception may quote it.
     private MessageText? Render(MessageTemplate template, MessageWords words, OtpProgram program)
@@ -88,14 +95,4 @@ internal enum MessageKind
 
     /// <summary>What is said in a call.</summary>
     Call,
-}
-
-internal static class MessageKinds
-{
-    public static MessageKind Of(VerificationChannel channel) => channel switch
-    {
-        VerificationChannel.Email => MessageKind.Email,
-        VerificationChannel.Sms or VerificationChannel.WhatsApp => MessageKind.Phone,
-        VerificationChannel.Call => MessageKind.Call,
-    };
 }
