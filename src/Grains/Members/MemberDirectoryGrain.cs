@@ -9,10 +9,7 @@ namespace Otp.Members;
 /// </summary>
 [GrainType("member-directory")]
 [StatelessWorker(MostAtOnce)]
-public sealed class MemberDirectoryGrain(
-    RecordStorage storage,
-    MemberIndex index,
-    MemberVault vault) : Grain, IMemberDirectoryGrain
+public sealed class MemberDirectoryGrain(RecordStorage storage, MemberIndex index, MemberVault vault) : Grain, IMemberDirectoryGrain
 {
     // Each activation serves one request at a time, which mostly waits for the storage.
     private const int MostAtOnce = 256;

@@ -8,10 +8,7 @@ namespace Otp.Members;
 /// between the two leaves a claim that its member does not confirm, which counts as none.
 /// </summary>
 [GrainType(TypeName)]
-public sealed class MemberEmailGrain(
-    RecordStorage storage,
-    MemberIndex index,
-    MemberVault vault) : Grain, IMemberEmailGrain
+public sealed class MemberEmailGrain(RecordStorage storage, MemberIndex index, MemberVault vault) : Grain, IMemberEmailGrain
 {
     public const string TypeName = "member-email";
 

@@ -60,11 +60,9 @@ public sealed class RedisConnection : IAsyncDisposable
 public sealed class RedisUnavailableException(string endpoints, RedisConnectionException cause)
     : Exception(Describe(endpoints, cause.FailureType), cause)
 {
-    private static string Describe(string endpoints, ConnectionFailureType failure) => failure switch
-    {
-        ConnectionFailureType.AuthenticationFailure => $"Redis at {endpoints} refuses the user, the password or the certificate.",
-        _ => $"Redis at {endpoints} cannot be reached ({failure}).",
-    };
+    private static string Describe(string endpoints, ConnectionFailureType failure) => failure == ConnectionFailureType.AuthenticationFailure
+        ? $"Redis at {endpoints} refuses the user, the password or the certificate."
+        : $"Redis at {endpoints} cannot be reached ({failure}).";
 }
 
 /// <summary>Connects before any other service starts, so that a Redis that cannot be reached is reported as such.</summary>

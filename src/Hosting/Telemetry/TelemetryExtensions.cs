@@ -21,22 +21,11 @@ public static class TelemetryExtensions
     private const int MaxCountryOutcomes = 10_000;
 
     private static readonly string[] Meters =
-    [
-        OtpTelemetry.Name,
-        "Microsoft.Orleans",
-        "Microsoft.AspNetCore.Hosting",
-        "Microsoft.AspNetCore.Server.Kestrel",
-        "System.Net.Http",
-        "System.Runtime",
-    ];
+        [OtpTelemetry.Name, "Microsoft.Orleans", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime"];
 
     // Orleans gives the calls of grains whose interfaces are in a namespace Orleans.* to its runtime's source.
     private static readonly string[] Sources =
-    [
-        OtpTelemetry.Name,
-        ActivitySources.ApplicationGrainActivitySourceName,
-        ActivitySources.RuntimeActivitySourceName,
-    ];
+        [OtpTelemetry.Name, ActivitySources.ApplicationGrainActivitySourceName, ActivitySources.RuntimeActivitySourceName];
 
     // Health checks come every second; streams of pages never end.
     private static readonly PathString[] UntracedPaths = ["/health", "/ops", "/dev", "/docs", "/assets"];
