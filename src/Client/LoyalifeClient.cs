@@ -41,7 +41,6 @@ public sealed class LoyalifeClient : IDisposable
     /// <param name="idempotencyKey">Names this send, as in <see cref="OtpClient.SendAsync"/>.</param>
     /// <param name="cancellationToken">Ends the call; the send may have happened.</param>
     /// <exception cref="ArgumentException">The key has no such form.</exception>
-    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<SendResult> SendAsync(
         LoyalifeMember member, string otpType, string? sourceAddress = null, string? idempotencyKey = null, CancellationToken cancellationToken = default)
     {
@@ -73,7 +72,6 @@ public sealed class LoyalifeClient : IDisposable
     /// <param name="idempotencyKey">Names this verify, as in <see cref="OtpClient.SendAsync"/>.</param>
     /// <param name="cancellationToken">Ends the call; the verify may have happened.</param>
     /// <exception cref="ArgumentException">The key has no such form.</exception>
-    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<LoyalifeVerifyResult> VerifyAsync(
         LoyalifeMember member, string code, string otpType, string? idempotencyKey = null, CancellationToken cancellationToken = default)
     {
@@ -104,7 +102,6 @@ public sealed class LoyalifeClient : IDisposable
         };
     }
 
-    /// <summary>Closes the connections.</summary>
     public void Dispose() => _transport.Dispose();
 
     private static Bodies.LoyalifeResults? ResultsOf(Reply reply) => reply.Read(ClientJson.Default.LoyalifeAnswer)?.Results;
@@ -129,44 +126,30 @@ public sealed class LoyalifeClient : IDisposable
 /// <summary>Whom a call is about.</summary>
 public sealed record LoyalifeMember
 {
-    private LoyalifeMember(string reference, string callSuffix) => (Reference, CallSuffix) = (reference, callSuffix);
+    private LoyalifeMember(string reference, string callSuffix)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        (Reference, CallSuffix) = (reference, callSuffix);
+    }
 
     internal string Reference { get; }
 
     internal string CallSuffix { get; }
 
     /// <summary>The member with an e-mail address.</summary>
-    public static LoyalifeMember WithEmail(string email)
-    {
-        ArgumentNullException.ThrowIfNull(email);
-        return new LoyalifeMember(email, callSuffix: "");
-    }
+    public static LoyalifeMember WithEmail(string email) => new(email, callSuffix: "");
 
     /// <summary>The member with a RelationReference (CID).</summary>
-    public static LoyalifeMember WithRelationReference(string relationReference)
-    {
-        ArgumentNullException.ThrowIfNull(relationReference);
-        return new LoyalifeMember(relationReference, callSuffix: "ByRelationReference");
-    }
+    public static LoyalifeMember WithRelationReference(string relationReference) => new(relationReference, callSuffix: "ByRelationReference");
 
     /// <summary>Nothing of the person.</summary>
     public override string ToString() => nameof(LoyalifeMember);
 }
 
 /// <summary>The outcome of a verify by the Loyalife API, which opens no session.</summary>
-/// <param name="Status">How it ended.</param>
 /// <param name="IdempotencyKey">The key that it was made under.</param>
-public sealed record LoyalifeVerifyResult(VerifyStatus Status, string IdempotencyKey)
+public sealed record LoyalifeVerifyResult(VerifyStatus Status, string IdempotencyKey) : OtpResult<VerifyStatus>(Status)
 {
     /// <summary>Whether the person at the keyboard is the member.</summary>
     public bool IsVerified => Status == VerifyStatus.Verified;
-
-    /// <summary>How long to wait before it is worth trying again; null if the service did not say.</summary>
-    public TimeSpan? RetryAfter { get; init; }
-
-    /// <summary>What is wrong, in the service's words; null after a success.</summary>
-    public string? Error { get; init; }
-
-    /// <summary>The status alone, as of the other results.</summary>
-    public override string ToString() => $"{nameof(LoyalifeVerifyResult)} {Status}";
 }

@@ -35,7 +35,6 @@ public sealed class OtpClient : IDisposable
     /// <param name="language">The language of the message (BCP 47), such as <c>pt-BR</c>; by default the program's.</param>
     /// <param name="cancellationToken">Ends the call; the send may have happened.</param>
     /// <exception cref="ArgumentException">The key or the language has no such form.</exception>
-    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<SendResult> SendAsync(
         string target, string? idempotencyKey = null, string? language = null, CancellationToken cancellationToken = default)
     {
@@ -81,7 +80,6 @@ public sealed class OtpClient : IDisposable
     /// <param name="idempotencyKey">Names this verify, as in <see cref="SendAsync"/>.</param>
     /// <param name="cancellationToken">Ends the call; the verify may have happened.</param>
     /// <exception cref="ArgumentException">The key has no such form.</exception>
-    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<VerifyResult> VerifyAsync(
         string target, string code, string? name = null, string? idempotencyKey = null, CancellationToken cancellationToken = default)
     {
@@ -112,8 +110,6 @@ public sealed class OtpClient : IDisposable
 
     /// <summary>Asks whose session a token opens.</summary>
     /// <param name="sessionToken">What <see cref="VerifyResult.SessionToken"/> gave.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<SessionResult> GetSessionAsync(string sessionToken, CancellationToken cancellationToken = default)
     {
         var reply = await _calls.CallAsync(SessionCall(HttpMethod.Post, sessionToken), cancellationToken).ConfigureAwait(false);
@@ -136,7 +132,6 @@ public sealed class OtpClient : IDisposable
     /// <param name="sessionToken">What <see cref="VerifyResult.SessionToken"/> gave.</param>
     /// <param name="cancellationToken">Ends the call; the session may have ended.</param>
     /// <returns><see cref="SessionStatus.Invalid"/> once the session is over.</returns>
-    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<SessionResult> EndSessionAsync(string sessionToken, CancellationToken cancellationToken = default)
     {
         var reply = await _calls.CallAsync(SessionCall(HttpMethod.Delete, sessionToken), cancellationToken).ConfigureAwait(false);
@@ -147,7 +142,6 @@ public sealed class OtpClient : IDisposable
         };
     }
 
-    /// <summary>Closes the connections.</summary>
     public void Dispose() => _transport.Dispose();
 
     private static SessionStatus Refused(int status) => status switch

@@ -4,9 +4,8 @@ using System.Text.RegularExpressions;
 namespace Otp.Client;
 
 /// <summary>The outcome of a send.</summary>
-/// <param name="Status">How it ended.</param>
 /// <param name="IdempotencyKey">The key that it was made under.</param>
-public sealed record SendResult(SendStatus Status, string IdempotencyKey)
+public sealed record SendResult(SendStatus Status, string IdempotencyKey) : OtpResult<SendStatus>(Status)
 {
     /// <summary>Whether a code is on its way.</summary>
     public bool IsSent => Status == SendStatus.Sent;
@@ -17,20 +16,11 @@ public sealed record SendResult(SendStatus Status, string IdempotencyKey)
     /// <summary>The SID of the verification, of a send by the Verify API; otherwise null.</summary>
     public string? VerificationSid { get; init; }
 
-    /// <summary>How long to wait before it is worth trying again; null if the service did not say.</summary>
-    public TimeSpan? RetryAfter { get; init; }
-
     /// <summary>How full the closest window of the target is; null if the service did not say.</summary>
     public RateLimit? RateLimit { get; init; }
 
-    /// <summary>What is wrong, in the service's words; null after a success.</summary>
-    public string? Error { get; init; }
-
     /// <summary>The code itself, from a service for development that exposes codes; otherwise null.</summary>
     public string? MockCode { get; init; }
-
-    /// <summary>The status alone: a code must not leak by being formatted.</summary>
-    public override string ToString() => $"{nameof(SendResult)} {Status}";
 }
 
 /// <summary>How a send ended.</summary>
@@ -42,7 +32,7 @@ public enum SendStatus
     /// <summary>The target is no e-mail address or phone number, not one that the program sends to, or one that nobody reaches.</summary>
     TargetRefused,
 
-    /// <summary>A limit is reached; <see cref="SendResult.RetryAfter"/> says when it no longer is (429).</summary>
+    /// <summary>A limit is reached; <see cref="OtpResult{TStatus}.RetryAfter"/> says when it no longer is (429).</summary>
     Limited,
 
     /// <summary>No provider took the message; the send does not count, and an earlier code stays alive (502).</summary>

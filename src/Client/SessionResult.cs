@@ -4,7 +4,7 @@ namespace Otp.Client;
 
 /// <summary>What a session token stands for.</summary>
 /// <param name="Status">What it is worth.</param>
-public sealed record SessionResult(SessionStatus Status)
+public sealed record SessionResult(SessionStatus Status) : OtpResult<SessionStatus>(Status)
 {
     /// <summary>Whether the session is alive.</summary>
     [MemberNotNullWhen(true, nameof(Identity))]
@@ -12,15 +12,6 @@ public sealed record SessionResult(SessionStatus Status)
 
     /// <summary>Whose session it is.</summary>
     public OtpIdentity? Identity { get; init; }
-
-    /// <summary>How long to wait before it is worth trying again; null if the service did not say.</summary>
-    public TimeSpan? RetryAfter { get; init; }
-
-    /// <summary>What is wrong, in the service's words.</summary>
-    public string? Error { get; init; }
-
-    /// <summary>The status alone: a person must not leak by being formatted.</summary>
-    public override string ToString() => $"{nameof(SessionResult)} {Status}";
 }
 
 /// <summary>What a session token is worth.</summary>

@@ -29,7 +29,7 @@ internal sealed class Transport : IDisposable
         try
         {
             return await _attempts.ExecuteAsync(
-                static async (state, token) => await state.self.AttemptAsync(state.call.ToRequest(state.credentials), token).ConfigureAwait(false),
+                static async (state, token) => await state.self.AttemptAsync(state.call, state.credentials, token).ConfigureAwait(false),
                 (self: this, call, credentials),
                 ct).ConfigureAwait(false);
         }
@@ -41,18 +41,16 @@ internal sealed class Transport : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<Reply> AttemptAsync(HttpRequestMessage request, CancellationToken ct)
+    private async Task<Reply> AttemptAsync(Call call, AuthenticationHeaderValue? credentials, CancellationToken ct)
     {
-        using (request)
-        {
-            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, ct).ConfigureAwait(false);
-            return new Reply(
-                (int)response.StatusCode,
-                response.Content.Headers.ContentType?.MediaType is "application/json",
-                await response.Content.ReadAsByteArrayAsync(ct).ConfigureAwait(false),
-                Delay(response.Headers.RetryAfter),
-                response.Headers.TryGetValues("RateLimit", out var values) ? string.Join(", ", values) : null);
-        }
+        using var request = call.ToRequest(credentials);
+        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, ct).ConfigureAwait(false);
+        return new Reply(
+            (int)response.StatusCode,
+            response.Content.Headers.ContentType?.MediaType is "application/json",
+            await response.Content.ReadAsByteArrayAsync(ct).ConfigureAwait(false),
+            Delay(response.Headers.RetryAfter),
+            response.Headers.TryGetValues("RateLimit", out var values) ? string.Join(", ", values) : null);
     }
 
     private TimeSpan? Delay(RetryConditionHeaderValue? retryAfter) => retryAfter switch

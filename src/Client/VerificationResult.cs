@@ -3,7 +3,7 @@ namespace Otp.Client;
 /// <summary>What has become of a verification.</summary>
 /// <param name="Status">How it stands, or why that is not known.</param>
 /// <param name="IdempotencyKey">The key that the call was made under; null for a fetch, which changes nothing.</param>
-public sealed record VerificationResult(VerificationStatus Status, string? IdempotencyKey)
+public sealed record VerificationResult(VerificationStatus Status, string? IdempotencyKey) : OtpResult<VerificationStatus>(Status)
 {
     /// <summary>Whether the code was right: the target belongs to the person at the keyboard.</summary>
     public bool IsApproved => Status == VerificationStatus.Approved;
@@ -13,15 +13,6 @@ public sealed record VerificationResult(VerificationStatus Status, string? Idemp
 
     /// <summary>The target in its canonical form; null where there is none.</summary>
     public string? To { get; init; }
-
-    /// <summary>How long to wait before it is worth trying again; null if the service did not say.</summary>
-    public TimeSpan? RetryAfter { get; init; }
-
-    /// <summary>What is wrong, in the service's words; null where nothing is.</summary>
-    public string? Error { get; init; }
-
-    /// <summary>The status alone: a person must not leak by being formatted.</summary>
-    public override string ToString() => $"{nameof(VerificationResult)} {Status}";
 }
 
 /// <summary>How a verification stands.</summary>

@@ -35,7 +35,6 @@ public sealed class VerifyClient : IDisposable
     /// <param name="customCode">The caller's own code, 4 to 10 digits, where the service allows it; by default the service makes one.</param>
     /// <param name="cancellationToken">Ends the call; the send may have happened.</param>
     /// <exception cref="ArgumentException">The key or the language has no such form.</exception>
-    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<SendResult> SendAsync(
         string to,
         VerificationChannel channel,
@@ -77,7 +76,6 @@ public sealed class VerifyClient : IDisposable
     /// <param name="cancellationToken">Ends the call; the check may have happened.</param>
     /// <returns><see cref="VerificationStatus.Approved"/> for the right code, <see cref="VerificationStatus.Pending"/> for a wrong one.</returns>
     /// <exception cref="ArgumentException">The key has no such form.</exception>
-    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public Task<VerificationResult> CheckAsync(
         string to, string code, string? idempotencyKey = null, Payment? payment = null, CancellationToken cancellationToken = default)
     {
@@ -91,8 +89,6 @@ public sealed class VerifyClient : IDisposable
 
     /// <summary>Tells what has become of a live verification.</summary>
     /// <param name="sidOrTo">Its SID, or its target.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public Task<VerificationResult> FetchAsync(string sidOrTo, CancellationToken cancellationToken = default) =>
         AskAsync(new Call(HttpMethod.Get, PathOf(sidOrTo)), cancellationToken);
 
@@ -105,11 +101,9 @@ public sealed class VerifyClient : IDisposable
     /// attempt of this call that nobody answered.
     /// </returns>
     /// <exception cref="ArgumentException">The key has no such form.</exception>
-    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public Task<VerificationResult> CancelAsync(string sidOrTo, string? idempotencyKey = null, CancellationToken cancellationToken = default) =>
         AskAsync(Call.Form(PathOf(sidOrTo), ("Status", VerifyReplies.Canceled)) with { IdempotencyKey = Call.KeyOrRandom(idempotencyKey) }, cancellationToken);
 
-    /// <summary>Closes the connections.</summary>
     public void Dispose() => _transport.Dispose();
 
     private string PathOf(string sidOrTo)
@@ -141,4 +135,52 @@ public sealed class VerifyClient : IDisposable
         VerificationChannel.WhatsApp => "whatsapp",
         _ => throw new ArgumentOutOfRangeException(nameof(channel), channel, "No such channel."),
     };
+}
+
+/// <summary>What an answer of the Verify API means, by its HTTP status and its error's code.</summary>
+internal static class VerifyReplies
+{
+    public const string Canceled = "canceled";
+
+    private const int ServiceNotFound = 20404;
+    private const int InvalidParameter = 60200;
+    private const int MaxCheckAttempts = 60202;
+    private const int NotSupported = 60204;
+    private const int Landline = 60205;
+    private const int Blocked = 60238;
+    private const int CountryBlocked = 60605;
+    private const string InvalidTo = "Invalid parameter: To";
+
+    public static SendStatus SendStatusOf(Reply reply, Bodies.VerificationAnswer? answer) => (reply.Status, ErrorOf(reply)) switch
+    {
+        (201, _) when answer?.Sid is not null => SendStatus.Sent,
+        (400, { Code: InvalidParameter, Message: { } message }) when message.StartsWith(InvalidTo, StringComparison.Ordinal) => SendStatus.TargetRefused,
+        (403, { Code: Landline or Blocked or CountryBlocked }) => SendStatus.TargetRefused,
+        (403, { Code: NotSupported }) or (400 or 413 or 415 or 422, _) => SendStatus.InvalidRequest,
+        (401, _) => SendStatus.Unauthorized,
+        (403, _) or (404, { Code: ServiceNotFound }) => SendStatus.Forbidden,
+        (429, _) => SendStatus.Limited,
+        (502, not null) => SendStatus.NotDelivered,
+        _ => SendStatus.Unavailable,
+    };
+
+    public static VerificationStatus StatusOf(Reply reply, Bodies.VerificationAnswer? answer) => (reply.Status, ErrorOf(reply)) switch
+    {
+        (200, _) => answer?.Status switch
+        {
+            "pending" => VerificationStatus.Pending,
+            "approved" => VerificationStatus.Approved,
+            Canceled => VerificationStatus.Canceled,
+            "max_attempts_reached" => VerificationStatus.MaxAttemptsReached,
+            _ => VerificationStatus.Unavailable,
+        },
+        (429, { Code: MaxCheckAttempts }) => VerificationStatus.MaxAttemptsReached,
+        (404, { Code: ServiceNotFound }) => VerificationStatus.NotFound,
+        (403, { Code: NotSupported }) or (400 or 413 or 415 or 422, _) => VerificationStatus.InvalidRequest,
+        (401, _) => VerificationStatus.Unauthorized,
+        (403, _) => VerificationStatus.Forbidden,
+        _ => VerificationStatus.Unavailable,
+    };
+
+    private static Bodies.VerifyError? ErrorOf(Reply reply) => reply.Read(ClientJson.Default.VerifyError);
 }

@@ -3,9 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Otp.Client;
 
 /// <summary>The outcome of a verify.</summary>
-/// <param name="Status">How it ended.</param>
 /// <param name="IdempotencyKey">The key that it was made under.</param>
-public sealed record VerifyResult(VerifyStatus Status, string IdempotencyKey)
+public sealed record VerifyResult(VerifyStatus Status, string IdempotencyKey) : OtpResult<VerifyStatus>(Status)
 {
     /// <summary>Whether the target belongs to the person at the keyboard.</summary>
     [MemberNotNullWhen(true, nameof(VerifiedTarget), nameof(SessionToken), nameof(Identity))]
@@ -19,15 +18,6 @@ public sealed record VerifyResult(VerifyStatus Status, string IdempotencyKey)
 
     /// <summary>Who it is.</summary>
     public OtpIdentity? Identity { get; init; }
-
-    /// <summary>How long to wait before it is worth trying again; null if the service did not say.</summary>
-    public TimeSpan? RetryAfter { get; init; }
-
-    /// <summary>What is wrong, in the service's words; null after a success.</summary>
-    public string? Error { get; init; }
-
-    /// <summary>The status alone: neither a person nor a session token must leak by being formatted.</summary>
-    public override string ToString() => $"{nameof(VerifyResult)} {Status}";
 }
 
 /// <summary>How a verify ended.</summary>

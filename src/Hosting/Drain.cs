@@ -1,13 +1,9 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Otp.Programs;
 
 namespace Otp.Hosting;
 
-/// <summary>
-/// Lets a process that was told to stop serve on for <c>Otp:DrainTime</c>, so that balancers notice that it is not ready before it refuses
-/// connections. Everything that stops, stops after it.
-/// </summary>
+/// <summary>Serves on for <c>Otp:DrainTime</c> after the process was told to stop, so that balancers notice. Everything else stops after it.</summary>
 public sealed class Drain(IOptions<OtpOptions> options, IHostApplicationLifetime lifetime, TimeProvider time) : IHostedLifecycleService, IDisposable
 {
     private readonly CancellationTokenSource _ended = new();

@@ -2,9 +2,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Hosting;
 using Otp.Health;
 
 namespace Otp.Hosting;
@@ -57,10 +55,7 @@ internal sealed class StartedHealthCheck(IHostApplicationLifetime lifetime, Drai
             : HealthCheckResult.Unhealthy());
 }
 
-/// <summary>
-/// Healthy if a silo answers that it reaches its storage. Anybody may ask, so one answer serves all who ask within half a second: what it
-/// costs does not grow with their number.
-/// </summary>
+/// <summary>Healthy if a silo answers that it reaches its storage. One answer serves all who ask within half a second, as anybody may.</summary>
 internal sealed class ClusterHealthCheck(IGrainFactory grains, TimeProvider time) : IHealthCheck
 {
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(2);

@@ -1,6 +1,4 @@
 using Microsoft.Extensions.Configuration.Memory;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Console;
 
 namespace Otp.Hosting;
@@ -11,10 +9,7 @@ internal static class LogFormat
     private const string Section = "Logging:Console:";
     private const string Formatter = Section + "FormatterName";
 
-    /// <summary>
-    /// Outside of development each line is one JSON object with its UTC time, event id and scopes (request id, trace id).
-    /// <c>Logging:Console:FormatterName</c> sets another format.
-    /// </summary>
+    /// <summary>Outside of development one JSON object a line, with UTC time and scopes, unless <c>Logging:Console:FormatterName</c> is set.</summary>
     public static void AddLogFormat(this IHostApplicationBuilder builder)
     {
         if (!builder.Environment.IsDevelopment())

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Otp.Programs;
 
 namespace Otp.Hosting;

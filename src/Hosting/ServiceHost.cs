@@ -1,12 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Otp.Programs;
+using Otp.Settings;
 
 namespace Otp.Hosting;
 
@@ -27,7 +23,7 @@ public static class ServiceHost
         _ = TimeSpan.TryParse(builder.Configuration[$"{OtpOptions.Section}:{nameof(OtpOptions.DrainTime)}"], CultureInfo.InvariantCulture, out var drain);
         builder.Services.Configure<HostOptions>(options =>
             (options.StartupTimeout, options.ShutdownTimeout) = (ServiceProcess.StartTimeout, ServiceProcess.StopTimeout + drain));
-        builder.Services.AddSingleton<IValidateOptions<OtpOptions>, ExposedCodesValidator>();
+        builder.Services.AddOptions<OtpOptions>().Check<OtpOptions, IHostEnvironment>(CheckExposedCodes);
         builder.WebHost.UseKestrelHttpsConfiguration();
         if (!Array.Exists(AddressSettings, setting => builder.Configuration.GetSection(setting).Exists()))
         {
@@ -45,5 +41,15 @@ public static class ServiceHost
         }
 
         return builder;
+    }
+
+    // Gateways and silos alike, because a gateway passes on what a silo answers.
+    private static void CheckExposedCodes(OtpOptions options, IHostEnvironment environment, FaultList faults)
+    {
+        var isProduction = string.Equals(options.AllowExposedCodes, Environments.Production, StringComparison.OrdinalIgnoreCase);
+        faults.AddIf(isProduction, "Otp:AllowExposedCodes: codes are never exposed in the Production environment.");
+        faults.AddIf(
+            !isProduction && options.ExposeCodes && !options.MayExposeCodes(environment),
+            $"Otp:ExposeCodes: the environment is {environment.EnvironmentName}. Codes are exposed in Development, and in the one that Otp:AllowExposedCodes names.");
     }
 }

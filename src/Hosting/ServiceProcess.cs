@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Otp.Hosting.Cluster;
@@ -18,7 +16,6 @@ public static class ServiceProcess
     public static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Builds the application and runs it until it shuts down.</summary>
-    /// <param name="build">Builds the application.</param>
     /// <param name="errors">Receives one message if it cannot start.</param>
     /// <returns>0, or 1 if it could not start.</returns>
     public static async Task<int> RunAsync(Func<WebApplication> build, TextWriter errors)

@@ -6,7 +6,6 @@ using Otp.Delivery;
 using Otp.Keys;
 using Otp.Members;
 using Otp.Programs;
-using Otp.Settings;
 using Otp.Targets;
 using Otp.Verifications;
 
@@ -16,7 +15,6 @@ namespace Otp;
 public static class OtpServiceCollectionExtensions
 {
     /// <summary>Adds the service's settings, checked at start, and what is made from them: keys, programs, indexes.</summary>
-    /// <param name="services">Where to add them.</param>
     /// <param name="section">The <c>Otp</c> section.</param>
     /// <param name="embedded">Whether state ends with the process: it then generates the keys that are not configured.</param>
     public static IServiceCollection AddOtp(this IServiceCollection services, IConfiguration section, bool embedded)

@@ -1,13 +1,12 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Otp.Keys;
 
 namespace Otp.Customers;
 
-/// <summary>
-/// A session's token: base64url of a secret of 256 bits, which opens the session, and of the hash in its target's grain key, which leads to it.
-/// </summary>
+/// <summary>Base64url of a secret of 256 bits, which opens a session, and of the hash in its grain's key, which leads to it.</summary>
 public static class SessionToken
 {
     /// <summary>The size of the secret, in bytes.</summary>
@@ -25,10 +24,8 @@ public static class SessionToken
     }
 
     /// <summary>Takes a token apart.</summary>
-    /// <param name="token">Any text.</param>
     /// <param name="program">The program whose session it must be: a token of another one leads to no session.</param>
     /// <param name="grainKey">The key of the target's grain.</param>
-    /// <param name="session">What to ask the grain for.</param>
     /// <returns>False if it is no token.</returns>
     public static bool TryRead(
         string token, string program, [NotNullWhen(true)] out string? grainKey, [NotNullWhen(true)] out SessionQuery? session)
@@ -44,4 +41,12 @@ public static class SessionToken
         session = new SessionQuery([.. bytes[..SecretSize]]);
         return true;
     }
+}
+
+/// <summary>Names a session of a target by the secret in its token.</summary>
+[GenerateSerializer, Immutable, Alias("otp.SessionQuery")]
+public sealed record SessionQuery([property: Id(0)] ImmutableArray<byte> Secret)
+{
+    /// <summary>Without the secret.</summary>
+    public override string ToString() => nameof(SessionQuery);
 }

@@ -12,9 +12,7 @@ public readonly record struct DeliveryId(
 
 /// <summary>A provider's report on a delivery as it came: only a silo has what it is signed with, and knows how the provider writes it.</summary>
 /// <param name="Delivery">The delivery that the address stands for.</param>
-/// <param name="Provider">The name of the provider.</param>
 /// <param name="Path">The path that it came to, below <c>ReceiptTokens.Root</c>.</param>
-/// <param name="Body">The body.</param>
 /// <param name="Signature">The signature; null where there is none.</param>
 /// <param name="Id">The report's own name, where it is signed with it.</param>
 /// <param name="Timestamp">When it was signed, where it is signed with that.</param>

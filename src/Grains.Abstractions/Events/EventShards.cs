@@ -3,10 +3,7 @@ using Otp.Targets;
 
 namespace Otp.Events;
 
-/// <summary>
-/// The grain keys of a program's <see cref="IEventOutboxGrain"/>s, <c>{program}:{shard}</c>. A target's shard follows from the hash in its
-/// grain key.
-/// </summary>
+/// <summary>Keys of a program's <see cref="IEventOutboxGrain"/>s, <c>{program}:{shard}</c>; the hash in a target's key gives its shard.</summary>
 public static class EventShards
 {
     /// <summary>How many shards each program has. Another number would lose what waits in the shards.</summary>

@@ -1,9 +1,8 @@
+using System.Collections.Immutable;
+
 namespace Otp.Events;
 
-/// <summary>
-/// Delivers the events of a share of a program's targets: it knows durably which of them may have some, fetches these from the targets and
-/// posts them to the program's endpoint. <see cref="EventShards"/> makes the key.
-/// </summary>
+/// <summary>Posts the events of a shard's targets, which it knows durably, to the program's endpoint. <see cref="EventShards"/> makes the key.</summary>
 [Alias("otp.IEventOutboxGrain")]
 public interface IEventOutboxGrain : IGrainWithStringKey
 {
@@ -28,4 +27,38 @@ public interface IEventOutboxGrain : IGrainWithStringKey
     /// <returns>How many are parked.</returns>
     [Alias("Replay")]
     Task<int> Replay();
+}
+
+/// <summary>What waits in a shard, and what is parked.</summary>
+/// <param name="WaitingTargets">How many targets have events that were not delivered yet.</param>
+/// <param name="WaitingSince">Since when the first of them waits; null if none does.</param>
+/// <param name="Parked">The first of them, at most <see cref="MostParked"/>.</param>
+/// <param name="HasEndpoint">Whether the program has an endpoint. A gateway need not know.</param>
+[GenerateSerializer, Immutable, Alias("otp.EventOutboxReport")]
+public sealed record EventOutboxReport(
+    [property: Id(0)] int WaitingTargets,
+    [property: Id(1)] DateTimeOffset? WaitingSince,
+    [property: Id(2)] int ParkedEvents,
+    [property: Id(3)] ImmutableArray<ParkedEventReport> Parked,
+    [property: Id(4)] bool HasEndpoint)
+{
+    /// <summary>How many parked events a report lists.</summary>
+    public const int MostParked = 100;
+}
+
+/// <summary>An event that is parked, as an operator sees it.</summary>
+/// <param name="Id">The event's id, as in <c>webhook-id</c>.</param>
+/// <param name="Subject">The keyed hash of the target, as its grain key holds it, in hexadecimal digits.</param>
+/// <param name="Failure">Why the last attempt failed, as a category.</param>
+[GenerateSerializer, Immutable, Alias("otp.ParkedEventReport")]
+public sealed record ParkedEventReport(
+    [property: Id(0)] string Id,
+    [property: Id(1)] EventType Type,
+    [property: Id(2)] DateTimeOffset OccurredAt,
+    [property: Id(3)] DateTimeOffset ParkedAt,
+    [property: Id(4)] string Subject,
+    [property: Id(5)] string Failure)
+{
+    /// <summary>The type alone.</summary>
+    public override string ToString() => $"{nameof(ParkedEventReport)} {Type}";
 }

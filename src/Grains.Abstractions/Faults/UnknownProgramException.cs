@@ -7,7 +7,6 @@ namespace Otp.Faults;
 [SuppressMessage("Design", "CA1032:Implement standard exception constructors", Justification = "It is thrown in one place.")]
 public sealed class UnknownProgramException(string program) : OrleansException($"Program '{program}' is not in this process' settings (Otp:Programs:{program}).")
 {
-    /// <summary>The program's id.</summary>
     [Id(0)]
     public string Program { get; } = program;
 }

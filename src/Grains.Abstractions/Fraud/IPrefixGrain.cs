@@ -2,10 +2,7 @@ using Orleans.Concurrency;
 
 namespace Otp.Fraud;
 
-/// <summary>
-/// One prefix of phone numbers of one program: how many codes went to it in the last hour, and how many of them were verified.
-/// <see cref="PrefixKey"/> makes the key. It knows no number.
-/// </summary>
+/// <summary>What is counted of a program's prefix of phone numbers in the last hour. <see cref="PrefixKey"/> makes the key; it knows no number.</summary>
 [Alias("otp.IPrefixGrain")]
 public interface IPrefixGrain : IGrainWithStringKey
 {
@@ -44,3 +41,18 @@ public sealed record PrefixReport(
     [property: Id(0)] int Sends,
     [property: Id(1)] int Conversions,
     [property: Id(2)] DateTimeOffset? BlockedUntil);
+
+/// <summary>The key of an <see cref="IPrefixGrain"/>: <c>{program}:{prefix}</c>. A prefix is shared by thousands of numbers, so it is not hidden.</summary>
+public static class PrefixKey
+{
+    private const char Separator = ':';
+
+    public static string Compose(string program, string prefix) => $"{program}{Separator}{prefix}";
+
+    /// <summary>What a key was made of.</summary>
+    public static (string Program, string Prefix) Read(string key)
+    {
+        var end = key.IndexOf(Separator, StringComparison.Ordinal);
+        return (key[..end], key[(end + 1)..]);
+    }
+}

@@ -5,9 +5,8 @@ using System.Text;
 namespace Otp.Keys;
 
 /// <summary>
-/// Grain keys that name a record about a person without naming the person: <c>{scope}:{base64url(HMAC-SHA-256)}</c>, where the scope is a
-/// program, or a part of one, and hashed too. With the secret key, somebody who reads the storage cannot find out by guessing whose record it
-/// is, nor that two programs have a record of the same person.
+/// Keys of grains about a person: <c>{scope}:{base64url(HMAC-SHA-256)}</c>, where the scope is a program, or a part of one, and hashed too. Who
+/// reads the storage cannot find out by guessing whose record it is, nor that two programs have a record of the same person.
 /// </summary>
 public static class GrainKeys
 {

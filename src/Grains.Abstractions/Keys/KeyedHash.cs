@@ -2,9 +2,7 @@ using System.Security.Cryptography;
 
 namespace Otp.Keys;
 
-/// <summary>
-/// HMAC-SHA-256 under one key for many inputs. Each thread keeps an HMAC that has the key: to give a key to one takes longer than to hash.
-/// </summary>
+/// <summary>HMAC-SHA-256 under one key. Each thread keeps an HMAC with the key: giving it the key takes longer than hashing.</summary>
 #pragma warning disable CA1001 // It lives as long as the process, as its key does.
 public sealed class KeyedHash(byte[] key)
 #pragma warning restore CA1001

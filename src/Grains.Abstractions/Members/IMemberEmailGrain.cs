@@ -1,9 +1,6 @@
 namespace Otp.Members;
 
-/// <summary>
-/// Which member of a program has an e-mail address; the key is made by <c>MemberIndex</c>. One turn at a time, so that of two
-/// members who want the address one gets it.
-/// </summary>
+/// <summary>Which member of a program has an e-mail address: of two who want it, one gets it. <c>MemberIndex</c> makes the key.</summary>
 /// <remarks>What it remembers counts only while that member says the same: an address whose member has another is free.</remarks>
 [Alias("otp.IMemberEmailGrain")]
 public interface IMemberEmailGrain : IGrainWithStringKey
@@ -20,3 +17,9 @@ public interface IMemberEmailGrain : IGrainWithStringKey
     [Alias("Renew")]
     Task Renew();
 }
+
+/// <summary>What came of the wish to have an e-mail address.</summary>
+/// <param name="IsTaken">Another member has it; nothing was done.</param>
+/// <param name="Previous">Who the member was before; null for nobody, or if nothing was done.</param>
+[GenerateSerializer, Immutable, Alias("otp.EmailAssignment")]
+public sealed record EmailAssignment([property: Id(0)] bool IsTaken, [property: Id(1)] Member? Previous);

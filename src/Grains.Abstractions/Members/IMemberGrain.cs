@@ -9,10 +9,7 @@ public interface IMemberGrain : IGrainWithStringKey
     [Alias("Read")]
     Task<Member?> Read();
 
-    /// <summary>
-    /// Creates or replaces the member, and gives back who it was before; null for nobody. A member with an e-mail address is put through
-    /// <see cref="IMemberEmailGrain.Assign"/>.
-    /// </summary>
+    /// <summary>Puts the member and returns the one before, or null. With an address, call <see cref="IMemberEmailGrain.Assign"/> instead.</summary>
     [Alias("Put")]
     Task<Member?> Put(Member member);
 

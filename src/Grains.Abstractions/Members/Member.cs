@@ -1,4 +1,5 @@
 using Otp.Targets;
+using Otp.Text;
 
 namespace Otp.Members;
 
@@ -25,4 +26,18 @@ public sealed record Member(
 
     /// <summary>Nothing of the person.</summary>
     public override string ToString() => nameof(Member);
+}
+
+/// <summary>A program's own name for a member (CID): what makes two of them one.</summary>
+public static class RelationReference
+{
+    /// <summary>The longest, in UTF-16 code units.</summary>
+    public const int MaxLength = 255;
+
+    /// <summary>Reads 1–255 characters without controls, cleaned (<see cref="PastedText"/>); case counts. Null for anything else.</summary>
+    public static string? Parse(string text)
+    {
+        var clean = PastedText.Clean(text);
+        return clean.Length is > 0 and <= MaxLength && !clean.Any(char.IsControl) ? clean : null;
+    }
 }

@@ -1,9 +1,6 @@
 namespace Otp;
 
-/// <summary>
-/// Why a code is asked for: the 24 <c>OtpType</c> values of the Loyalife API. A code is bound to its purpose; windows and
-/// lockout are shared by all purposes of a target.
-/// </summary>
+/// <summary>Why a code is asked for: the 24 <c>OtpType</c> values of the Loyalife API. A target's purposes share windows and lockout.</summary>
 /// <remarks>The numbers are stored and sent; they never change.</remarks>
 public enum Purpose
 {

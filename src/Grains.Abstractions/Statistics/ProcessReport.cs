@@ -3,11 +3,8 @@ using System.Collections.Immutable;
 namespace Otp.Statistics;
 
 /// <summary>What a process says of itself: its whole last hour, so that a report needs none before it and may be lost.</summary>
-/// <param name="Process">Whose report it is.</param>
 /// <param name="IsStopping">Whether it has been told to stop.</param>
-/// <param name="Load">What it uses.</param>
 /// <param name="Minute">The number of the last minute of <paramref name="Series"/>.</param>
-/// <param name="Series">What it has counted.</param>
 [GenerateSerializer, Immutable, Alias("otp.ProcessReport")]
 public sealed record ProcessReport(
     [property: Id(0)] ProcessIdentity Process,
@@ -20,7 +17,6 @@ public sealed record ProcessReport(
 /// <param name="Id">A random name for this one run.</param>
 /// <param name="Host">The machine and the process's number on it.</param>
 /// <param name="Silo">The silo's address; null where there is none.</param>
-/// <param name="Role">What it is.</param>
 /// <param name="StartedAt">When it began to count.</param>
 [GenerateSerializer, Immutable, Alias("otp.ProcessIdentity")]
 public sealed record ProcessIdentity(

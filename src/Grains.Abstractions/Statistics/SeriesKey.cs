@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Otp.Statistics;
 
 /// <summary>What a series counts; each member says what the parts of its keys are.</summary>
@@ -26,7 +28,6 @@ public enum Measure
 }
 
 /// <summary>Names one series. A part that a measure does not have is empty.</summary>
-/// <param name="Measure">What is counted.</param>
 /// <param name="Scope">Program, provider or storage.</param>
 /// <param name="Kind">Calling code or channel; operation on a storage; state of a message; failure of an attempt.</param>
 /// <param name="Outcome">How it ended: an outcome, the reason of a refusal, or a failure (empty for success).</param>
@@ -44,3 +45,12 @@ public readonly record struct SeriesKey(
     /// <summary>The scope and the kind of all series that a process does not keep apart; no program can have this name.</summary>
     public const string Other = "(other)";
 }
+
+/// <summary>One series over the last hour, of one process or of the whole cluster.</summary>
+/// <param name="Minutes">The count of each of <see cref="StatisticsHour.Minutes"/> minutes, the current one last.</param>
+/// <param name="LastMinute">The count of the last six buckets.</param>
+[GenerateSerializer, Immutable, Alias("otp.SeriesHistory")]
+public sealed record SeriesHistory(
+    [property: Id(0)] SeriesKey Key,
+    [property: Id(1)] ImmutableArray<long> Minutes,
+    [property: Id(3)] long LastMinute);

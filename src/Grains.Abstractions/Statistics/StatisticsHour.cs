@@ -3,13 +3,10 @@ namespace Otp.Statistics;
 /// <summary>How the last hour is divided: into buckets of ten seconds, numbered from the Unix epoch.</summary>
 public static class StatisticsHour
 {
-    /// <summary>How many minutes are shown.</summary>
     public const int Minutes = 60;
 
-    /// <summary>How many buckets a minute has.</summary>
     public const int BucketsPerMinute = 6;
 
-    /// <summary>How many buckets are kept.</summary>
     public const int Buckets = Minutes * BucketsPerMinute;
 
     /// <summary>The number of the bucket that an instant is in.</summary>

@@ -4,7 +4,6 @@ namespace Otp.Statistics;
 
 /// <summary>The last hour of the whole cluster.</summary>
 /// <param name="FirstMinute">When the first minute of every series began.</param>
-/// <param name="Series">All series.</param>
 /// <param name="Processes">All processes, in the order of their start.</param>
 [GenerateSerializer, Immutable, Alias("otp.StatisticsSnapshot")]
 public sealed record StatisticsSnapshot(
@@ -20,10 +19,7 @@ public sealed record StatisticsSnapshot(
 }
 
 /// <summary>What is known of a process.</summary>
-/// <param name="Process">Which it is.</param>
-/// <param name="State">How it is doing.</param>
 /// <param name="Load">What it used when it was last heard from.</param>
-/// <param name="HeardAt">When that was.</param>
 /// <param name="StorageP50">The median of its round trips to the storage in the last hour, in milliseconds; null where there were none.</param>
 /// <param name="StorageP99">Their 99th percentile, in milliseconds.</param>
 [GenerateSerializer, Immutable, Alias("otp.ProcessStatus")]

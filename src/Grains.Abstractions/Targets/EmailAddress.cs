@@ -6,7 +6,7 @@ using System.Text;
 namespace Otp.Targets;
 
 /// <summary>Brings one bare e-mail address to a lower-case ASCII form: a dot-atom and a host name (RFC 5321, RFC 5890).</summary>
-internal static class EmailAddress
+public static class EmailAddress
 {
     private const int MaxLocalLength = 64;
     private const int MaxLabelLength = 63;
@@ -24,7 +24,7 @@ internal static class EmailAddress
     /// <param name="text">The address, without white space around it.</param>
     /// <param name="at">Where its first <c>@</c> is.</param>
     /// <param name="canonical">The canonical form, when the answer is true.</param>
-    public static bool TryCanonicalize(ReadOnlySpan<char> text, int at, [NotNullWhen(true)] out string? canonical)
+    internal static bool TryCanonicalize(ReadOnlySpan<char> text, int at, [NotNullWhen(true)] out string? canonical)
     {
         canonical = null;
         var local = text[..at];
@@ -54,7 +54,8 @@ internal static class EmailAddress
         && !local.ContainsAnyExcept(LocalChars)
         && local[0] != '.' && local[^1] != '.' && !local.Contains("..", StringComparison.Ordinal);
 
-    private static bool IsHostName(ReadOnlySpan<char> domain)
+    /// <summary>Whether a text is a host name in ASCII of two labels or more.</summary>
+    public static bool IsHostName(ReadOnlySpan<char> domain)
     {
         var labels = 0;
         ReadOnlySpan<char> label = [];

@@ -1,15 +1,10 @@
-
 using Otp.Verifications;
 
 namespace Otp.Targets;
 
 /// <summary>Asks for a code to be sent to <paramref name="Target"/>.</summary>
-/// <param name="Target">Whom to send it to.</param>
-/// <param name="Purpose">What the code is for.</param>
 /// <param name="Operation">Names the send, so that a repeat has no second effect.</param>
-/// <param name="Locale">
-/// The language of the message (BCP 47), or several by preference, such as <c>pt-BR,en</c>; null for the program's default.
-/// </param>
+/// <param name="Locale">The language (BCP 47), or several by preference, such as <c>pt-BR,en</c>; null for the program's default.</param>
 /// <param name="IsDiscreet">Whether the time it takes must not tell if anything is known of the target: its record is read each time.</param>
 /// <param name="Attempt">Which attempt of a gateway's this is.</param>
 /// <param name="Verification">What the Verify surface asks for; null on every other.</param>

@@ -2,10 +2,7 @@ using Otp.Keys;
 
 namespace Otp.Targets;
 
-/// <summary>
-/// Names the grain of a program's target: <c>{program}:{base64url(HMAC-SHA-256(index key, program, canonical target))}</c>
-/// (<see cref="GrainKeys"/>); a decoy's in a namespace of its own, <c>{program}~:{…}</c>.
-/// </summary>
+/// <summary>Names targets' grains, <c>{program}:{base64url(HMAC-SHA-256(index key, program, target))}</c>, and decoys', <c>{program}~:{…}</c>.</summary>
 /// <remarks>
 /// A decoy replaces a target that nobody is registered with: it is counted, locked and stored as a real one is, but it is another
 /// record, it gets no message, and no code matches it.
@@ -38,7 +35,6 @@ public sealed class TargetIndex
     /// <summary>The grain key of what stands in, within the program, for whatever <paramref name="name"/> would name.</summary>
     public string DecoyFor(string programId, string name) => GrainKeys.Compose(programId + DecoyMark, _hash, name);
 
-    /// <summary>Whether a key names a decoy.</summary>
     public static bool IsDecoy(string key) => GrainKeys.ScopeOf(key)[^1] == DecoyMark;
 
     /// <summary>The program part of a key.</summary>

@@ -19,7 +19,6 @@ public static class TargetParser
     public const int MaxTextLength = 255;
 
     /// <summary>Reads an e-mail address or a phone number. Time is linear in the text, and no input makes it throw.</summary>
-    /// <param name="text">What the caller wrote.</param>
     /// <param name="defaultRegion">ISO 3166 alpha-2 region that national numbers are read in; without one they are refused.</param>
     /// <param name="target">The target in canonical form, when the answer is true; it parses to itself.</param>
     public static bool TryParse(string? text, string? defaultRegion, [NotNullWhen(true)] out Target? target)

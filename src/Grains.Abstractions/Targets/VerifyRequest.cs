@@ -5,9 +5,7 @@ namespace Otp.Targets;
 
 /// <summary>A guess at the code that was sent to <paramref name="Target"/> for <paramref name="Purpose"/>.</summary>
 /// <param name="Target">Where the code went.</param>
-/// <param name="Purpose">Why it was asked for.</param>
 /// <param name="Code">ASCII digits; the caller has checked the form, so that a malformed code costs no attempt.</param>
-/// <param name="Operation">This verify's name.</param>
 /// <param name="IsDiscreet">As in <see cref="SendRequest"/>.</param>
 /// <param name="Attempt">As in <see cref="SendRequest"/>.</param>
 /// <param name="SignIn">Whether a right code opens a session too; null if not.</param>

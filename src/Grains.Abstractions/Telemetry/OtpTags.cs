@@ -3,7 +3,6 @@ namespace Otp.Telemetry;
 /// <summary>The names of the tags on metrics and spans. Each has few values; none is an address, a code or a caller's own text.</summary>
 public static class OtpTags
 {
-    /// <summary>The program's id.</summary>
     public const string Program = "otp.program";
 
     /// <summary><c>email</c> or <c>phone</c>.</summary>
@@ -18,7 +17,6 @@ public static class OtpTags
     /// <summary>The type of an event for a program's endpoint, such as <c>otp.sent</c>.</summary>
     public const string Event = "otp.event";
 
-    /// <summary>The name of a delivery provider.</summary>
     public const string Provider = "otp.provider";
 
     /// <summary>Whose record was read, written or cleared: a type of grains, such as <c>target</c>.</summary>

@@ -9,25 +9,19 @@ public static class OtpTelemetry
     /// <summary>The name of <see cref="Meter"/> and of <see cref="Source"/>.</summary>
     public const string Name = "Otp";
 
-    /// <summary>The domain's instruments.</summary>
     public static Meter Meter { get; } = new(Name);
 
-    /// <summary>The domain's spans.</summary>
     public static ActivitySource Source { get; } = new(Name);
 
     /// <summary>Whether what happens now is part of a trace that is recorded.</summary>
     public static bool IsTraced => Activity.Current is { IsAllDataRequested: true };
 
-    /// <summary>
-    /// Starts a span around a call of another system, which the caller ends. Null outside of a trace: what a timer or a start causes is not
-    /// traced.
-    /// </summary>
+    /// <summary>Starts a span around a call of another system, which the caller ends; null outside of a trace.</summary>
     /// <param name="verb">What is done.</param>
     /// <param name="to">Where: a name from the settings.</param>
     public static Activity? StartCall(string verb, string to) => IsTraced ? Source.StartActivity($"{verb} {to}", ActivityKind.Client) : null;
 
     /// <summary>Marks a span as failed.</summary>
-    /// <param name="span">The span.</param>
     /// <param name="error">A category or the type of an exception.</param>
     public static void Fail(Activity? span, string? error) => span?.SetStatus(ActivityStatusCode.Error).SetTag(OtpTags.ErrorType, error);
 }

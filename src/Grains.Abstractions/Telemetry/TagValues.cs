@@ -6,7 +6,6 @@ namespace Otp.Telemetry;
 /// <summary>Enumeration members as tag values, in snake case; each text is made once.</summary>
 public static class TagValues
 {
-    /// <summary>The member's text.</summary>
     public static string Of<TEnum>(TEnum value)
         where TEnum : struct, Enum =>
         Texts<TEnum>.All[value];

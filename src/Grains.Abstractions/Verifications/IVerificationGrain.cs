@@ -1,9 +1,6 @@
 namespace Otp.Verifications;
 
-/// <summary>
-/// Leads from a verification's SID to its target's grain, for as long as the code lives. <c>VerificationIndex</c> makes the key. It
-/// holds no address.
-/// </summary>
+/// <summary>Leads from a SID to its target's grain while the code lives; holds no address. <c>VerificationIndex</c> makes the key.</summary>
 [Alias("otp.IVerificationGrain")]
 public interface IVerificationGrain : IGrainWithStringKey
 {
@@ -17,7 +14,6 @@ public interface IVerificationGrain : IGrainWithStringKey
     [Alias("Find")]
     Task<string?> Find();
 
-    /// <summary>Forgets it.</summary>
     [Alias("Forget")]
     Task Forget();
 }

@@ -9,7 +9,6 @@ namespace Otp.Verifications;
 public sealed record VerificationQuery([property: Id(0)] string? Sid, [property: Id(1)] Payment? Payment = null);
 
 /// <summary>Ends a verification without a guess.</summary>
-/// <param name="Sid">Its SID.</param>
 /// <param name="IsApproved">Whether the caller has compared the code itself and found it right; else the verification is canceled.</param>
 /// <param name="Operation">Names the request, so that a repeat has no second effect.</param>
 /// <param name="Target">Where its code went.</param>

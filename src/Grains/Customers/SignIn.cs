@@ -26,7 +26,6 @@ public sealed class SignIn(ServiceKeys keys, Seal seal, RandomNumberGenerator ra
     /// <summary>The customer with one more session: found or created.</summary>
     /// <param name="customer">The customer; null if the target has none.</param>
     /// <param name="grainKey">The key of the target's grain.</param>
-    /// <param name="target">The target.</param>
     /// <param name="name">The name that the call brings.</param>
     /// <param name="code">The nonce of the code that was right.</param>
     /// <param name="now">The time, in UTC ticks.</param>
@@ -44,7 +43,6 @@ public sealed class SignIn(ServiceKeys keys, Seal seal, RandomNumberGenerator ra
     }
 
     /// <summary>Tells the caller the session that a code opened.</summary>
-    /// <param name="customer">The customer.</param>
     /// <param name="grainKey">The key of the target's grain.</param>
     /// <param name="code">The nonce of the code.</param>
     /// <param name="at">When it was right, in UTC ticks.</param>
@@ -59,15 +57,7 @@ public sealed class SignIn(ServiceKeys keys, Seal seal, RandomNumberGenerator ra
     public Identity? Find(Customer customer, string grainKey, SessionQuery query)
     {
         var hash = HashOf(query.Secret.AsSpan());
-        foreach (var session in customer.Sessions)
-        {
-            if (session.Hash == hash)
-            {
-                return IdentityOf(customer, grainKey, session.OpenedAt);
-            }
-        }
-
-        return null;
+        return customer.Sessions.FirstOrDefault(session => session.Hash == hash) is { } open ? IdentityOf(customer, grainKey, open.OpenedAt) : null;
     }
 
     /// <summary>The customer without the session; the same object if it is not open.</summary>

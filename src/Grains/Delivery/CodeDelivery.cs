@@ -25,10 +25,6 @@ public sealed partial class CodeDelivery(
     private readonly DeliveryOptions _options = options.Value;
 
     /// <summary>Delivers a code.</summary>
-    /// <param name="program">The program that sends it.</param>
-    /// <param name="request">The send.</param>
-    /// <param name="code">The code.</param>
-    /// <param name="expiresAt">When the code expires.</param>
     /// <param name="via">How the message travels; null for the plain way.</param>
     /// <param name="receipt">Where providers report what becomes of the message; null for nowhere.</param>
     /// <param name="after">The provider that did not deliver it, and after which the next ones are tried; null for all of them.</param>
@@ -59,15 +55,13 @@ public sealed partial class CodeDelivery(
     public bool HasAnother(OtpProgram program, Channel channel, string provider) => NextProviders(program, channel, provider).Count > 0;
 
     /// <summary>Checks and reads a provider's report on a message.</summary>
-    /// <param name="request">The report as it came.</param>
     /// <param name="address">The public address that the provider was given for it.</param>
     public ReceiptReading ReadReceipt(ReceiptRequest request, string address) =>
         providers.Find(request.Provider)?.Provider is IReceiptReader reader ? reader.Read(request, address) : new ReceiptReading(ReceiptStatus.UnknownProvider);
 
     /// <summary>
-    /// Delivers nothing, and answers as a delivery would: it takes as long as a recent delivery of this program and channel, picked at
-    /// random, and has the same outcome. So nobody can tell that an address is not registered, even while every provider is down. Before
-    /// the first delivery it succeeds at once.
+    /// Delivers nothing, with the duration and the outcome of a random recent delivery of this program and channel, so that nobody can tell that
+    /// an address is not registered, even while every provider is down. Before the first delivery it succeeds at once.
     /// </summary>
     public async ValueTask<DeliveryVerdict> PretendAsync(OtpProgram program, Channel channel)
     {
@@ -91,11 +85,7 @@ public sealed partial class CodeDelivery(
         return outcome.Verdict;
     }
 
-    /// <summary>
-    /// Tries each provider in turn until one does more than refuse the message, each within its time and all within theirs. A message that
-    /// may arrive goes to no second provider, or it would arrive twice, and neither does one whose recipient nobody reaches.
-    /// </summary>
-    /// <param name="message">What to deliver.</param>
+    /// <summary>Tries each provider until one does more than refuse, within its time and theirs; a message that may arrive goes to no other.</summary>
     /// <param name="programProviders">The program's own list of providers for the message's channel; the service's list when null or empty.</param>
     /// <param name="ct">Ends the attempt; the only thing that makes this method throw.</param>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>

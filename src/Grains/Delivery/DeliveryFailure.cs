@@ -1,9 +1,6 @@
 namespace Otp.Delivery;
 
-/// <summary>
-/// Why a provider did not take a message, or is not known to have taken it: a category, never what a server said, which may quote the address
-/// or the code.
-/// </summary>
+/// <summary>Why a provider did not take a message, or may not have: a category, never a server's words, which may quote address or code.</summary>
 public enum DeliveryFailure
 {
     /// <summary>The provider failed in a way that no other member names.</summary>
@@ -50,30 +47,4 @@ public enum DeliveryFailure
 
     /// <summary>The message was handed over, and no answer came in time, or the connection broke off: it may arrive.</summary>
     Unanswered,
-}
-
-/// <summary>What follows from a failure.</summary>
-internal static class DeliveryFailures
-{
-    /// <summary>
-    /// Whether the provider itself is at fault. A refused recipient or message is an answer: a client that sends to bad addresses must
-    /// not open the circuit for all other clients. A missing answer is none: what was handed over may arrive, and a provider that answers
-    /// slowly must not become one that is not asked.
-    /// </summary>
-    public static bool IsProviderFault(this DeliveryFailure failure) => failure is not
-        (DeliveryFailure.RecipientRefused
-        or DeliveryFailure.RecipientUnsubscribed
-        or DeliveryFailure.RecipientUnreachable
-        or DeliveryFailure.Unanswered
-        or DeliveryFailure.Rejected
-        or DeliveryFailure.NotConfigured
-        or DeliveryFailure.CircuitOpen);
-
-    /// <summary>What became of the message.</summary>
-    public static DeliveryVerdict Verdict(this DeliveryFailure failure) => failure switch
-    {
-        DeliveryFailure.RecipientUnsubscribed or DeliveryFailure.RecipientUnreachable => DeliveryVerdict.Unreachable,
-        DeliveryFailure.Unanswered => DeliveryVerdict.Unknown,
-        _ => DeliveryVerdict.Refused,
-    };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Otp.Settings;
 
 namespace Otp.Delivery;
@@ -47,11 +48,7 @@ public sealed class DeliveryOptions
     {
         faults.CheckRange($"{Section}:ProviderTimeout", ProviderTimeout, ShortestTimeout, LongestTimeout);
         faults.CheckRange($"{Section}:TotalTimeout", TotalTimeout, ShortestTimeout, LongestTimeout);
-        if (ProviderTimeout > TotalTimeout)
-        {
-            faults.Add($"{Section}:ProviderTimeout: {ProviderTimeout} is longer than {Section}:TotalTimeout, {TotalTimeout}.");
-        }
-
+        faults.AddIf(ProviderTimeout > TotalTimeout, $"{Section}:ProviderTimeout: {ProviderTimeout} is longer than {Section}:TotalTimeout, {TotalTimeout}.");
         Breaker.Check($"{Section}:Breaker", faults);
     }
 }
@@ -73,11 +70,7 @@ public sealed class BreakerOptions
 
     internal void Check(string path, FaultList faults)
     {
-        if (FailureRatio is not (>= 0.01 and <= 1))
-        {
-            faults.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{path}:FailureRatio: {FailureRatio} is outside 0.01–1."));
-        }
-
+        faults.AddIf(FailureRatio is not (>= 0.01 and <= 1), string.Create(CultureInfo.InvariantCulture, $"{path}:FailureRatio: {FailureRatio} is outside 0.01–1."));
         faults.CheckRange($"{path}:MinimumThroughput", MinimumThroughput, 2, 1_000_000);
         faults.CheckRange($"{path}:SamplingDuration", SamplingDuration, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
         faults.CheckRange($"{path}:BreakDuration", BreakDuration, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));

@@ -14,7 +14,6 @@ public readonly record struct DeliveryResult
     /// <summary>The message was handed over, and no answer came: it may arrive.</summary>
     public static DeliveryResult Unanswered { get; } = new(isAccepted: false, DeliveryFailure.Unanswered);
 
-    /// <summary>Whether the provider took the message.</summary>
     public bool IsAccepted { get; }
 
     /// <summary>Whether the provider took it, and will report what becomes of it.</summary>
@@ -24,9 +23,27 @@ public readonly record struct DeliveryResult
     public DeliveryFailure Failure { get; }
 
     /// <summary>What follows from it.</summary>
-    public DeliveryVerdict Verdict => IsAccepted ? DeliveryVerdict.Taken : Failure.Verdict();
+    public DeliveryVerdict Verdict => Failure switch
+    {
+        _ when IsAccepted => DeliveryVerdict.Taken,
+        DeliveryFailure.RecipientUnsubscribed or DeliveryFailure.RecipientUnreachable => DeliveryVerdict.Unreachable,
+        DeliveryFailure.Unanswered => DeliveryVerdict.Unknown,
+        _ => DeliveryVerdict.Refused,
+    };
 
-    /// <summary>The provider did not take the message.</summary>
+    /// <summary>
+    /// Whether the provider itself is at fault. A refused recipient or message is an answer: a client that sends to bad addresses must not open
+    /// the circuit for all others. Nor is a missing answer a fault: a provider that answers slowly must not become one that is not asked.
+    /// </summary>
+    internal bool IsProviderFault => !IsAccepted && Failure is not
+        (DeliveryFailure.RecipientRefused
+        or DeliveryFailure.RecipientUnsubscribed
+        or DeliveryFailure.RecipientUnreachable
+        or DeliveryFailure.Unanswered
+        or DeliveryFailure.Rejected
+        or DeliveryFailure.NotConfigured
+        or DeliveryFailure.CircuitOpen);
+
     public static DeliveryResult Refused(DeliveryFailure failure) => new(isAccepted: false, failure);
 
     public override string ToString() => IsAccepted ? nameof(Accepted) : Failure.ToString();

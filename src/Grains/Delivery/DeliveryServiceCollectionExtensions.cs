@@ -5,13 +5,9 @@ using Otp.Programs;
 
 namespace Otp.Delivery;
 
-/// <summary>Registers delivery in a silo.</summary>
 public static class DeliveryServiceCollectionExtensions
 {
-    /// <summary>
-    /// Adds messages, delivery and its providers; the caller binds <see cref="DeliveryOptions"/>. An <see cref="IDeliveryProvider"/> that
-    /// is registered besides can be listed by its name.
-    /// </summary>
+    /// <summary>Adds delivery; the caller binds <see cref="DeliveryOptions"/>. A registered <see cref="IDeliveryProvider"/> can be listed too.</summary>
     public static IServiceCollection AddDelivery(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);

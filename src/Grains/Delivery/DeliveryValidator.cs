@@ -7,16 +7,12 @@ using Otp.Verifications;
 
 namespace Otp.Delivery;
 
-/// <summary>
-/// Lists every fault of the delivery settings, and of what programs say about delivery, each with its configuration key and none with a
-/// secret. Only a silo knows the providers.
-/// </summary>
+/// <summary>Lists every fault of the delivery settings and of programs' own, none with a secret. Only a silo knows the providers.</summary>
 /// <param name="configure">
 /// What binds the delivery settings. Not <see cref="IOptions{TOptions}"/>: that throws when they have faults, and those of the programs
 /// would not be told with them.
 /// </param>
 /// <param name="registered">Providers that are registered in code; they must not need the delivery settings.</param>
-/// <param name="environment">Where the process runs.</param>
 internal sealed class DeliveryValidator(
     IEnumerable<IConfigureOptions<DeliveryOptions>> configure,
     IEnumerable<IDeliveryProvider> registered,
@@ -31,16 +27,8 @@ internal sealed class DeliveryValidator(
         CheckList(options.Phone, Channel.Phone, $"{DeliveryOptions.Section}:Phone", options, faults);
         foreach (var (path, provider, settings) in options.Providers())
         {
-            if (!FaultList.IsName(provider))
-            {
-                faults.Add($"{path}: a provider's name is 1–32 ASCII letters, digits, '_' and '-'.");
-            }
-
-            if (NamesOf(options).Count(other => Same(other, provider)) > 1)
-            {
-                faults.Add($"{path}: another provider has this name.");
-            }
-
+            faults.AddIf(!FaultList.IsName(provider), $"{path}: a provider's name is 1–32 ASCII letters, digits, '_' and '-'.");
+            faults.AddIf(NamesOf(options).Count(other => Same(other, provider)) > 1, $"{path}: another provider has this name.");
             settings.Check(path, environment, faults);
         }
 
@@ -58,73 +46,50 @@ internal sealed class DeliveryValidator(
         var faults = new FaultList();
         CheckReach(delivery.Email, $"{DeliveryOptions.Section}:Email", options, faults);
         CheckReach(delivery.Phone, $"{DeliveryOptions.Section}:Phone", options, faults);
-        if (options.Receipts.BaseUrl is { } address && !IsBaseAddress(address))
-        {
-            faults.Add($"{OtpOptions.Section}:Receipts:BaseUrl is not an https address without a user name, query and fragment (http: on this machine, or in the Development environment).");
-        }
-
+        faults.AddIf(
+            options.Receipts.BaseUrl is { } address && !IsBaseAddress(address),
+            $"{OtpOptions.Section}:Receipts:BaseUrl is not an https address without a user name, query and fragment (http: on this machine, or in the Development environment).");
         foreach (var (id, program) in options.Programs)
         {
             var path = $"{OtpOptions.Section}:Programs:{id}";
             CheckChannels(path, program, options, delivery, faults);
-            if (program.Delivery.HandOverUndelivered && options.Receipts.BaseUrl is null)
-            {
-                faults.Add($"{path}:Delivery:HandOverUndelivered: {OtpOptions.Section}:Receipts:BaseUrl is missing, so no provider reports anything.");
-            }
-
+            faults.AddIf(
+                program.Delivery.HandOverUndelivered && options.Receipts.BaseUrl is null,
+                $"{path}:Delivery:HandOverUndelivered: {OtpOptions.Section}:Receipts:BaseUrl is missing, so no provider reports anything.");
             CheckList(program.Delivery.Email, Channel.Email, $"{path}:Delivery:Email", delivery, faults);
             CheckList(program.Delivery.Phone, Channel.Phone, $"{path}:Delivery:Phone", delivery, faults);
             CheckReach(program.Delivery.Email, $"{path}:Delivery:Email", options, faults);
             CheckReach(program.Delivery.Phone, $"{path}:Delivery:Phone", options, faults);
-            if (program.Sender.Email is { } mail && !MailAddress.TryRead(mail, out _))
-            {
-                faults.Add($"{path}:Sender:Email is not one mail address in ASCII, with or without a display name.");
-            }
-
-            if (program.Sender.Phone is { } phone && !SmsSenderId.IsValid(phone))
-            {
-                faults.Add($"{path}:Sender:Phone is neither a number (E.164), a short code, a messaging service, nor a name: 1–11 ASCII letters, digits, spaces, &, +, _ and -, at least one of them a letter.");
-            }
-
-            if (program.Domain is { } domain && !SmsText.IsDomain(domain))
-            {
-                faults.Add($"{path}:Domain is not a host name in ASCII of two labels or more and at most {SmsText.MaxDomainLength} characters.");
-            }
+            faults.AddIf(
+                program.Sender.Email is { } mail && !MailAddress.TryRead(mail, out _),
+                $"{path}:Sender:Email is not one mail address in ASCII, with or without a display name.");
+            faults.AddIf(
+                program.Sender.Phone is { } phone && !SmsSenderId.IsValid(phone),
+                $"{path}:Sender:Phone is neither a number (E.164), a short code, a messaging service, nor a name: {SmsSenderId.NameRule}.");
+            faults.AddIf(
+                program.Domain is { } domain && !SmsText.IsDomain(domain),
+                $"{path}:Domain is not a host name in ASCII of two labels or more and at most {SmsText.MaxDomainLength} characters.");
         }
 
         return faults.ToResult();
     }
 
-    private void CheckList(IReadOnlyList<string>? list, Channel channel, string path, DeliveryOptions options, FaultList faults)
-    {
-        for (var i = 0; i < list?.Count; i++)
-        {
-            var provider = list[i];
-            if (!NamesOf(options).Contains(provider, StringComparer.OrdinalIgnoreCase))
-            {
-                faults.Add($"{path}:{i}: '{provider}' is not a provider ({string.Join(", ", NamesOf(options).Order(StringComparer.Ordinal))}).");
-            }
-            else if (options.Providers().FirstOrDefault(known => Same(known.Name, provider)).Options?.Reaches(channel) == false)
-            {
-                faults.Add($"{path}:{i}: '{provider}' does not reach {(channel == Channel.Email ? "mail addresses" : "phones")}.");
-            }
-        }
-    }
+    private void CheckList(IReadOnlyList<string>? list, Channel channel, string path, DeliveryOptions options, FaultList faults) =>
+        faults.CheckEach(path, list, (setting, provider) =>
+            !NamesOf(options).Contains(provider, StringComparer.OrdinalIgnoreCase)
+                ? $"{setting}: '{provider}' is not a provider ({string.Join(", ", NamesOf(options).Order(StringComparer.Ordinal))})."
+            : SettingsOf(options, provider)?.Reaches(channel) == false
+                ? $"{setting}: '{provider}' does not reach {(channel == Channel.Email ? "mail addresses" : "phones")}."
+            : null);
 
     // Where people are, a message must reach them, and nobody else may read it.
     private void CheckReach(IReadOnlyList<string>? list, string path, OtpOptions options, FaultList faults)
     {
-        if (environment is null || options.MayExposeCodes(environment))
+        if (environment is not null && !options.MayExposeCodes(environment))
         {
-            return;
-        }
-
-        for (var i = 0; i < list?.Count; i++)
-        {
-            if (Same(list[i], InboxProvider.ProviderName) || Same(list[i], DiscardProvider.ProviderName))
-            {
-                faults.Add($"{path}:{i}: '{list[i]}' sends nothing, and the environment is {environment.EnvironmentName}. It is for Development, and for the one that Otp:AllowExposedCodes names: set it, or list a provider that sends.");
-            }
+            faults.CheckEach(path, list, (setting, provider) => Same(provider, InboxProvider.ProviderName) || Same(provider, DiscardProvider.ProviderName)
+                ? $"{setting}: '{provider}' sends nothing, and the environment is {environment.EnvironmentName}. It is for Development, and for the one that Otp:AllowExposedCodes names: set it, or list a provider that sends."
+                : null);
         }
     }
 
@@ -152,21 +117,15 @@ internal sealed class DeliveryValidator(
             Check($"{path}:Purposes:{purpose}:Fallback", policy.Fallback);
         }
 
-        void Check(string setting, List<VerificationChannel>? channels)
-        {
-            for (var i = 0; i < channels?.Count; i++)
-            {
-                if (channels[i] is VerificationChannel.Call or VerificationChannel.WhatsApp && !phones.Any(name => Carries(delivery, name, channels[i])))
-                {
-                    faults.Add($"{setting}:{i}: no provider of {list} carries {channels[i]}.");
-                }
-            }
-        }
+        // A provider that is registered in code may carry anything.
+        void Check(string key, List<VerificationChannel>? channels) => faults.CheckEach(key, channels, (setting, channel) =>
+            channel is VerificationChannel.Call or VerificationChannel.WhatsApp && phones.All(name => SettingsOf(delivery, name)?.Carries(channel) == false)
+                ? $"{setting}: no provider of {list} carries {channel}."
+                : null);
     }
 
-    // A provider that is registered in code may carry anything.
-    private static bool Carries(DeliveryOptions delivery, string provider, VerificationChannel channel) =>
-        delivery.Providers().FirstOrDefault(known => Same(known.Name, provider)).Options?.Carries(channel) != false;
+    private static IProviderOptions? SettingsOf(DeliveryOptions options, string provider) =>
+        options.Providers().FirstOrDefault(known => Same(known.Name, provider)).Options;
 
     private bool IsBaseAddress(string text) =>
         HttpSender.IsServiceAddress(text, allowClear: environment?.IsDevelopment() == true) && new Uri(text) is { Query: "", Fragment: "" };

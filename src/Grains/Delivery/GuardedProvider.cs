@@ -27,8 +27,7 @@ internal sealed partial class GuardedProvider
                 MinimumThroughput = options.MinimumThroughput,
                 SamplingDuration = options.SamplingDuration,
                 BreakDuration = options.BreakDuration,
-                ShouldHandle = static attempt => ValueTask.FromResult(
-                    attempt.Outcome.Result is { IsAccepted: false } result && result.Failure.IsProviderFault()),
+                ShouldHandle = static attempt => ValueTask.FromResult(attempt.Outcome.Result.IsProviderFault),
                 OnOpened = opened => Log(() => LogOpened(Provider.Name, opened.BreakDuration)),
                 OnClosed = _ => Log(() => LogClosed(Provider.Name)),
             })
@@ -41,7 +40,6 @@ internal sealed partial class GuardedProvider
         }
     }
 
-    /// <summary>The provider itself.</summary>
     public IDeliveryProvider Provider { get; }
 
     /// <summary>Tries once to hand over a message.</summary>
@@ -148,4 +146,16 @@ internal sealed partial class GuardedProvider
             CancellationToken.None,
             TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
+
+    [LoggerMessage(2003, LogLevel.Error, "{Provider} failed with {ExceptionType}")]
+    private partial void LogFault(string provider, Type exceptionType);
+
+    [LoggerMessage(2005, LogLevel.Warning, "{Provider} failed too often: it is not asked for {Duration}, then tried again")]
+    private partial void LogOpened(string provider, TimeSpan duration);
+
+    [LoggerMessage(2006, LogLevel.Information, "{Provider} takes messages again")]
+    private partial void LogClosed(string provider);
+
+    [LoggerMessage(2009, LogLevel.Information, "{Provider} answered {Elapsed} ms after it was asked, when the message already counted as sent: {Result}")]
+    private partial void LogLate(string provider, long elapsed, DeliveryResult result);
 }

@@ -10,7 +10,6 @@ public interface IDeliveryProvider
     /// Tries once to hand over a message. A refusal is a value; an exception is a fault and counts as
     /// <see cref="DeliveryFailure.Fault"/>, or as <see cref="DeliveryFailure.Unanswered"/> once the message is handed over.
     /// </summary>
-    /// <param name="message">What to hand over.</param>
     /// <param name="handover">
     /// Where the provider says, before it does, that it hands the message over. Until it says so, the message counts as one that does not
     /// arrive, and may go to another provider.
@@ -21,3 +20,18 @@ public interface IDeliveryProvider
     /// </param>
     ValueTask<DeliveryResult> DeliverAsync(Message message, Handover handover, CancellationToken ct);
 }
+
+/// <summary>A provider that reports later what became of a message.</summary>
+internal interface IReceiptReader
+{
+    /// <summary>Checks who has signed a report, and reads it.</summary>
+    /// <param name="address">The public address that the provider was given for it.</param>
+    ReceiptReading Read(ReceiptRequest request, string address);
+}
+
+/// <summary>What a report says.</summary>
+/// <param name="Status">Whether it is a genuine report.</param>
+/// <param name="State">What became of the message; <see cref="DeliveryState.Unknown"/> for nothing that counts.</param>
+/// <param name="Reason">Why it did not arrive.</param>
+public readonly record struct ReceiptReading(
+    ReceiptStatus Status, DeliveryState State = DeliveryState.Unknown, UndeliveredReason Reason = UndeliveredReason.Unknown);

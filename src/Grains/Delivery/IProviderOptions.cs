@@ -17,6 +17,5 @@ internal interface IProviderOptions
     /// <summary>Adds what is wrong with the settings; no fault tells a secret.</summary>
     /// <param name="path">Their configuration key.</param>
     /// <param name="environment">The host's environment; null where the check runs without a host.</param>
-    /// <param name="faults">Where faults are added.</param>
     void Check(string path, IHostEnvironment? environment, FaultList faults);
 }

@@ -22,10 +22,7 @@ internal sealed class RecentOutcomes
         }
     }
 
-    /// <summary>
-    /// A random outcome of the last minute, or else the latest one; null when there is none. An older one could be from before the
-    /// providers went down.
-    /// </summary>
+    /// <summary>A random outcome of the last minute, or else the latest, as older ones may be from before an outage; null when there is none.</summary>
     public (TimeSpan Elapsed, DeliveryVerdict Verdict)? Pick(DateTimeOffset now)
     {
         lock (_lock)

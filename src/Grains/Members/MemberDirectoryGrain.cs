@@ -4,15 +4,12 @@ using Otp.Storage;
 namespace Otp.Members;
 
 /// <summary>
-/// Reads members' records from the storage, without their grains. A grain in memory would answer sooner than one that is not, which would
-/// reveal who was looked up before. For the same reason a look-up by e-mail always reads two records (decision 9).
+/// Reads members' records from the storage, without their grains: a grain in memory would answer sooner, which would reveal who was looked up
+/// before. For the same reason a look-up by e-mail always reads two records (decision 9).
 /// </summary>
 [GrainType("member-directory")]
 [StatelessWorker(MostAtOnce)]
-public sealed class MemberDirectoryGrain(
-    RecordStorage storage,
-    MemberIndex index,
-    MemberVault vault) : Grain, IMemberDirectoryGrain
+public sealed class MemberDirectoryGrain(RecordStorage storage, MemberIndex index, MemberVault vault) : Grain, IMemberDirectoryGrain
 {
     // Each activation serves one request at a time, which mostly waits for the storage.
     private const int MostAtOnce = 256;

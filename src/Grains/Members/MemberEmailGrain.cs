@@ -8,26 +8,17 @@ namespace Otp.Members;
 /// between the two leaves a claim that its member does not confirm, which counts as none.
 /// </summary>
 [GrainType(TypeName)]
-public sealed class MemberEmailGrain(
-    RecordStorage storage,
-    MemberIndex index,
-    MemberVault vault) : Grain, IMemberEmailGrain
+public sealed class MemberEmailGrain(RecordStorage storage, MemberIndex index, MemberVault vault) : Grain, IMemberEmailGrain
 {
     public const string TypeName = "member-email";
 
-    private StoredRecord<MemberEmailState> _record = null!;
+    private StoredRecord<MemberEmailState> Record => field ??= new(storage, this.GetGrainId(), MemberEmailState.Empty, vault.NeededUntil);
 
     private string Key => this.GetPrimaryKeyString();
 
-    private string Claimant => _record.State.Owner;
+    private string Claimant => Record.State.Owner;
 
-    private bool IsAged => vault.IsAged(_record.State.WrittenAt);
-
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        _record = new StoredRecord<MemberEmailState>(storage, this.GetGrainId(), MemberEmailState.Empty, vault.NeededUntil);
-        return Task.CompletedTask;
-    }
+    private bool IsAged => vault.IsAged(Record.State.WrittenAt);
 
     public async Task<EmailAssignment> Assign(string memberKey, Member member)
     {
@@ -38,23 +29,23 @@ public sealed class MemberEmailGrain(
                 return new EmailAssignment(IsTaken: true, Previous: null);
             }
         }
-        while (!await _record.TryCommitAsync(Claimant == memberKey && !IsAged ? null : Claim(memberKey)));
+        while (!await Record.TryCommitAsync(Claimant == memberKey && !IsAged ? null : Claim(memberKey)));
 
         return new EmailAssignment(IsTaken: false, await Member(memberKey).Put(member));
     }
 
     public async Task Release()
     {
-        await _record.ReadAsync();
-        if (_record.RecordExists && !await IsConfirmed())
+        await Record.ReadAsync();
+        if (Record.RecordExists && !await IsConfirmed())
         {
-            await _record.ClearAsync();
+            await Record.ClearAsync();
         }
     }
 
     public async Task Renew()
     {
-        while (!await _record.TryCommitAsync(Claimant.Length > 0 && IsAged ? Claim(Claimant) : null))
+        while (!await Record.TryCommitAsync(Claimant.Length > 0 && IsAged ? Claim(Claimant) : null))
         {
             // Another write came first, or the record was not read yet.
         }

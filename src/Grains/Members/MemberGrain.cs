@@ -8,21 +8,15 @@ public sealed class MemberGrain(RecordStorage storage, MemberVault vault) : Grai
 {
     public const string TypeName = "member";
 
-    private StoredRecord<MemberState> _record = null!;
+    private StoredRecord<MemberState> Record => field ??= new(storage, this.GetGrainId(), MemberState.Empty, vault.NeededUntil);
 
     private string Key => this.GetPrimaryKeyString();
 
-    private bool IsAged => vault.IsAged(_record.State.WrittenAt);
-
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        _record = new StoredRecord<MemberState>(storage, this.GetGrainId(), MemberState.Empty, vault.NeededUntil);
-        return Task.CompletedTask;
-    }
+    private bool IsAged => vault.IsAged(Record.State.WrittenAt);
 
     public async Task<Member?> Read()
     {
-        await _record.EnsureCurrentAsync();
+        await Record.EnsureCurrentAsync();
         return Open();
     }
 
@@ -33,18 +27,18 @@ public sealed class MemberGrain(RecordStorage storage, MemberVault vault) : Grai
         {
             previous = Open();
         }
-        while (!await _record.TryCommitAsync(member == previous && !IsAged ? null : Close(member)));
+        while (!await Record.TryCommitAsync(member == previous && !IsAged ? null : Close(member)));
 
         return previous;
     }
 
     public async Task<Member?> Delete()
     {
-        await _record.ReadAsync();
+        await Record.ReadAsync();
         var previous = Open();
-        if (_record.RecordExists)
+        if (Record.RecordExists)
         {
-            await _record.ClearAsync();
+            await Record.ClearAsync();
         }
 
         return previous;
@@ -57,10 +51,10 @@ public sealed class MemberGrain(RecordStorage storage, MemberVault vault) : Grai
         {
             member = Open();
         }
-        while (!await _record.TryCommitAsync(member is not null && IsAged ? Close(member) : null));
+        while (!await Record.TryCommitAsync(member is not null && IsAged ? Close(member) : null));
     }
 
-    private Member? Open() => vault.Open(_record.State, Key);
+    private Member? Open() => vault.Open(Record.State, Key);
 
     private MemberState Close(Member member) => vault.Close(member, Key);
 }

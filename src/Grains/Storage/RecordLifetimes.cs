@@ -3,9 +3,8 @@ using Otp.Programs;
 namespace Otp.Storage;
 
 /// <summary>
-/// The storages by name. They lead to the same records and differ only in how long they keep a record after a write, because a storage of
-/// Microsoft Orleans has one expiry for all its writes. <see cref="RecordStorage.KeepingUntil"/> chooses one by how long the record is needed,
-/// which its owner says (<see cref="Targets.TargetRules.NeededUntil"/>, <see cref="Members.MemberVault.NeededUntil"/>).
+/// The storages by name. They lead to the same records and differ in how long they keep one, because a storage of Orleans has one expiry.
+/// <see cref="RecordStorage.KeepingUntil"/> chooses one by how long the owner of the record needs it.
 /// </summary>
 public static class RecordLifetimes
 {

@@ -4,31 +4,20 @@ using Otp.Telemetry;
 namespace Otp.Storage;
 
 /// <summary>Where grains' records are. All its storages lead to the same records; they differ in how long they keep a write.</summary>
-public sealed class RecordStorage
+/// <param name="storages">Each storage, and the least time for which it keeps a record.</param>
+/// <param name="system">The database, as the semantic conventions name it, such as <c>redis</c>; null in memory.</param>
+/// <param name="lease">Says whether this silo may act; absent if it is the only one.</param>
+public sealed class RecordStorage(
+    IEnumerable<(TimeSpan Lifetime, IGrainStorage Storage)> storages, TimeProvider time, string? system = null, IMembershipLease? lease = null)
 {
-    private readonly (TimeSpan Lifetime, IGrainStorage Storage)[] _storages;
-    private readonly TimeProvider _time;
-    private readonly string? _system;
-    private readonly IMembershipLease? _lease;
-
-    /// <summary>Combines the storages.</summary>
-    /// <param name="storages">Each storage, and the least time for which it keeps a record.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="system">The database, as the semantic conventions name it, such as <c>redis</c>; null in memory.</param>
-    /// <param name="lease">Says whether this silo may act; absent if it is the only one.</param>
-    public RecordStorage(
-        IEnumerable<(TimeSpan Lifetime, IGrainStorage Storage)> storages, TimeProvider time, string? system = null, IMembershipLease? lease = null)
-    {
-        _storages = [.. storages.OrderBy(s => s.Lifetime)];
-        (_time, _system, _lease) = (time, system, lease);
-    }
+    private readonly (TimeSpan Lifetime, IGrainStorage Storage)[] _storages = [.. storages.OrderBy(s => s.Lifetime)];
 
     /// <summary>The membership version that this silo acts under; null if it may not act. Constant if it is the only one.</summary>
-    internal long? MembershipVersion => _lease is null ? 0 : _lease.Version;
+    internal long? MembershipVersion => lease is null ? 0 : lease.Version;
 
     /// <summary>Renews the lease if it has expired.</summary>
     /// <exception cref="SiloUnavailableException">This silo may not act.</exception>
-    internal Task EnsureLeaseAsync() => MembershipVersion is null ? _lease!.RenewAsync() : Task.CompletedTask;
+    internal Task EnsureLeaseAsync() => MembershipVersion is null ? lease!.RenewAsync() : Task.CompletedTask;
 
     /// <summary>For reading and clearing, which all of them do alike.</summary>
     internal IGrainStorage Any => _storages[0].Storage;
@@ -37,20 +26,12 @@ public sealed class RecordStorage
     /// <param name="until">Until when the record is needed, in UTC ticks.</param>
     internal IGrainStorage KeepingUntil(long until)
     {
-        var needed = TimeSpan.FromTicks(until - _time.GetUtcNow().UtcTicks);
-        foreach (var (lifetime, storage) in _storages)
-        {
-            if (lifetime >= needed)
-            {
-                return storage;
-            }
-        }
-
-        return _storages[^1].Storage;
+        var needed = TimeSpan.FromTicks(until - time.GetUtcNow().UtcTicks);
+        return _storages.FirstOrDefault(s => s.Lifetime >= needed, _storages[^1]).Storage;
     }
 
     /// <summary>Starts to measure one operation on a grain's record.</summary>
-    internal StorageCall Begin(string operation, GrainId grain) => new(grain.Type.ToString()!, operation, _system, _time);
+    internal StorageCall Begin(string operation, GrainId grain) => new(grain.Type.ToString()!, operation, system, time);
 }
 
 /// <summary>Says whether this silo may act for the grains in its memory. Otherwise other silos may have taken them over.</summary>

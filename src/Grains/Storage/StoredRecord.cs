@@ -5,41 +5,25 @@ using Otp.Telemetry;
 
 namespace Otp.Storage;
 
-/// <summary>
-/// A grain's record, read only when a decision needs it. A new grain writes first, on the condition that it has no record; that saves the
-/// round trip of a read that finds none.
-/// </summary>
+/// <summary>A grain's record, read only when needed. A new grain writes first, on the condition that it has none: one round trip less.</summary>
 /// <typeparam name="T">The state: immutable.</typeparam>
-public sealed class StoredRecord<T> : IGrainState<T>
+/// <param name="grain">The grain; its record was not read yet.</param>
+/// <param name="empty">The state of a grain without a record.</param>
+/// <param name="neededUntil">Until when the storage must keep a state that is written now, in UTC ticks.</param>
+public sealed class StoredRecord<T>(RecordStorage storage, GrainId grain, T empty, Func<T, long> neededUntil) : IGrainState<T>
     where T : class
 {
     private const string Name = "state";
 
-    private readonly RecordStorage _storage;
-    private readonly GrainId _grain;
-    private readonly T _empty;
-    private readonly Func<T, long> _neededUntil;
+    private readonly T _empty = empty;
     private string? _etag;
     private bool _isKnown;
     private bool _isJustRead;
     private long? _version;
 
-    /// <summary>Creates a record that was not read yet.</summary>
-    /// <param name="storage">Where the record is.</param>
-    /// <param name="grain">The grain.</param>
-    /// <param name="empty">The state of a grain without a record.</param>
-    /// <param name="neededUntil">Until when the storage must keep a state that is written now, in UTC ticks.</param>
-    public StoredRecord(RecordStorage storage, GrainId grain, T empty, Func<T, long> neededUntil)
-    {
-        _neededUntil = neededUntil;
-        _storage = storage;
-        _grain = grain;
-        State = _empty = empty;
-    }
-
     /// <summary>The state: empty until a decision on it was committed. A caller may set what need not be durable.</summary>
     [AllowNull]
-    public T State { get; set; }
+    public T State { get; set; } = empty;
 
     /// <summary>Whether a record is stored, as far as this grain knows.</summary>
     public bool RecordExists { get; set; }
@@ -51,16 +35,12 @@ public sealed class StoredRecord<T> : IGrainState<T>
     }
 
     // No other silo can have written since: the membership, and so the owner of the grain, is the same as at the last read or write.
-    private bool IsCurrent => _isKnown && _storage.MembershipVersion is { } version && version == _version;
+    private bool IsCurrent => _isKnown && storage.MembershipVersion is { } version && version == _version;
 
-    /// <summary>
-    /// Makes a decision on <see cref="State"/> final: writes it if it changes the state, and otherwise ensures that the state is current.
-    /// </summary>
+    /// <summary>Makes a decision on <see cref="State"/> final: writes a change, or else ensures that the state is current.</summary>
     /// <param name="change">The new state; null if the decision does not change it.</param>
     /// <returns>False if another state is stored. It has been read, and the caller must decide again.</returns>
-    /// <exception cref="OrleansException">
-    /// The storage failed, or this silo is no longer active. What is stored is unknown.
-    /// </exception>
+    /// <exception cref="OrleansException">The storage failed, or this silo is no longer active. What is stored is unknown.</exception>
     public async ValueTask<bool> TryCommitAsync(T? change)
     {
         var isJustRead = _isJustRead;
@@ -68,7 +48,7 @@ public sealed class StoredRecord<T> : IGrainState<T>
         try
         {
             // If this silo stood still, another one may have replaced it, served this very call, and forgotten it again.
-            await _storage.EnsureLeaseAsync();
+            await storage.EnsureLeaseAsync();
             if (change is null && (isJustRead || IsCurrent))
             {
                 return true;
@@ -93,15 +73,13 @@ public sealed class StoredRecord<T> : IGrainState<T>
     /// <exception cref="OrleansException">As for <see cref="TryCommitAsync"/>.</exception>
     public Task EnsureCurrentAsync() => IsCurrent ? Task.CompletedTask : ReadAsync();
 
-    /// <summary>
-    /// Reads the record in any case: before it is deleted, and for calls whose duration must not reveal whether a state was in memory.
-    /// </summary>
+    /// <summary>Reads the record in any case: before a delete, and where the duration must not reveal whether it was in memory.</summary>
     /// <exception cref="OrleansException">As for <see cref="TryCommitAsync"/>.</exception>
     public async Task ReadAsync()
     {
         try
         {
-            await _storage.EnsureLeaseAsync();
+            await storage.EnsureLeaseAsync();
             await LoadAsync();
         }
         catch (Exception exception)
@@ -114,10 +92,10 @@ public sealed class StoredRecord<T> : IGrainState<T>
     /// <exception cref="OrleansException">As for <see cref="TryCommitAsync"/>, also if another state is stored.</exception>
     public async Task ClearAsync()
     {
-        var call = _storage.Begin(StorageCall.Clear, _grain);
+        var call = storage.Begin(StorageCall.Clear, grain);
         try
         {
-            await _storage.Any.ClearStateAsync(Name, _grain, this);
+            await storage.Any.ClearStateAsync(Name, grain, this);
             call.End();
         }
         catch (Exception exception)
@@ -129,12 +107,12 @@ public sealed class StoredRecord<T> : IGrainState<T>
 
     private async Task<bool> TryWriteAsync(T state)
     {
-        var call = _storage.Begin(StorageCall.Write, _grain);
-        var version = _storage.MembershipVersion;
+        var call = storage.Begin(StorageCall.Write, grain);
+        var version = storage.MembershipVersion;
         try
         {
             State = state;
-            await _storage.KeepingUntil(_neededUntil(state)).WriteStateAsync(Name, _grain, this);
+            await storage.KeepingUntil(neededUntil(state)).WriteStateAsync(Name, grain, this);
             call.End();
             _version = version;
             return _isKnown = true;
@@ -155,12 +133,12 @@ public sealed class StoredRecord<T> : IGrainState<T>
 
     private async Task LoadAsync()
     {
-        var call = _storage.Begin(StorageCall.Read, _grain);
-        var version = _storage.MembershipVersion;
+        var call = storage.Begin(StorageCall.Read, grain);
+        var version = storage.MembershipVersion;
         var read = new GrainState<T>(_empty);
         try
         {
-            await _storage.Any.ReadStateAsync(Name, _grain, read);
+            await storage.Any.ReadStateAsync(Name, grain, read);
             call.End();
             if (!_isKnown || read.ETag != _etag)
             {
@@ -180,7 +158,7 @@ public sealed class StoredRecord<T> : IGrainState<T>
     private OrleansException Failed(Exception exception)
     {
         Forget();
-        return exception is InconsistentStateException or SiloUnavailableException ? (OrleansException)exception : new StorageUnavailableException(_grain.Type.ToString()!, exception);
+        return exception is InconsistentStateException or SiloUnavailableException ? (OrleansException)exception : new StorageUnavailableException(grain.Type.ToString()!, exception);
     }
 
     private void Forget()

@@ -17,7 +17,6 @@ internal static class DeliveryMetrics
     private static readonly Counter<long> Receipts =
         OtpTelemetry.Meter.CreateCounter<long>("otp.delivery.receipts", "{receipt}", "Reports of providers that told something new of a message.");
 
-    /// <summary>Counts a report.</summary>
     public static void CountReceipt(string program, MessageReport report)
     {
         var tags = new TagList { { OtpTags.Program, program }, { OtpTags.Provider, report.Provider }, { OtpTags.State, TagValues.Of(report.State) } };

@@ -25,10 +25,7 @@ internal static class EventMetrics
         OtpTelemetry.Meter.CreateUpDownCounter<long>("otp.events.waiting", "{target}", "Targets that this silo knows to have events that were not delivered yet.");
 
     /// <summary>Counts an attempt to post an event.</summary>
-    /// <param name="program">The program.</param>
-    /// <param name="type">The event's type.</param>
     /// <param name="failure">Why it failed, as a category; null if it did not.</param>
-    /// <param name="age">How old the event is.</param>
     public static void CountAttempt(string program, EventType type, string? failure, TimeSpan age)
     {
         var tags = new TagList { { OtpTags.Program, program }, { OtpTags.Event, EventTypes.NameOf(type) }, { OtpTags.Outcome, failure is null ? Delivered : Failed } };

@@ -4,7 +4,9 @@ using System.Diagnostics.Metrics;
 namespace Otp.Telemetry;
 
 /// <summary>One operation on the storage while it is measured and traced.</summary>
-internal readonly struct StorageCall
+/// <param name="records">Whose record it is about: a type of grains.</param>
+/// <param name="system">What the storage is, if that matters.</param>
+internal readonly struct StorageCall(string records, string operation, string? system, TimeProvider time)
 {
     public const string Read = "read";
     public const string Write = "write";
@@ -19,38 +21,24 @@ internal readonly struct StorageCall
             HistogramBucketBoundaries = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
         });
 
-    private readonly string _records;
-    private readonly string _operation;
-    private readonly TimeProvider _time;
-    private readonly Activity? _span;
-    private readonly long _start;
-
-    /// <summary>Begins it.</summary>
-    /// <param name="records">Whose record it is about: a type of grains.</param>
-    /// <param name="operation">What is done with it.</param>
-    /// <param name="system">What the storage is, if that matters.</param>
-    /// <param name="time">The clock.</param>
-    public StorageCall(string records, string operation, string? system, TimeProvider time)
-    {
-        (_records, _operation, _time, _start) = (records, operation, time, time.GetTimestamp());
-        _span = OtpTelemetry.StartCall(operation, records)?
-            .SetTag("db.system.name", system)
-            .SetTag("db.namespace", records)
-            .SetTag("db.operation.name", operation);
-    }
+    private readonly long _start = time.GetTimestamp();
+    private readonly Activity? _span = OtpTelemetry.StartCall(operation, records)?
+        .SetTag("db.system.name", system)
+        .SetTag("db.namespace", records)
+        .SetTag("db.operation.name", operation);
 
     /// <summary>Ends it.</summary>
     /// <param name="fault">What it failed with, if it did.</param>
     public void End(Exception? fault = null)
     {
-        var tags = new TagList { { OtpTags.Storage, _records }, { OtpTags.StorageOperation, _operation } };
+        var tags = new TagList { { OtpTags.Storage, records }, { OtpTags.StorageOperation, operation } };
         if (fault is not null)
         {
             tags.Add(OtpTags.ErrorType, fault.GetType().FullName);
             OtpTelemetry.Fail(_span, fault.GetType().FullName);
         }
 
-        Duration.Record(_time.GetElapsedTime(_start).TotalSeconds, tags);
+        Duration.Record(time.GetElapsedTime(_start).TotalSeconds, tags);
         _span?.Dispose();
     }
 }

@@ -27,10 +27,8 @@ internal static class TargetMetrics
     // No calling code has more than three digits.
     private static readonly string?[] CallingCodes = new string?[1000];
 
-    /// <summary>Counts a send.</summary>
     public static void CountSend(string program, Target target, string outcome) => Count(Sends, program, target, outcome);
 
-    /// <summary>Counts a verify.</summary>
     public static void CountVerify(string program, Target target, string outcome) => Count(Verifies, program, target, outcome);
 
     /// <summary>Counts the end of a verification without a guess.</summary>

@@ -1,7 +1,4 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Orleans.Clustering.Redis;
 using Otp.Hosting.Cluster.Membership;
 using Otp.Hosting.Redis;
@@ -17,7 +14,12 @@ public static class RedisCluster
     {
         silo.Services.AddRedis();
         silo.UseRedisClustering(static _ => { });
-        silo.AddFailureDetection();
+        silo.AddClusterTimes();
+        ConnectionWatch.Add(silo);
+        silo.Services
+            .AddSingleton<MembershipLease>()
+            .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(static services => services.GetRequiredService<MembershipLease>())
+            .Replace(ServiceDescriptor.Singleton<IFatalErrorHandler, FatalErrorExit>());
         return silo;
     }
 

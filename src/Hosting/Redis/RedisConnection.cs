@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
@@ -29,7 +28,6 @@ public sealed class RedisConnection : IAsyncDisposable
         _multiplexer = new(OpenAsync);
     }
 
-    /// <summary>The options of the connection.</summary>
     public ConfigurationOptions Options { get; }
 
     /// <summary>Whether the connection is open, as far as the client knows.</summary>
@@ -56,20 +54,15 @@ public sealed class RedisConnection : IAsyncDisposable
     private static string Name(EndPoint endpoint) => endpoint is DnsEndPoint dns ? $"{dns.Host}:{dns.Port}" : endpoint.ToString()!;
 }
 
-/// <summary>
-/// Redis cannot be reached, or refuses the process. The message does not show the server's own: an old server repeats a password that it does
-/// not understand.
-/// </summary>
+/// <summary>Redis cannot be reached, or refuses the process. The server's own message may repeat a password, and is not shown.</summary>
 /// <param name="endpoints">The addresses that were tried.</param>
 /// <param name="cause">The client's exception.</param>
 public sealed class RedisUnavailableException(string endpoints, RedisConnectionException cause)
     : Exception(Describe(endpoints, cause.FailureType), cause)
 {
-    private static string Describe(string endpoints, ConnectionFailureType failure) => failure switch
-    {
-        ConnectionFailureType.AuthenticationFailure => $"Redis at {endpoints} refuses the user, the password or the certificate.",
-        _ => $"Redis at {endpoints} cannot be reached ({failure}).",
-    };
+    private static string Describe(string endpoints, ConnectionFailureType failure) => failure == ConnectionFailureType.AuthenticationFailure
+        ? $"Redis at {endpoints} refuses the user, the password or the certificate."
+        : $"Redis at {endpoints} cannot be reached ({failure}).";
 }
 
 /// <summary>Connects before any other service starts, so that a Redis that cannot be reached is reported as such.</summary>

@@ -6,8 +6,8 @@ using StackExchange.Redis.Configuration;
 namespace Otp.Hosting.Redis;
 
 /// <summary>
-/// Reads a connection string: endpoints and then options, separated by commas, as for StackExchange.Redis, or a URL
-/// (<see cref="RedisUrl"/>). A fault quotes only the names of options that exist, because any other text may be part of a password.
+/// Reads a connection string, StackExchange.Redis' list of endpoints and options or a URL (<see cref="RedisUrl"/>). A fault quotes only the
+/// names of options that exist, because any other text may be part of a password.
 /// </summary>
 public static class RedisConnectionString
 {
@@ -15,8 +15,6 @@ public static class RedisConnectionString
         "Endpoints come first, then options like ssl=true; a password with a comma is written in a URL, redis://user:password@host:port, with %2C for the comma.";
 
     /// <summary>Reads a connection string. Options that it does not set have the service's own defaults.</summary>
-    /// <param name="text">The connection string.</param>
-    /// <param name="options">The options of the connection.</param>
     /// <param name="fault">What is wrong with it.</param>
     public static bool TryParse(
         string text, [NotNullWhen(true)] out ConfigurationOptions? options, [NotNullWhen(false)] out string? fault)

@@ -16,8 +16,7 @@ internal static class RedisUrl
 
     public static bool IsUrl(string text) => Schemes.Any(scheme => text.TrimStart().StartsWith($"{scheme}://", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Reads a URL.</summary>
-    /// <returns>The fault, or null.</returns>
+    /// <summary>Reads a URL; returns the fault, or null.</summary>
     public static string? Read(string text, out ConfigurationOptions? options)
     {
         options = null;
@@ -25,7 +24,7 @@ internal static class RedisUrl
             || url.HostNameType is UriHostNameType.Unknown or UriHostNameType.Basic
             || url.Fragment.Length > 0
             || !TryReadDatabase(url, out var database)
-            || !TryReadUser(url, out var user, out var password))
+            || ReadUser(url) is not var (user, password))
         {
             return Fault;
         }
@@ -64,22 +63,11 @@ internal static class RedisUrl
         return isNumber;
     }
 
-    private static bool TryReadUser(Uri url, out string? user, out string? password)
+    private static (string? User, string? Password)? ReadUser(Uri url) => url.UserInfo.Split(':') switch
     {
-        (user, password) = (null, null);
-        if (url.UserInfo.Length == 0)
-        {
-            return true;
-        }
-
-        var parts = url.UserInfo.Split(':');
-        if (parts.Length != 2)
-        {
-            return false;
-        }
-
-        user = parts[0].Length == 0 ? null : Uri.UnescapeDataString(parts[0]);
-        password = Uri.UnescapeDataString(parts[1]);
-        return true;
-    }
+        [""] => (null, null),
+        ["", var password] => (null, Uri.UnescapeDataString(password)),
+        [var user, var password] => (Uri.UnescapeDataString(user), Uri.UnescapeDataString(password)),
+        _ => null,
+    };
 }

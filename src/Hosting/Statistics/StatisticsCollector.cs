@@ -7,10 +7,7 @@ namespace Otp.Statistics;
 /// <summary>Listens to this process's own instruments and counts the last hour.</summary>
 internal sealed class StatisticsCollector : IDisposable
 {
-    /// <summary>
-    /// How many series of a measure are kept apart, those that differ only in the range of a duration counted as one; further ones are
-    /// counted together, by outcome.
-    /// </summary>
+    /// <summary>How many series of a measure are kept apart, whatever the range of a duration; further ones are counted together, by outcome.</summary>
     public const int MaxSeries = 256;
 
     private readonly ConcurrentDictionary<SeriesKey, Series> _series = new();
@@ -40,7 +37,6 @@ internal sealed class StatisticsCollector : IDisposable
         _listener.SetMeasurementEventCallback<double>((_, seconds, tags, state) => Add(((CountedInstrument)state!).KeyOf(tags, LatencyScale.RangeOf(seconds)), 1));
     }
 
-    /// <summary>Begins to count.</summary>
     public void Start() => _listener.Start();
 
     /// <summary>All series in which something was counted in the last hour.</summary>

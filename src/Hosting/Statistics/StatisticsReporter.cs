@@ -1,16 +1,10 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Otp.Hosting;
 
 namespace Otp.Statistics;
 
-/// <summary>
-/// Reports what this process counts and uses, more often while somebody watches. It never fails the process and never keeps it from
-/// stopping.
-/// </summary>
+/// <summary>Reports what this process counts and uses, more often while somebody watches. It never fails or delays the process.</summary>
 internal sealed partial class StatisticsReporter(
     ProcessRole role,
     StatisticsCollector collector,

@@ -4,9 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace Otp.Hosting.Telemetry;
 
 /// <summary>
-/// What a request takes over from its caller's headers. Unless <c>traceparent</c> is to be followed it is ignored, because anybody could have
-/// a request traced by it. Baggage is always ignored: it would go on to every grain call. Orleans carries traces between processes by the
-/// same propagator, but not in HTTP headers.
+/// Ignores callers' <c>traceparent</c>, unless it is to be followed, because anybody could have a request traced; and always baggage, which
+/// would go on to every grain call. Orleans carries traces between processes by the same propagator, but not in HTTP headers.
 /// </summary>
 /// <param name="isFollowed">Whether requests belong to their callers' traces.</param>
 internal sealed class CallerContext(bool isFollowed) : DistributedContextPropagator

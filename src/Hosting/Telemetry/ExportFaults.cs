@@ -1,13 +1,8 @@
 using System.Diagnostics.Tracing;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Otp.Hosting.Telemetry;
 
-/// <summary>
-/// Logs that the export fails, once a minute at most. The SDK writes its faults only to an event source; their texts are left out, because
-/// they may hold the receiver's address with its credentials.
-/// </summary>
+/// <summary>Logs that the export fails, once a minute at most. The SDK's texts are left out: they may hold the receiver's credentials.</summary>
 internal sealed partial class ExportFaults(TimeProvider time, ILogger<ExportFaults> logger) : EventListener, IHostedService
 {
     private static readonly TimeSpan LogInterval = TimeSpan.FromMinutes(1);

@@ -2,9 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Context.Propagation;
 using OpenTelemetry.Instrumentation.AspNetCore;
@@ -24,22 +21,11 @@ public static class TelemetryExtensions
     private const int MaxCountryOutcomes = 10_000;
 
     private static readonly string[] Meters =
-    [
-        OtpTelemetry.Name,
-        "Microsoft.Orleans",
-        "Microsoft.AspNetCore.Hosting",
-        "Microsoft.AspNetCore.Server.Kestrel",
-        "System.Net.Http",
-        "System.Runtime",
-    ];
+        [OtpTelemetry.Name, "Microsoft.Orleans", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime"];
 
     // Orleans gives the calls of grains whose interfaces are in a namespace Orleans.* to its runtime's source.
     private static readonly string[] Sources =
-    [
-        OtpTelemetry.Name,
-        ActivitySources.ApplicationGrainActivitySourceName,
-        ActivitySources.RuntimeActivitySourceName,
-    ];
+        [OtpTelemetry.Name, ActivitySources.ApplicationGrainActivitySourceName, ActivitySources.RuntimeActivitySourceName];
 
     // Health checks come every second; streams of pages never end.
     private static readonly PathString[] UntracedPaths = ["/health", "/ops", "/dev", "/docs", "/assets"];
@@ -47,7 +33,6 @@ public static class TelemetryExtensions
     private static readonly string[] RequestTags = ["http.request.method", "http.route", "http.response.status_code", "url.scheme", OtpTags.ErrorType];
 
     /// <summary>Exports traces and metrics if the settings name a receiver (<see cref="TelemetrySettings"/>); costs nothing otherwise.</summary>
-    /// <param name="builder">The process.</param>
     /// <param name="serviceName">Its name, unless <c>OTEL_SERVICE_NAME</c> gives another.</param>
     /// <exception cref="ConfigurationException">The settings are at fault.</exception>
     public static IHostApplicationBuilder AddTelemetry(this IHostApplicationBuilder builder, string serviceName)

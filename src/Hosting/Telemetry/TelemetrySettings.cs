@@ -1,5 +1,5 @@
+using System.Diagnostics;
 using System.Globalization;
-using Microsoft.Extensions.Configuration;
 using OpenTelemetry.Trace;
 
 namespace Otp.Hosting.Telemetry;
@@ -59,4 +59,16 @@ public static class TelemetrySettings
         string.IsNullOrEmpty(argument) ? 1
         : double.TryParse(argument, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1 ? share
         : throw new ConfigurationException([$"{SamplerArgument} must be a number from 0 to 1."]);
+}
+
+/// <summary>Only requests begin a trace. What a request causes follows it; what a timer or a start causes is not traced.</summary>
+/// <param name="requests">Chooses the requests.</param>
+internal sealed class RequestSampler(Sampler requests) : Sampler
+{
+    /// <summary>The framework's name for a request's span until its route is known.</summary>
+    public const string RequestSpan = "Microsoft.AspNetCore.Hosting.HttpRequestIn";
+
+    public override SamplingResult ShouldSample(in SamplingParameters samplingParameters) => samplingParameters.Name == RequestSpan
+        ? requests.ShouldSample(samplingParameters)
+        : new SamplingResult(samplingParameters.ParentContext.TraceFlags.HasFlag(ActivityTraceFlags.Recorded));
 }

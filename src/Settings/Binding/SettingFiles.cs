@@ -6,10 +6,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Otp.Settings;
 
-/// <summary>
-/// The files that settings come from. A configuration provider treats a file that it cannot reload as empty, so its settings would count
-/// as removed. Code that reads the settings again checks the files here first.
-/// </summary>
+/// <summary>The files that settings come from. A provider treats one that it cannot reload as empty, so they are checked before a reload.</summary>
 internal sealed class SettingFiles
 {
     private static readonly JsonDocumentOptions Format = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };

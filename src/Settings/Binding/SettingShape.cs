@@ -5,30 +5,16 @@ using Microsoft.Extensions.Configuration;
 
 namespace Otp.Settings;
 
-/// <summary>
-/// Compares a configuration section with the class it binds to. The framework's binder ignores unknown keys and stops at the first value of
-/// a wrong type; this finds all of both.
-/// </summary>
+/// <summary>Compares a section with its class and finds every unknown key and wrong value; the framework's binder tells the first at most.</summary>
 internal sealed class SettingShape
 {
-    private readonly List<string> _faults = [];
-    private readonly Dictionary<string, string?> _values = new(StringComparer.OrdinalIgnoreCase);
-
-    private SettingShape()
-    {
-    }
-
     /// <summary>The unknown keys and the values of a wrong type.</summary>
-    public IReadOnlyList<string> Faults => _faults;
+    public List<string> Faults { get; } = [];
 
     /// <summary>All other values, by the key within the section.</summary>
-    public IReadOnlyDictionary<string, string?> Values => _values;
+    public Dictionary<string, string?> Values { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Compares.</summary>
-    /// <param name="section">The configuration section.</param>
-    /// <param name="name">The section's full key, for messages.</param>
-    /// <param name="type">The class.</param>
-    /// <param name="elsewhere">Keys that bind to other classes.</param>
+    /// <summary>Compares a section of the full key <paramref name="name"/>, but for the keys that bind <paramref name="elsewhere"/>.</summary>
     public static SettingShape Compare(IConfiguration section, string name, Type type, IReadOnlyCollection<string> elsewhere)
     {
         var shape = new SettingShape();
@@ -51,12 +37,12 @@ internal sealed class SettingShape
         var children = section.GetChildren().ToList();
         if (children.Count == 0)
         {
-            _values[key] = section.Value;
+            Values[key] = section.Value;
         }
 
         if (!string.IsNullOrEmpty(section.Value))
         {
-            _faults.Add($"{name}: it is a section with settings of its own, not a value.");
+            Faults.Add($"{name}: it is a section with settings of its own, not a value.");
         }
 
         foreach (var child in children)
@@ -71,7 +57,7 @@ internal sealed class SettingShape
         {
             if (item.Key.IsEnum && !IsNameOf(item.Key, section.Key))
             {
-                _faults.Add($"{name}: the name is not one of {string.Join(", ", Enum.GetNames(item.Key))}.");
+                Faults.Add($"{name}: the name is not one of {string.Join(", ", Enum.GetNames(item.Key))}.");
             }
             else
             {
@@ -84,7 +70,7 @@ internal sealed class SettingShape
         }
         else
         {
-            _faults.Add($"{name} is not a setting.");
+            Faults.Add($"{name} is not a setting.");
         }
     }
 
@@ -92,16 +78,16 @@ internal sealed class SettingShape
     {
         if (section.GetChildren().Any())
         {
-            _faults.Add($"{name}: it is one value, with no settings below it.");
+            Faults.Add($"{name}: it is one value, with no settings below it.");
         }
         else if (section.Value is null || IsValueOf(type, section.Value))
         {
-            _values[key] = section.Value;
+            Values[key] = section.Value;
         }
         else
         {
             // The value is not shown: it may be a secret at a wrong key.
-            _faults.Add($"{name} is not {Describe(type)}.");
+            Faults.Add($"{name} is not {Describe(type)}.");
         }
     }
 

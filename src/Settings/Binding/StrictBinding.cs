@@ -8,8 +8,6 @@ namespace Otp.Settings;
 public static class StrictBinding
 {
     /// <summary>Binds a section to the options.</summary>
-    /// <param name="builder">The options.</param>
-    /// <param name="section">The configuration section.</param>
     /// <param name="name">The section's full key, for messages.</param>
     /// <param name="elsewhere">Keys in the section that bind to other options.</param>
     public static OptionsBuilder<TOptions> BindStrictly<TOptions>(
@@ -22,7 +20,7 @@ public static class StrictBinding
             var sound = shape.Faults.Count == 0 ? section : new ConfigurationBuilder().AddInMemoryCollection(shape.Values).Build();
             sound.Bind(options);
         });
-        return builder.Check((_, faults) => Compare().Faults.ToList().ForEach(faults.Add));
+        return builder.Check((_, faults) => Compare().Faults.ForEach(faults.Add));
 
         SettingShape Compare() => SettingShape.Compare(section, name, typeof(TOptions), elsewhere);
     }
@@ -35,7 +33,6 @@ public static class StrictBinding
         return builder;
     }
 
-    /// <summary>Adds a check that needs a service.</summary>
     public static OptionsBuilder<TOptions> Check<TOptions, TService>(
         this OptionsBuilder<TOptions> builder, Action<TOptions, TService, FaultList> check)
         where TOptions : class

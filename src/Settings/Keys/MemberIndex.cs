@@ -21,8 +21,6 @@ public sealed class MemberIndex(ServiceKeys keys, ProgramCatalog programs)
     public string EmailKeyFor(string programId, string email) =>
         GrainKeys.Compose(programId, _emails, programs.Current.Get(programId).MailboxOf(new Target(Channel.Email, email)).Value);
 
-    /// <summary>
-    /// The key of an <see cref="IMemberGrain"/> that never has a member. To look there takes as long as to look up a registered address.
-    /// </summary>
+    /// <summary>The key of an <see cref="IMemberGrain"/> that never has a member. A look-up takes as long as one of a registered address.</summary>
     public string DecoyFor(string programId, string email) => GrainKeys.Compose(programId, _references, DecoyMark + email);
 }

@@ -35,7 +35,6 @@ public sealed class ReceiptTokens(ServiceKeys keys, Seal seal)
     /// <summary>Makes the token of a delivery.</summary>
     /// <param name="place">The kind of provider and its name, as they stand before the token in the path.</param>
     /// <param name="grainKey">The key of the target's grain.</param>
-    /// <param name="delivery">The delivery.</param>
     public string Create(string place, string grainKey, DeliveryId delivery)
     {
         var plain = new byte[GrainKey + Encoding.UTF8.GetByteCount(grainKey)];
@@ -49,7 +48,6 @@ public sealed class ReceiptTokens(ServiceKeys keys, Seal seal)
 
     /// <summary>Opens a token; null if it is forged, cut, expired, or of another place.</summary>
     /// <param name="place">As for <see cref="Create"/>.</param>
-    /// <param name="token">Any text.</param>
     /// <param name="now">The time, in UTC ticks.</param>
     public (string GrainKey, DeliveryId Delivery)? Open(string place, string token, long now)
     {

@@ -16,7 +16,6 @@ public sealed class Seal(RandomNumberGenerator random)
 
     /// <summary>Encrypts <paramref name="plain"/>: nonce, ciphertext, tag.</summary>
     /// <param name="key">32 bytes.</param>
-    /// <param name="plain">The data.</param>
     /// <param name="place">Where it belongs, such as the key of the grain that stores it. It cannot be opened for another place.</param>
     public ImmutableArray<byte> Close(byte[] key, ReadOnlySpan<byte> plain, string place)
     {

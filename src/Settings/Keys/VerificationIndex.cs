@@ -1,20 +1,14 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using Otp.Keys;
 
 namespace Otp.Verifications;
 
-/// <summary>
-/// The SIDs of verifications, and the grain keys that they lead to. A SID is a keyed hash of its code's nonce: nothing has to be stored for
-/// it with the code, and it tells nothing of the nonce.
-/// </summary>
+/// <summary>SIDs of verifications, keyed hashes of their codes' nonces, so that none is stored with a code; and the grain keys they lead to.</summary>
 public sealed class VerificationIndex(ServiceKeys keys)
 {
     private const string Prefix = "VE";
     private const string SendPrefix = "VL";
     private const int SidBytes = 16;
-
-    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
     private readonly KeyedHash _sids = new(keys.VerificationSid);
     private readonly KeyedHash _grains = new(keys.Verification);
@@ -23,7 +17,6 @@ public sealed class VerificationIndex(ServiceKeys keys)
     public string SidOf(Guid nonce) => Compose(Prefix, nonce, at: 0);
 
     /// <summary>The SID of a message that the code went out with.</summary>
-    /// <param name="nonce">The code's nonce.</param>
     /// <param name="at">When it was decided, in UTC ticks.</param>
     public string SendSidOf(Guid nonce, long at) => Compose(SendPrefix, nonce, at);
 
@@ -33,9 +26,7 @@ public sealed class VerificationIndex(ServiceKeys keys)
     /// <summary>Whether a text is the SID of a verification, in either case.</summary>
     public static bool TryReadSid(string text, out string sid)
     {
-        var isSid = text.Length == Prefix.Length + (2 * SidBytes)
-            && text.StartsWith(Prefix, StringComparison.Ordinal)
-            && !text.AsSpan(Prefix.Length).ContainsAnyExcept(HexDigits);
+        var isSid = FaultList.IsSid(text, Prefix);
         sid = isSid ? string.Concat(Prefix, text[Prefix.Length..].ToLowerInvariant()) : "";
         return isSid;
     }

@@ -51,7 +51,6 @@ public sealed class AllowedTargets
         options.AllowedNumberTypes ?? (IEnumerable<PhoneNumberType>)_numberTypes,
         options.AllowedDomains?.Select(text => TryReadDomain(text, out var domain) ? domain : text) ?? _domains);
 
-    /// <summary>Whether codes may go over the channel.</summary>
     public bool Allows(Channel channel) => Channel switch
     {
         ChannelRule.Any => true,
@@ -59,10 +58,8 @@ public sealed class AllowedTargets
         ChannelRule.Phone => channel == Targets.Channel.Phone,
     };
 
-    /// <summary>Whether codes may go to phone numbers of a kind.</summary>
     public bool Allows(PhoneNumberType type) => _numberTypes.Count == 0 || _numberTypes.Contains(type);
 
-    /// <summary>Whether codes may go to the target.</summary>
     public bool Allows(Target target) => Allows(target.Channel) && target.Channel switch
     {
         Targets.Channel.Email => _domains.Count == 0 || AllowsDomain(target.Value.AsSpan(target.Value.LastIndexOf('@') + 1)),

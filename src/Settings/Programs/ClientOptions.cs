@@ -1,4 +1,3 @@
-using Otp.Settings;
 using Otp.Text;
 
 namespace Otp.Programs;
@@ -15,36 +14,22 @@ public sealed class ClientOptions
     internal void Check(string path, string id, FaultList faults)
     {
         // The id that a caller gives is cleaned before it is looked for.
-        if (PastedText.Clean(id) != id)
-        {
-            faults.Add($"{path}: the client id has characters that nobody sees, white space at its ends, or digits or letters in full width.");
-        }
-
-        if (SecretHashes.Count == 0)
-        {
-            faults.Add($"{path}:SecretHashes:0 is missing: a hash made by the gateway's hash-secret command.");
-        }
-
-        CheckHashes($"{path}:SecretHashes", SecretHashes, faults);
-        for (var i = 0; i < Roles.Count; i++)
-        {
-            if (Roles[i] is not (ClientRoles.Otp or ClientRoles.Admin))
-            {
-                faults.Add($"{path}:Roles:{i}: '{Roles[i]}' is not a role (otp, admin).");
-            }
-        }
+        faults.AddIf(
+            PastedText.Clean(id) != id,
+            $"{path}: the client id has characters that nobody sees, white space at its ends, or digits or letters in full width.");
+        CheckSecrets($"{path}:SecretHashes", SecretHashes, faults);
+        faults.CheckEach(
+            $"{path}:Roles", Roles, static (setting, role) => role is ClientRoles.Otp or ClientRoles.Admin ? null : $"{setting}: '{role}' is not a role (otp, admin).");
     }
 
-    internal static void CheckHashes(string path, List<string> hashes, FaultList faults)
+    internal static void CheckSecrets(string path, List<string> hashes, FaultList faults)
     {
-        for (var i = 0; i < hashes.Count; i++)
-        {
-            if (!FaultList.IsBase64(hashes[i], atLeast: 32))
-            {
-                faults.Add($"{path}:{i} is not a hash made by the gateway's hash-secret command.");
-            }
-        }
+        faults.AddIf(hashes.Count == 0, $"{path}:0 is missing: a hash made by the gateway's hash-secret command.");
+        CheckHashes(path, hashes, faults);
     }
+
+    internal static void CheckHashes(string path, List<string> hashes, FaultList faults) => faults.CheckEach(
+        path, hashes, static (setting, hash) => FaultList.IsBase64(hash, atLeast: 32) ? null : $"{setting} is not a hash made by the gateway's hash-secret command.");
 }
 
 /// <summary>What a client may do.</summary>

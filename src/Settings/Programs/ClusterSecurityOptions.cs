@@ -1,5 +1,3 @@
-using Otp.Settings;
-
 namespace Otp.Programs;
 
 /// <summary>How the processes of a cluster authenticate each other: by one secret that all of them hold, or by the operator's certificates.</summary>
@@ -26,20 +24,14 @@ public sealed class ClusterSecurityOptions
         if (!string.IsNullOrEmpty(Secret))
         {
             faults.CheckSecretKey($"{path}:Secret", Secret);
-            if (!string.IsNullOrEmpty(Certificate))
-            {
-                faults.Add($"{path}:Certificate: {path}:Secret is set too; set one of them.");
-            }
+            faults.AddIf(!string.IsNullOrEmpty(Certificate), $"{path}:Certificate: {path}:Secret is set too; set one of them.");
         }
 
         (string Name, string? Value)[] parts =
             [(nameof(CertificateKey), CertificateKey), (nameof(CertificateAuthority), CertificateAuthority), (nameof(CertificatePassword), CertificatePassword)];
         foreach (var (name, value) in parts)
         {
-            if (!string.IsNullOrEmpty(value) && string.IsNullOrEmpty(Certificate))
-            {
-                faults.Add($"{path}:{name} means nothing without {path}:Certificate.");
-            }
+            faults.AddIf(!string.IsNullOrEmpty(value) && string.IsNullOrEmpty(Certificate), $"{path}:{name} means nothing without {path}:Certificate.");
         }
     }
 }

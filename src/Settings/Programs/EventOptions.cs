@@ -8,10 +8,7 @@ public sealed class EventOptions
     /// <summary>Where events are posted: <c>https</c>, except on this machine and in the Development environment; null for nowhere.</summary>
     public string? Url { get; set; }
 
-    /// <summary>
-    /// The secrets that events are signed with, <c>whsec_</c> and base64 of 24–64 bytes (Standard Webhooks); with several, each signs, so that
-    /// the endpoint can change from one to the next.
-    /// </summary>
+    /// <summary>The signing secrets, <c>whsec_</c> and base64 of 24–64 bytes (Standard Webhooks); each signs, so that one can replace another.</summary>
     public List<string> Secrets { get; set; } = [];
 
     /// <summary>Whether events hold the address; otherwise they hold its keyed hash alone.</summary>
@@ -20,6 +17,5 @@ public sealed class EventOptions
     /// <summary>Which events; null for all.</summary>
     public List<EventType>? Types { get; set; }
 
-    /// <summary>Whether the endpoint is told of this.</summary>
     public bool Tells(EventType type) => Types?.Contains(type) ?? true;
 }

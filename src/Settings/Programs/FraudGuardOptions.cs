@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using Otp.Settings;
 using Otp.Targets;
 
 namespace Otp.Programs;
@@ -29,25 +28,15 @@ public sealed partial class FraudGuardOptions
         faults.CheckRange<double>($"{path}:ConversionFloor", ConversionFloor, 0.01, 1);
         faults.CheckRange<TimeSpan>($"{path}:BlockFor", BlockFor, TimeSpan.FromMinutes(1), TimeSpan.FromDays(31));
         faults.CheckRange<int>($"{path}:PrefixDigits", PrefixDigits, 0, 10);
-        for (var i = 0; i < AllowedPrefixes.Count; i++)
-        {
-            if (!Prefix().IsMatch(AllowedPrefixes[i]))
-            {
-                faults.Add($"{path}:AllowedPrefixes:{i} is not a plus and 1 to 15 digits.");
-            }
-        }
+        faults.CheckEach(
+            $"{path}:AllowedPrefixes", AllowedPrefixes, static (setting, prefix) => Prefix().IsMatch(prefix) ? null : $"{setting} is not a plus and 1 to 15 digits.");
     }
 
     [GeneratedRegex(@"^\+[0-9]{1,15}\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Prefix();
 }
 
-/// <summary>A program's guard against SMS pumping.</summary>
-/// <param name="Budget">How many codes that nobody has verified may go to one prefix in an hour.</param>
-/// <param name="ConversionFloor">The share of codes that are verified from which on a prefix is open, whatever its budget.</param>
-/// <param name="BlockFor">How long a prefix stays blocked.</param>
-/// <param name="PrefixDigits">How many digits after the calling code belong to a prefix.</param>
-/// <param name="AllowedPrefixes">Beginnings of numbers that are not guarded.</param>
+/// <summary>A program's guard against SMS pumping, in the terms of <see cref="FraudGuardOptions"/>.</summary>
 public sealed record FraudGuard(int Budget, double ConversionFloor, TimeSpan BlockFor, int PrefixDigits, ImmutableArray<string> AllowedPrefixes)
 {
     /// <summary>The guard that the options ask for; null for none.</summary>
@@ -58,19 +47,7 @@ public sealed record FraudGuard(int Budget, double ConversionFloor, TimeSpan Blo
     /// <summary>The prefix that a send to the target counts for; null where nothing is counted, as for every e-mail address.</summary>
     public string? PrefixOf(Target target)
     {
-        if (target.Channel != Channel.Phone)
-        {
-            return null;
-        }
-
-        foreach (var allowed in AllowedPrefixes)
-        {
-            if (target.Value.StartsWith(allowed, StringComparison.Ordinal))
-            {
-                return null;
-            }
-        }
-
-        return NumberingPlan.PrefixOf(target.Value, PrefixDigits);
+        var isGuarded = target.Channel == Channel.Phone && !AllowedPrefixes.Any(allowed => target.Value.StartsWith(allowed, StringComparison.Ordinal));
+        return isGuarded ? NumberingPlan.PrefixOf(target.Value, PrefixDigits) : null;
     }
 }

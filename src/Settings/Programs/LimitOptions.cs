@@ -1,5 +1,3 @@
-using Otp.Settings;
-
 namespace Otp.Programs;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Otp.Settings;
-
 namespace Otp.Programs;
 
 /// <summary>When wrong guesses lock a target (after NIST SP 800-63B); null leaves it to the next level.</summary>
@@ -22,10 +20,7 @@ public sealed class LockoutOptions
     }
 }
 
-/// <summary>When wrong guesses lock a target of one program.</summary>
-/// <param name="Threshold">Consecutive wrong guesses that lock.</param>
-/// <param name="Duration">How long the lock holds.</param>
-/// <param name="Memory">How long after the last wrong guess the count is kept.</param>
+/// <summary>When wrong guesses lock a target of one program, in the terms of <see cref="LockoutOptions"/>.</summary>
 public sealed record Lockout(int Threshold, TimeSpan Duration, TimeSpan Memory)
 {
     /// <summary>The rule where nothing is set.</summary>

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.Extensions.Hosting;
-using Otp.Settings;
 
 namespace Otp.Programs;
 
@@ -99,22 +98,13 @@ public sealed class OtpOptions
         faults.CheckRange<TimeSpan>("Otp:Tokens:Lifetime", Tokens.Lifetime, TimeSpan.FromSeconds(10), TimeSpan.FromDays(31));
         faults.CheckRange<TimeSpan>("Otp:SessionLifetime", SessionLifetime, TimeSpan.FromMinutes(1), TimeSpan.FromDays(366));
         faults.CheckRange<TimeSpan>("Otp:CustomerRetention", CustomerRetention, ShortestRetention, LongestRetention);
-        if (SessionLifetime > CustomerRetention)
-        {
-            faults.Add("Otp:SessionLifetime: a session ends with its customer, who is kept for less (Otp:CustomerRetention).");
-        }
-
+        faults.AddIf(SessionLifetime > CustomerRetention, "Otp:SessionLifetime: a session ends with its customer, who is kept for less (Otp:CustomerRetention).");
         faults.CheckRange<TimeSpan>("Otp:MemberRetention", MemberRetention, ShortestRetention, LongestRetention);
         faults.CheckRange<TimeSpan>("Otp:DrainTime", DrainTime, TimeSpan.Zero, LongestDrain);
         faults.CheckRange<int>("Otp:MaxConnections", MaxConnections, 10, 1_000_000);
-        for (var i = 0; i < Proxies.Count; i++)
-        {
-            if (!IPAddress.TryParse(Proxies[i], out _) && !IPNetwork.TryParse(Proxies[i], out _))
-            {
-                faults.Add($"Otp:Proxies:{i}: '{Proxies[i]}' is neither an IP address nor a network like 10.0.0.0/8.");
-            }
-        }
-
+        faults.CheckEach("Otp:Proxies", Proxies, static (setting, proxy) => IPAddress.TryParse(proxy, out _) || IPNetwork.TryParse(proxy, out _)
+            ? null
+            : $"{setting}: '{proxy}' is neither an IP address nor a network like 10.0.0.0/8.");
         Cluster.Check("Otp:Cluster", faults);
         Limits.Check("Otp:Limits", faults);
         Policy.Check("Otp:Policy", faults);

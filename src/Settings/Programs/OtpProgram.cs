@@ -9,20 +9,15 @@ public sealed class OtpProgram
 {
     private readonly ImmutableArray<Policy> _policies;
     private readonly FrozenDictionary<string, TestTarget> _testTargets;
-    private readonly MailboxAliases _mailboxAliases;
+    private readonly ProgramOptions _options;
 
     public OtpProgram(string id, ProgramOptions options, OtpOptions service)
     {
-        Id = id;
+        (_options, Id) = (options, id);
         Name = string.IsNullOrWhiteSpace(options.Name) ? id : options.Name;
-        DefaultRegion = options.DefaultRegion;
         Clients = options.Clients.ToFrozenDictionary(c => c.Key, c => new ProgramClient(c.Key, this, c.Value), StringComparer.Ordinal);
         Verify = options.Verify.ServiceSid is null ? null : new VerifyService(this, options.Verify);
-        AllowUnregistered = options.AllowUnregistered;
-        _mailboxAliases = options.MailboxAliases;
-        Delivery = options.Delivery;
         Events = options.Events.Url is null ? null : options.Events;
-        Sender = options.Sender;
         Domain = options.Domain?.ToLowerInvariant();
         Templates = [options.Templates, service.Templates];
         Lockout = Lockout.Default.With(service.Lockout).With(options.Lockout);
@@ -40,7 +35,7 @@ public sealed class OtpProgram
     public string Name { get; }
 
     /// <summary>The region that national phone numbers are read in; null where they are refused.</summary>
-    public string? DefaultRegion { get; }
+    public string? DefaultRegion => _options.DefaultRegion;
 
     /// <summary>The program's callers, by client id.</summary>
     public FrozenDictionary<string, ProgramClient> Clients { get; }
@@ -48,17 +43,15 @@ public sealed class OtpProgram
     /// <summary>The program as a service of the Verify surface; null where it is none.</summary>
     public VerifyService? Verify { get; }
 
-    /// <summary>Whether a code asked for with an e-mail address that no member has goes to that address itself.</summary>
-    public bool AllowUnregistered { get; }
+    public bool AllowUnregistered => _options.AllowUnregistered;
 
-    /// <summary>Which providers deliver.</summary>
-    public ChannelProviders Delivery { get; }
+    public ChannelProviders Delivery => _options.Delivery;
 
     /// <summary>Where the program is told what happens; null where it is not. Only silos check it.</summary>
     public EventOptions? Events { get; }
 
     /// <summary>The senders of messages, where the program sets them.</summary>
-    public SenderOptions Sender { get; }
+    public SenderOptions Sender => _options.Sender;
 
     /// <summary>The host name of the site where codes are entered; null where the program names none.</summary>
     public string? Domain { get; }
@@ -81,7 +74,7 @@ public sealed class OtpProgram
     public int LargestLimit { get; }
 
     /// <summary>Whose a target is: windows, codes, lockout and customer belong to the mailbox, whichever alias is written. Messages go to the target itself.</summary>
-    public Target MailboxOf(Target target) => Mailbox.Of(target, _mailboxAliases);
+    public Target MailboxOf(Target target) => Mailbox.Of(target, _options.MailboxAliases);
 
     /// <summary>The rules for codes and sends of one purpose.</summary>
     public Policy PolicyFor(Purpose purpose) => _policies[(int)purpose];
@@ -90,14 +83,11 @@ public sealed class OtpProgram
     public bool HasTestTargets => _testTargets.Count > 0;
 
     /// <summary>The fixed code of a test target; null for any other target.</summary>
-    /// <param name="target">The target.</param>
     /// <param name="now">The time, in UTC ticks.</param>
     public TestTarget? FindTestTarget(Target target, long now) =>
         HasTestTargets && _testTargets.TryGetValue(MailboxOf(target).Value, out var test) && now < test.ExpiresAt ? test : null;
 
     /// <summary>Whether codes for a purpose may go to a target. A test target may have any country, kind of number and domain.</summary>
-    /// <param name="target">The target.</param>
-    /// <param name="purpose">The code's purpose.</param>
     /// <param name="now">The time, in UTC ticks.</param>
     public bool Allows(Target target, Purpose purpose, long now)
     {
@@ -111,4 +101,14 @@ public sealed class OtpProgram
         options.Read(program) is { } target && options.ExpiresOn is { } last
             ? (target.Value, new TestTarget(options.Code, last.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).Ticks))
             : throw new ArgumentException("The options were not validated.", nameof(options));
+}
+
+/// <summary>Finds the grain of a target by its program's rules.</summary>
+public static class TargetIndexExtensions
+{
+    /// <summary>The grain key of the target's mailbox (<see cref="OtpProgram.MailboxOf"/>) or phone number.</summary>
+    public static string KeyFor(this TargetIndex index, OtpProgram program, Target target) => index.KeyFor(program.Id, program.MailboxOf(target));
+
+    /// <summary>The grain key of what stands in for the target.</summary>
+    public static string DecoyFor(this TargetIndex index, OtpProgram program, Target target) => index.DecoyFor(program.Id, program.MailboxOf(target).Value);
 }

@@ -3,20 +3,12 @@ using Otp.Verifications;
 
 namespace Otp.Programs;
 
-/// <summary>The rules in force for one program and purpose.</summary>
-/// <param name="Length">Digits of a code.</param>
-/// <param name="Lifetime">How long a code lives.</param>
-/// <param name="Attempts">How many guesses are compared with one code.</param>
-/// <param name="Windows">How many sends to a target each rolling span allows.</param>
-/// <param name="MinimumGap">The least time between two sends; zero for none.</param>
-/// <param name="OnResend">What a send does while a code is alive.</param>
+/// <summary>The rules in force for one program and purpose, in the terms of <see cref="PolicyOptions"/>.</summary>
 public sealed record Policy(
     int Length, TimeSpan Lifetime, int Attempts, ImmutableArray<Window> Windows, TimeSpan MinimumGap, ResendMode OnResend)
 {
-    /// <summary>Fewest digits that a code may have.</summary>
     public const int MinLength = 4;
 
-    /// <summary>Most digits that a code may have.</summary>
     public const int MaxLength = 10;
 
     /// <summary>The name of the window that stands for a minimum gap.</summary>
@@ -31,7 +23,6 @@ public sealed record Policy(
         MinimumGap: TimeSpan.Zero,
         OnResend: ResendMode.Replace);
 
-    /// <summary>Twilio's rules.</summary>
     public static Policy Twilio { get; } = new(
         Length: 6,
         Lifetime: TimeSpan.FromMinutes(10),
@@ -44,13 +35,9 @@ public sealed record Policy(
     public ImmutableArray<Window> AllWindows { get; } =
         MinimumGap > TimeSpan.Zero ? [new(GapName, 1, MinimumGap), .. Windows] : Windows;
 
-    /// <summary>Which targets codes may go to.</summary>
     public AllowedTargets Targets { get; init; } = AllowedTargets.Default;
 
-    /// <summary>
-    /// How the messages of a code travel to a phone that is asked for by SMS: the first, the second, and so on, the last for all that follow;
-    /// empty for SMS alone.
-    /// </summary>
+    /// <summary>How the 1st, 2nd, … message of a code travels to a phone asked for by SMS, the last for all that follow; empty for SMS.</summary>
     public ImmutableArray<VerificationChannel> Fallback { get; init; } = [];
 
     /// <summary>Whether targets with a fixed code get one.</summary>

@@ -1,4 +1,3 @@
-using Otp.Settings;
 using Otp.Targets;
 using Otp.Verifications;
 using PhoneNumbers;
@@ -69,27 +68,15 @@ public sealed class PolicyOptions
             }
         }
 
-        for (var i = 0; i < AllowedCountries?.Count; i++)
-        {
-            CheckRegion($"{path}:AllowedCountries:{i}", AllowedCountries[i], faults);
-        }
-
-        for (var i = 0; i < AllowedDomains?.Count; i++)
-        {
-            if (!AllowedTargets.TryReadDomain(AllowedDomains[i], out _))
-            {
-                faults.Add($"{path}:AllowedDomains:{i}: '{AllowedDomains[i]}' is not a mail domain (example.com, or *.example.com for all below it).");
-            }
-        }
+        faults.CheckEach($"{path}:AllowedCountries", AllowedCountries, FaultOfRegion);
+        faults.CheckEach($"{path}:AllowedDomains", AllowedDomains, static (setting, domain) => AllowedTargets.TryReadDomain(domain, out _)
+            ? null
+            : $"{setting}: '{domain}' is not a mail domain (example.com, or *.example.com for all below it).");
     }
 
-    internal static void CheckRegion(string setting, string? region, FaultList faults)
-    {
-        if (!NumberingPlan.IsRegion(region))
-        {
-            faults.Add($"{setting}: '{region}' is not a region with a numbering plan (ISO 3166-1 alpha-2, like GB).");
-        }
-    }
+    internal static string? FaultOfRegion(string setting, string? region) => NumberingPlan.IsRegion(region)
+        ? null
+        : $"{setting}: '{region}' is not a region with a numbering plan (ISO 3166-1 alpha-2, like GB).";
 }
 
 /// <summary>A rolling span and the number of sends it allows.</summary>
@@ -108,16 +95,8 @@ public sealed class WindowOptions
 
     internal void Check(string path, IEnumerable<WindowOptions> earlier, FaultList faults)
     {
-        if (!FaultList.IsName(Name) || Name == Policy.GapName)
-        {
-            faults.Add($"{path}:Name: 1–32 ASCII letters, digits, '_' and '-', and not '{Policy.GapName}'.");
-        }
-
-        if (earlier.Any(window => window.Name == Name))
-        {
-            faults.Add($"{path}:Name: '{Name}' is the name of another window too.");
-        }
-
+        faults.AddIf(!FaultList.IsName(Name) || Name == Policy.GapName, $"{path}:Name: 1–32 ASCII letters, digits, '_' and '-', and not '{Policy.GapName}'.");
+        faults.AddIf(earlier.Any(window => window.Name == Name), $"{path}:Name: '{Name}' is the name of another window too.");
         faults.CheckRange<int>($"{path}:Limit", Limit, 1, 1000);
         faults.CheckRange<TimeSpan>($"{path}:Period", Period, TimeSpan.FromSeconds(1), LongestPeriod);
     }

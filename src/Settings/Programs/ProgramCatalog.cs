@@ -37,19 +37,14 @@ public sealed class ProgramSet
         MostSecrets = _clients.Values.Select(c => c.Secrets.Length).Append(1).Max();
     }
 
-    /// <summary>How many programs there are.</summary>
     public int Count => _programs.Count;
 
-    /// <summary>The programs' ids.</summary>
     public IEnumerable<string> Ids => _programs.Keys;
 
-    /// <summary>Limits on callers.</summary>
     public LimitOptions Limits { get; }
 
-    /// <summary>How long an access token is valid.</summary>
     public TimeSpan TokenLifetime { get; }
 
-    /// <summary>The most secrets that any client has.</summary>
     public int MostSecrets { get; }
 
     /// <summary>The program with this id.</summary>
@@ -62,12 +57,11 @@ public sealed class ProgramSet
     /// <summary>The programs that are told of events.</summary>
     public IEnumerable<OtpProgram> WithEvents => _programs.Values.Where(static program => program.Events is not null);
 
-    /// <summary>The client with this id.</summary>
     public bool TryGetClient(string id, [NotNullWhen(true)] out ProgramClient? client) => _clients.TryGetValue(id, out client);
 
     /// <summary>
-    /// The id of the client that a user name stands for at a Verify service, whether there is one or not. Where the service has no such user,
-    /// one that another service has: it can prove who it is, and then be told that it has no such service.
+    /// The id of the client that a user name stands for at a Verify service, whether there is one or not; if not, one of another service with
+    /// that name, which can prove who it is, and is then told that it has no such service.
     /// </summary>
     public string VerifyClientIdOf(string serviceSid, string userName)
     {

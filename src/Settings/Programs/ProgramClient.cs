@@ -15,7 +15,6 @@ public sealed class ProgramClient(string id, OtpProgram program, ClientOptions o
 
     public OtpProgram Program => program;
 
-    /// <summary>The valid secrets.</summary>
     public ImmutableArray<ClientSecret> Secrets { get; } = [.. options.SecretHashes.Select(hash => new ClientSecret(hash))];
 
     /// <summary>Whether the client may do what a role of <see cref="ClientRoles"/> allows.</summary>

@@ -1,4 +1,3 @@
-using Otp.Settings;
 using Otp.Targets;
 
 namespace Otp.Programs;
@@ -67,14 +66,10 @@ public sealed class ProgramOptions
     internal void Check(string id, OtpOptions service, DateOnly today, FaultList faults)
     {
         var path = $"{OtpOptions.Section}:Programs:{id}";
-        if (!FaultList.IsName(id))
+        faults.AddIf(!FaultList.IsName(id), $"{path}: a program id is 1–32 ASCII letters, digits, '_' and '-'.");
+        if (DefaultRegion is { } region && PolicyOptions.FaultOfRegion($"{path}:DefaultRegion", region) is { } fault)
         {
-            faults.Add($"{path}: a program id is 1–32 ASCII letters, digits, '_' and '-'.");
-        }
-
-        if (DefaultRegion is { } region)
-        {
-            PolicyOptions.CheckRegion($"{path}:DefaultRegion", region, faults);
+            faults.Add(fault);
         }
 
         Policy.Check($"{path}:Policy", faults);
@@ -89,10 +84,9 @@ public sealed class ProgramOptions
         foreach (var (client, options) in Clients)
         {
             options.Check($"{path}:Clients:{client}", client, faults);
-            if (service.Programs.Any(p => string.CompareOrdinal(p.Key, id) < 0 && p.Value.Clients.ContainsKey(client)))
-            {
-                faults.Add($"{path}:Clients:{client}: another program uses the client id too.");
-            }
+            faults.AddIf(
+                service.Programs.Any(p => string.CompareOrdinal(p.Key, id) < 0 && p.Value.Clients.ContainsKey(client)),
+                $"{path}:Clients:{client}: another program uses the client id too.");
         }
 
         Verify.Check($"{path}:Verify", id, service, faults);

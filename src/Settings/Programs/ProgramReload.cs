@@ -3,14 +3,19 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
-using Otp.Settings;
 
 namespace Otp.Programs;
 
-/// <summary>
-/// Puts changed settings in force while the process runs: all of them, or none if one has a fault or takes a restart.
-/// </summary>
-public sealed partial class ProgramReload : IHostedService, IDisposable
+/// <summary>Puts changed settings in force while the process runs: all of them, or none if one has a fault or takes a restart.</summary>
+/// <param name="section">The <c>Otp</c> section; its present settings are those in force.</param>
+/// <param name="configuration">The whole configuration of the process.</param>
+public sealed partial class ProgramReload(
+    IConfiguration section,
+    IConfiguration configuration,
+    IOptionsFactory<OtpOptions> options,
+    ProgramCatalog catalog,
+    TimeProvider time,
+    ILogger<ProgramReload> logger) : IHostedService, IDisposable
 {
     /// <summary>How long the settings must stay unchanged before they are read, because an editor saves one file in several steps.</summary>
     public static readonly TimeSpan SettleDelay = TimeSpan.FromMilliseconds(250);
@@ -22,45 +27,20 @@ public sealed partial class ProgramReload : IHostedService, IDisposable
         $"{nameof(OtpOptions.Tokens)}:{nameof(TokenOptions.Lifetime)}",
     ];
 
-    private readonly IConfiguration _section;
-    private readonly IOptionsFactory<OtpOptions> _options;
-    private readonly ProgramCatalog _catalog;
-    private readonly ILogger<ProgramReload> _logger;
-    private readonly SettingFiles _files;
-    private readonly Dictionary<string, string?> _atStart;
-    private readonly ITimer _timer;
+    private readonly SettingFiles _files = new(configuration);
+    private readonly Dictionary<string, string?> _atStart = Read(section);
     private readonly Lock _gate = new();
     private IDisposable[] _subscriptions = [];
-    private Dictionary<string, string?> _read;
+    private Dictionary<string, string?> _read = Read(section);
     private List<string> _fileFaults = [];
-
-    /// <summary>Takes the section's present settings as those in force.</summary>
-    /// <param name="section">The <c>Otp</c> section.</param>
-    /// <param name="configuration">The whole configuration of the process.</param>
-    /// <param name="options">Makes and validates options.</param>
-    /// <param name="catalog">Holds the programs in force.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="logger">The log.</param>
-    public ProgramReload(
-        IConfiguration section,
-        IConfiguration configuration,
-        IOptionsFactory<OtpOptions> options,
-        ProgramCatalog catalog,
-        TimeProvider time,
-        ILogger<ProgramReload> logger)
-    {
-        (_section, _options, _catalog, _logger) = (section, options, catalog, logger);
-        _files = new SettingFiles(configuration);
-        _atStart = _read = Read();
-        _timer = time.CreateTimer(_ => Reload(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-    }
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _subscriptions = [ChangeToken.OnChange(_section.GetReloadToken, ReloadLater), _files.OnChange(ReloadLater)];
+        var timer = time.CreateTimer(_ => Reload(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _subscriptions = [ChangeToken.OnChange(section.GetReloadToken, ReloadLater), _files.OnChange(ReloadLater), timer];
         return Task.CompletedTask;
 
-        void ReloadLater() => _timer.Change(SettleDelay, Timeout.InfiniteTimeSpan);
+        void ReloadLater() => timer.Change(SettleDelay, Timeout.InfiniteTimeSpan);
     }
 
     public Task StopAsync(CancellationToken cancellationToken)
@@ -69,11 +49,7 @@ public sealed partial class ProgramReload : IHostedService, IDisposable
         return Task.CompletedTask;
     }
 
-    public void Dispose()
-    {
-        Array.ForEach(_subscriptions, subscription => subscription.Dispose());
-        _timer.Dispose();
-    }
+    public void Dispose() => Array.ForEach(_subscriptions, static subscription => subscription.Dispose());
 
     private void Reload()
     {
@@ -92,7 +68,7 @@ public sealed partial class ProgramReload : IHostedService, IDisposable
                 return;
             }
 
-            var now = Read();
+            var now = Read(section);
             if (now.Count != _read.Count || now.Except(_read).Any())
             {
                 _read = now;
@@ -106,10 +82,10 @@ public sealed partial class ProgramReload : IHostedService, IDisposable
         List<string> faults = [.. RestartFaults()];
         try
         {
-            var programs = new ProgramSet(_options.Create(Options.DefaultName));
+            var programs = new ProgramSet(options.Create(Options.DefaultName));
             if (faults.Count == 0)
             {
-                _catalog.Replace(programs);
+                catalog.Replace(programs);
                 LogReplaced(programs.Count);
                 return;
             }
@@ -135,8 +111,8 @@ public sealed partial class ProgramReload : IHostedService, IDisposable
 
     private void Refuse(List<string> faults) => LogRefused(string.Concat(faults.Select(fault => $"{Environment.NewLine}  - {fault}")));
 
-    private Dictionary<string, string?> Read() =>
-        _section.AsEnumerable(makePathsRelative: true).ToDictionary(StringComparer.OrdinalIgnoreCase);
+    private static Dictionary<string, string?> Read(IConfiguration section) =>
+        section.AsEnumerable(makePathsRelative: true).ToDictionary(StringComparer.OrdinalIgnoreCase);
 
     [LoggerMessage(1001, LogLevel.Information, "The changed settings are in force: {Programs} programs")]
     private partial void LogReplaced(int programs);

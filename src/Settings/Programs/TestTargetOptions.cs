@@ -1,4 +1,3 @@
-using Otp.Settings;
 using Otp.Targets;
 
 namespace Otp.Programs;
@@ -23,24 +22,13 @@ public sealed class TestTargetOptions
     // A fault does not show the target, because it may be logged.
     internal void Check(string path, ProgramOptions program, OtpOptions service, DateOnly today, FaultList faults)
     {
-        if (Read(program) is not { } target)
-        {
-            faults.Add($"{path}:Target is neither an e-mail address nor a phone number.");
-        }
-        else if (program.TestTargets.TakeWhile(other => other != this).Any(earlier => earlier.Read(program) == target))
-        {
-            faults.Add($"{path}:Target is listed twice.");
-        }
-
-        if (ExpiresOn is not { } last)
-        {
-            faults.Add($"{path}:ExpiresOn is missing: the last day on which the code is fixed, like 2026-12-31.");
-        }
-        else if (last > today.AddDays(LongestDays))
-        {
-            faults.Add($"{path}:ExpiresOn: {last:O} is more than a year ahead.");
-        }
-
+        var target = Read(program);
+        faults.AddIf(target is null, $"{path}:Target is neither an e-mail address nor a phone number.");
+        faults.AddIf(
+            target is not null && program.TestTargets.TakeWhile(other => other != this).Any(earlier => earlier.Read(program) == target),
+            $"{path}:Target is listed twice.");
+        faults.AddIf(ExpiresOn is null, $"{path}:ExpiresOn is missing: the last day on which the code is fixed, like 2026-12-31.");
+        faults.AddIf(ExpiresOn > today.AddDays(LongestDays), $"{path}:ExpiresOn: {ExpiresOn:O} is more than a year ahead.");
         if (Code.Length == 0 || Code.AsSpan().ContainsAnyExceptInRange('0', '9'))
         {
             faults.Add($"{path}:Code is not digits.");
@@ -48,12 +36,9 @@ public sealed class TestTargetOptions
         }
 
         var others = program.Policies(service).Where(p => p.Policy.AllowTestTargets && p.Policy.Length != Code.Length).Select(p => p.Purpose).ToList();
-        if (others.Count > 0)
-        {
-            faults.Add(
-                $"{path}:Code has {Code.Length} digits, but codes for {string.Join(", ", others)} have another length, "
-                + "and AllowTestTargets is not false for them.");
-        }
+        faults.AddIf(
+            others.Count > 0,
+            $"{path}:Code has {Code.Length} digits, but codes for {string.Join(", ", others)} have another length, and AllowTestTargets is not false for them.");
     }
 }
 

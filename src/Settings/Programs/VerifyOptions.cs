@@ -1,11 +1,9 @@
-using System.Text.RegularExpressions;
-using Otp.Settings;
 using Otp.Verifications;
 
 namespace Otp.Programs;
 
 /// <summary>The program as a service of the Verify surface: configuration section <c>Otp:Programs:{id}:Verify</c>.</summary>
-public sealed partial class VerifyOptions
+public sealed class VerifyOptions
 {
     /// <summary>The service's SID, <c>VA…</c>; null where the program is no service.</summary>
     public string? ServiceSid { get; set; }
@@ -35,45 +33,27 @@ public sealed partial class VerifyOptions
     {
         if (ServiceSid is null)
         {
-            if (AccountSid is not null || AuthTokenHashes.Count > 0 || ApiKeys.Count > 0 || Channels is not null || CustomCode || CustomFriendlyName || Psd2)
-            {
-                faults.Add($"{path}:ServiceSid is missing: without it the program is no service.");
-            }
-
+            faults.AddIf(
+                AccountSid is not null || AuthTokenHashes.Count > 0 || ApiKeys.Count > 0 || Channels is not null || CustomCode || CustomFriendlyName || Psd2,
+                $"{path}:ServiceSid is missing: without it the program is no service.");
             return;
         }
 
-        if (!IsSid(ServiceSid, "VA"))
-        {
-            faults.Add($"{path}:ServiceSid is not a service's SID: VA and 32 hexadecimal digits.");
-        }
-        else if (service.Programs.Any(p => string.CompareOrdinal(p.Key, program) < 0 && p.Value.Verify.ServiceSid == ServiceSid))
-        {
-            faults.Add($"{path}:ServiceSid: another program has it too.");
-        }
-
-        if (!IsSid(AccountSid, "AC"))
-        {
-            faults.Add($"{path}:AccountSid is not an account's SID: AC and 32 hexadecimal digits.");
-        }
-
-        if (AuthTokenHashes.Count == 0 && ApiKeys.Count == 0)
-        {
-            faults.Add($"{path}:AuthTokenHashes:0 is missing: a hash made by the gateway's hash-secret command, or {path}:ApiKeys instead.");
-        }
-
+        var isSid = FaultList.IsSid(ServiceSid, "VA");
+        faults.AddIf(!isSid, $"{path}:ServiceSid is not a service's SID: VA and 32 hexadecimal digits.");
+        faults.AddIf(
+            isSid && service.Programs.Any(p => string.CompareOrdinal(p.Key, program) < 0 && p.Value.Verify.ServiceSid == ServiceSid),
+            $"{path}:ServiceSid: another program has it too.");
+        faults.AddIf(!FaultList.IsSid(AccountSid, "AC"), $"{path}:AccountSid is not an account's SID: AC and 32 hexadecimal digits.");
+        faults.AddIf(
+            AuthTokenHashes.Count == 0 && ApiKeys.Count == 0,
+            $"{path}:AuthTokenHashes:0 is missing: a hash made by the gateway's hash-secret command, or {path}:ApiKeys instead.");
         ClientOptions.CheckHashes($"{path}:AuthTokenHashes", AuthTokenHashes, faults);
         foreach (var (sid, key) in ApiKeys)
         {
             key.Check($"{path}:ApiKeys:{sid}", sid, faults);
         }
     }
-
-    internal static bool IsSid(string? text, string prefix) =>
-        text is not null && text.StartsWith(prefix, StringComparison.Ordinal) && Digits().IsMatch(text.AsSpan(prefix.Length));
-
-    [GeneratedRegex(@"^[0-9a-fA-F]{32}\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Digits();
 }
 
 /// <summary>An API key of the Verify surface.</summary>
@@ -84,16 +64,7 @@ public sealed class VerifyApiKeyOptions
 
     internal void Check(string path, string sid, FaultList faults)
     {
-        if (!VerifyOptions.IsSid(sid, "SK"))
-        {
-            faults.Add($"{path}: the name is not an API key's SID: SK and 32 hexadecimal digits.");
-        }
-
-        if (SecretHashes.Count == 0)
-        {
-            faults.Add($"{path}:SecretHashes:0 is missing: a hash made by the gateway's hash-secret command.");
-        }
-
-        ClientOptions.CheckHashes($"{path}:SecretHashes", SecretHashes, faults);
+        faults.AddIf(!FaultList.IsSid(sid, "SK"), $"{path}: the name is not an API key's SID: SK and 32 hexadecimal digits.");
+        ClientOptions.CheckSecrets($"{path}:SecretHashes", SecretHashes, faults);
     }
 }

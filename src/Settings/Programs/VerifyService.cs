@@ -5,44 +5,28 @@ using Otp.Verifications;
 namespace Otp.Programs;
 
 /// <summary>A program as a service of the Verify surface.</summary>
-public sealed class VerifyService
+public sealed class VerifyService(OtpProgram program, VerifyOptions options)
 {
     private static readonly VerificationChannel[] DefaultChannels = [VerificationChannel.Email, VerificationChannel.Sms];
 
-    private readonly FrozenSet<VerificationChannel> _channels;
+    private readonly FrozenSet<VerificationChannel> _channels = (options.Channels ?? (IEnumerable<VerificationChannel>)DefaultChannels).ToFrozenSet();
 
-    public VerifyService(OtpProgram program, VerifyOptions options)
-    {
-        ServiceSid = options.ServiceSid!;
-        AccountSid = options.AccountSid!;
-        _channels = (options.Channels ?? (IEnumerable<VerificationChannel>)DefaultChannels).ToFrozenSet();
-        AllowsCustomCode = options.CustomCode;
-        AllowsFriendlyName = options.CustomFriendlyName;
-        IsPsd2 = options.Psd2;
-        Clients =
-        [
-            ClientOf(program, AccountSid, options.AuthTokenHashes),
-            .. options.ApiKeys.Select(key => ClientOf(program, key.Key, key.Value.SecretHashes)),
-        ];
-    }
+    public string ServiceSid => options.ServiceSid!;
 
-    /// <summary>Its SID.</summary>
-    public string ServiceSid { get; }
+    public string AccountSid => options.AccountSid!;
 
-    /// <summary>The SID of the account that it belongs to.</summary>
-    public string AccountSid { get; }
+    public bool AllowsCustomCode => options.CustomCode;
 
-    /// <summary>Whether callers may bring codes of their own.</summary>
-    public bool AllowsCustomCode { get; }
+    public bool AllowsFriendlyName => options.CustomFriendlyName;
 
-    /// <summary>Whether callers may name the program otherwise in a message.</summary>
-    public bool AllowsFriendlyName { get; }
-
-    /// <summary>Whether every code approves a payment.</summary>
-    public bool IsPsd2 { get; }
+    public bool IsPsd2 => options.Psd2;
 
     /// <summary>Its callers, one a user name.</summary>
-    public ImmutableArray<ProgramClient> Clients { get; }
+    public ImmutableArray<ProgramClient> Clients { get; } =
+    [
+        ClientOf(program, options, options.AccountSid!, options.AuthTokenHashes),
+        .. options.ApiKeys.Select(key => ClientOf(program, options, key.Key, key.Value.SecretHashes)),
+    ];
 
     /// <summary>Whether codes may travel so.</summary>
     public bool Allows(VerificationChannel channel) => _channels.Contains(channel);
@@ -50,6 +34,6 @@ public sealed class VerifyService
     /// <summary>The id of the client that a user name stands for at a service: an account's token is good for all of its services.</summary>
     public static string ClientIdOf(string serviceSid, string userName) => $"{serviceSid}/{userName}";
 
-    private ProgramClient ClientOf(OtpProgram program, string userName, List<string> hashes) =>
-        new(ClientIdOf(ServiceSid, userName), program, new ClientOptions { SecretHashes = hashes, Roles = [ClientRoles.Otp] });
+    private static ProgramClient ClientOf(OtpProgram program, VerifyOptions options, string userName, List<string> hashes) =>
+        new(ClientIdOf(options.ServiceSid!, userName), program, new ClientOptions { SecretHashes = hashes, Roles = [ClientRoles.Otp] });
 }

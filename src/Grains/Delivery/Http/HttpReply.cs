@@ -30,7 +30,6 @@ internal readonly record struct HttpReply(
         _ => DeliveryFailure.ProtocolError,
     };
 
-    /// <summary>No answer.</summary>
     public static HttpReply None(DeliveryFailure reason) => new(null, null, default, reason);
 
     /// <summary>The status alone: a server may echo what it was sent.</summary>

@@ -5,41 +5,29 @@ using Polly.Retry;
 
 namespace Otp.Delivery;
 
-/// <summary>
-/// Sends HTTP requests over pooled connections, and retries after 429, 5xx and failed connections, within the caller's time and not before
-/// the server allows it.
-/// </summary>
-internal sealed class HttpSender : IDisposable
+/// <summary>Sends HTTP requests; retries after 429, 5xx and failed connections, in the caller's time and not before the server allows it.</summary>
+/// <param name="maxRetryAfter">The longest <c>Retry-After</c> that is waited for; after a longer one the next provider is better.</param>
+internal sealed class HttpSender(TimeProvider time, TimeSpan maxRetryAfter) : IDisposable
 {
     private const int MaxBody = 16 * 1024;
 
     internal static readonly ProductInfoHeaderValue UserAgent =
         new("Orleans.Otp", typeof(HttpSender).Assembly.GetName().Version!.ToString(fieldCount: 3));
 
-    private readonly ResiliencePipeline<HttpReply> _retry;
-    private readonly TimeProvider _time;
+    private readonly ResiliencePipeline<HttpReply> _retry = new ResiliencePipelineBuilder<HttpReply> { TimeProvider = time }
+        .AddRetry(new RetryStrategyOptions<HttpReply>
+        {
+            MaxRetryAttempts = 3,
+            Delay = TimeSpan.FromMilliseconds(200),
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            ShouldHandle = attempt => ValueTask.FromResult(
+                attempt.Outcome.Result is { IsTransient: true } reply && !(reply.RetryAfter > maxRetryAfter)),
+            DelayGenerator = static attempt => ValueTask.FromResult(attempt.Outcome.Result.RetryAfter),
+        })
+        .Build();
 
     private readonly HttpMessageInvoker _client = CreateClient();
-
-    /// <summary>Makes a sender with connections of its own.</summary>
-    /// <param name="time">The clock.</param>
-    /// <param name="maxRetryAfter">The longest <c>Retry-After</c> that is waited for; after a longer one the next provider is better.</param>
-    public HttpSender(TimeProvider time, TimeSpan maxRetryAfter)
-    {
-        _time = time;
-        _retry = new ResiliencePipelineBuilder<HttpReply> { TimeProvider = time }
-            .AddRetry(new RetryStrategyOptions<HttpReply>
-            {
-                MaxRetryAttempts = 3,
-                Delay = TimeSpan.FromMilliseconds(200),
-                BackoffType = DelayBackoffType.Exponential,
-                UseJitter = true,
-                ShouldHandle = attempt => ValueTask.FromResult(
-                    attempt.Outcome.Result is { IsTransient: true } reply && !(reply.RetryAfter > maxRetryAfter)),
-                DelayGenerator = attempt => ValueTask.FromResult(attempt.Outcome.Result.RetryAfter),
-            })
-            .Build();
-    }
 
     /// <summary>Whether a text is an <c>https</c> address, or an <c>http</c> one of this machine, or of any where clear text is allowed.</summary>
     public static bool IsServiceAddress(string? text, bool allowClear) =>
@@ -112,7 +100,7 @@ internal sealed class HttpSender : IDisposable
     private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
     {
         { Delta: { } delta } => delta,
-        { Date: { } date } => TimeSpan.FromTicks(Math.Max(0, (date - _time.GetUtcNow()).Ticks)),
+        { Date: { } date } => TimeSpan.FromTicks(Math.Max(0, (date - time.GetUtcNow()).Ticks)),
         _ => null,
     };
 
@@ -123,4 +111,45 @@ internal sealed class HttpSender : IDisposable
         HttpRequestError.SecureConnectionError => DeliveryFailure.TlsFailed,
         _ => DeliveryFailure.ProtocolError,
     };
+}
+
+/// <summary>A request's body that says when it leaves: once there is a connection, and before its first byte is written.</summary>
+internal sealed class LeavingContent : HttpContent
+{
+    private readonly HttpContent _content;
+    private readonly Handover _handover;
+
+    public LeavingContent(HttpContent content, Handover handover)
+    {
+        (_content, _handover) = (content, handover);
+        foreach (var (name, values) in content.Headers)
+        {
+            Headers.TryAddWithoutValidation(name, values);
+        }
+    }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        _handover.Begin();
+        return _content.CopyToAsync(stream, context, cancellationToken);
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = _content.Headers.ContentLength.GetValueOrDefault();
+        return _content.Headers.ContentLength.HasValue;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _content.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
 }

@@ -18,9 +18,7 @@ internal static class MailText
 
         """;
 
-    /// <summary>
-    /// The HTML form. Its only colours are translucent greys, so that it looks right on whatever the reader's light or dark scheme is.
-    /// </summary>
+    /// <summary>The HTML form. Its only colours are translucent greys, which look right on a light or dark scheme.</summary>
     private static string Html(MessageWords words)
     {
         var program = WebUtility.HtmlEncode(words.Program);

@@ -10,12 +10,7 @@ namespace Otp.Delivery;
 public sealed partial class MessageComposer(MessageTemplates templates, TimeProvider time, ILogger<MessageComposer> logger)
 {
     /// <summary>Composes the message that carries a code to its target.</summary>
-    /// <param name="program">The program that sends it.</param>
-    /// <param name="target">The recipient.</param>
-    /// <param name="purpose">What the code is for.</param>
     /// <param name="locale">As in <see cref="SendRequest.Locale"/>.</param>
-    /// <param name="code">The code.</param>
-    /// <param name="expiresAt">When the code expires.</param>
     /// <param name="verification">What the Verify surface asks for; null on every other.</param>
     /// <param name="via">How the message travels; null for as the Verify surface asks, or the plain way.</param>
     public Message Compose(
@@ -30,7 +25,7 @@ public sealed partial class MessageComposer(MessageTemplates templates, TimeProv
     {
         var now = time.GetUtcNow();
         var channel = via ?? verification?.Channel ?? (target.Channel == Channel.Email ? VerificationChannel.Email : VerificationChannel.Sms);
-        var kind = MessageKinds.Of(channel);
+        var kind = KindOf(channel);
         var words = MessageWords.Of(
             kind == MessageKind.Call ? SpokenText.Spell(code) : code,
             verification?.FriendlyName ?? program.Name,
@@ -54,6 +49,13 @@ public sealed partial class MessageComposer(MessageTemplates templates, TimeProv
             Language = own is not null && template!.Locale.Length > 0 ? template.Locale : Message.DefaultLanguage,
         };
     }
+
+    private static MessageKind KindOf(VerificationChannel channel) => channel switch
+    {
+        VerificationChannel.Email => MessageKind.Email,
+        VerificationChannel.Sms or VerificationChannel.WhatsApp => MessageKind.Phone,
+        VerificationChannel.Call => MessageKind.Call,
+    };
 
     // Templates are tried at start, so little can fail here, and nothing that does may cost a person the code. The exception may quote it.
     private MessageText? Render(MessageTemplate template, MessageWords words, OtpProgram program)
@@ -81,4 +83,16 @@ internal readonly record struct MessageText(string? Subject, string Text, string
 {
     /// <summary>Only the type's name: the text holds a code.</summary>
     public override string ToString() => nameof(MessageText);
+}
+
+/// <summary>The kinds of messages that differ in their texts; each is the name of its templates in the settings.</summary>
+internal enum MessageKind
+{
+    Email,
+
+    /// <summary>An SMS, or a WhatsApp message.</summary>
+    Phone,
+
+    /// <summary>What is said in a call.</summary>
+    Call,
 }

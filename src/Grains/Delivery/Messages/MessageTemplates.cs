@@ -7,10 +7,7 @@ using Key = (int Level, Otp.Delivery.MessageKind Kind, string Locale, Otp.Purpos
 
 namespace Otp.Delivery;
 
-/// <summary>
-/// The operators' templates, in Handlebars. Each text is compiled once. In HTML, the values of variables are escaped. A template can include
-/// no files and no partials, and an undefined variable is an error.
-/// </summary>
+/// <summary>Operators' Handlebars templates, each compiled once. In HTML values are escaped; no partials; undefined variables are errors.</summary>
 public sealed class MessageTemplates
 {
     private readonly IHandlebars _plain = Create(noEscape: true);
@@ -28,11 +25,7 @@ public sealed class MessageTemplates
     /// </summary>
     internal MessageTemplate? Find(OtpProgram program, MessageKind kind, Purpose purpose, string? locale)
     {
-        if (!_programs.TryGetValue(program, out var templates))
-        {
-            templates = _programs.GetValue(program, Compile);
-        }
-
+        var templates = _programs.GetValue(program, Compile);
         if (templates.Count == 0)
         {
             return null;

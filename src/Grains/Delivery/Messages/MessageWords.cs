@@ -3,7 +3,6 @@ using Otp.Verifications;
 namespace Otp.Delivery;
 
 /// <summary>The variables of templates, each under its name in lower case.</summary>
-/// <param name="Code">The code.</param>
 /// <param name="Program">The program's name, on one line.</param>
 /// <param name="Purpose">What the code is for, to follow "to": <c>sign in</c>.</param>
 /// <param name="Minutes">The code's remaining lifetime in whole minutes; 0 below one.</param>

@@ -6,10 +6,8 @@ namespace Otp.Delivery;
 
 /// <summary>One template of the settings.</summary>
 /// <param name="Path">Its configuration key.</param>
-/// <param name="Kind">The kind of message.</param>
 /// <param name="PurposeKey">The purpose's key in the settings.</param>
 /// <param name="LocaleKey">The locale's key in the settings.</param>
-/// <param name="Options">The template.</param>
 internal sealed record TemplateEntry(string Path, MessageKind Kind, string PurposeKey, string LocaleKey, TemplateOptions Options)
 {
     private const string AnyLocale = "";

@@ -4,10 +4,7 @@ using Otp.Programs;
 
 namespace Otp.Delivery;
 
-/// <summary>
-/// Reads the files that templates name when the settings are read, so that a changed file alone changes nothing. What cannot be read stays
-/// a file name, which <see cref="TemplateValidator"/> reports.
-/// </summary>
+/// <summary>Reads the files that templates name, with the settings. What cannot be read stays a name, for <see cref="TemplateValidator"/>.</summary>
 internal sealed class TemplateFiles(IHostEnvironment? environment = null) : IPostConfigureOptions<OtpOptions>
 {
     private readonly string _root = environment?.ContentRootPath ?? AppContext.BaseDirectory;

@@ -7,8 +7,8 @@ using Otp.Settings;
 namespace Otp.Delivery;
 
 /// <summary>
-/// Lists every fault of the operators' templates, each with its configuration key; only a silo compiles them. Each template is rendered with
-/// values of every kind that it can branch on (a domain or none; minutes or less than one), so that what works here works for every code.
+/// Lists every fault of the operators' templates, which only a silo compiles. Each is rendered with values of every kind that it can branch
+/// on (a domain or none; minutes or less than one), so that what works here works for every code.
 /// </summary>
 internal sealed partial class TemplateValidator(MessageTemplates compiler, ILogger<TemplateValidator> logger) : IValidateOptions<OtpOptions>
 {
@@ -39,30 +39,18 @@ internal sealed partial class TemplateValidator(MessageTemplates compiler, ILogg
 
     private void Check(Dictionary<string, PurposeTemplates> templates, string path, string program, string? domain, FaultList faults)
     {
-        foreach (var (purpose, _) in templates.Where(t => t.Value.Email.Count + t.Value.Phone.Count + t.Value.Call.Count == 0))
+        foreach (var (purpose, kinds) in templates)
         {
-            faults.Add($"{path}:{purpose} has neither Email, Phone nor Call.");
+            faults.AddIf(kinds.Email.Count + kinds.Phone.Count + kinds.Call.Count == 0, $"{path}:{purpose} has neither Email, Phone nor Call.");
         }
 
         var locales = new HashSet<(MessageKind, string, string)>();
         foreach (var entry in TemplateEntry.All(templates, path))
         {
             var before = faults.Count;
-            if (!entry.HasKnownPurpose)
-            {
-                faults.Add($"{entry.Path}: '{entry.PurposeKey}' is neither a purpose nor '{PurposeTemplates.Default}'.");
-            }
-
-            if (!entry.HasKnownLocale)
-            {
-                faults.Add($"{entry.Path}: '{entry.LocaleKey}' is neither a language tag, like pt-BR, nor '{PurposeTemplates.Default}'.");
-            }
-
-            if (!locales.Add((entry.Kind, entry.PurposeKey, entry.Locale)))
-            {
-                faults.Add($"{entry.Path}: another key names the same locale.");
-            }
-
+            faults.AddIf(!entry.HasKnownPurpose, $"{entry.Path}: '{entry.PurposeKey}' is neither a purpose nor '{PurposeTemplates.Default}'.");
+            faults.AddIf(!entry.HasKnownLocale, $"{entry.Path}: '{entry.LocaleKey}' is neither a language tag, like pt-BR, nor '{PurposeTemplates.Default}'.");
+            faults.AddIf(!locales.Add((entry.Kind, entry.PurposeKey, entry.Locale)), $"{entry.Path}: another key names the same locale.");
             var message = entry.Options;
             CheckPart(entry, "Subject", message.Subject, message.SubjectFile, isNeeded: entry.Kind == MessageKind.Email, faults);
             CheckPart(entry, "Text", message.Text, message.TextFile, isNeeded: true, faults);

@@ -9,10 +9,6 @@ namespace Otp.Delivery;
 public static class DeliveryReceipts
 {
     /// <summary>Decides on a report. One that comes twice, late, or out of order, or is about a send that is over, changes nothing.</summary>
-    /// <param name="rules">The target's rules.</param>
-    /// <param name="state">The target's state.</param>
-    /// <param name="delivery">The delivery that it is about.</param>
-    /// <param name="report">The report.</param>
     /// <param name="hasAnotherProvider">Whether another provider may take the message of a send.</param>
     /// <param name="now">The time, in UTC ticks.</param>
     public static ReceiptDecision Take(

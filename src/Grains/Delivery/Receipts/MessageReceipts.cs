@@ -9,9 +9,7 @@ using Otp.Telemetry;
 
 namespace Otp.Delivery;
 
-/// <summary>
-/// What target grains need for receipts: the addresses that providers report to, their reports, and what a message needs to be handed over.
-/// </summary>
+/// <summary>What target grains need for receipts: addresses to report to, the reports, and what a message needs to be handed over.</summary>
 public sealed partial class MessageReceipts(
     ReceiptTokens tokens, ServiceKeys keys, Seal seal, CodeDelivery delivery, IOptions<OtpOptions> options, ILogger<MessageReceipts> logger)
 {
@@ -21,7 +19,6 @@ public sealed partial class MessageReceipts(
     public ReceiptAddress? AddressOf(string grainKey, CompletedOperation send) =>
         _root is null ? null : new ReceiptAddress(tokens, _root, grainKey, new DeliveryId(send.Id, send.At, send.Redeliveries));
 
-    /// <summary>Checks and reads a report.</summary>
     public ReceiptReading Read(ReceiptRequest request)
     {
         var reading = _root is null ? new ReceiptReading(ReceiptStatus.UnknownProvider) : delivery.ReadReceipt(request, $"{_root}/{request.Path}");
@@ -72,4 +69,18 @@ public sealed partial class MessageReceipts(
 
     [LoggerMessage(2015, LogLevel.Warning, "A report on a message is not signed by {Provider}, whose address it came to")]
     private partial void LogForged(string provider);
+}
+
+/// <summary>Where providers report what becomes of one delivery: at an address of its own for each of them.</summary>
+/// <param name="root">The public address of <see cref="ReceiptTokens.Root"/>.</param>
+/// <param name="grainKey">The key of the target's grain.</param>
+public sealed class ReceiptAddress(ReceiptTokens tokens, string root, string grainKey, DeliveryId delivery)
+{
+    /// <summary>The address for one provider.</summary>
+    /// <param name="kind">The kind of provider, as <see cref="ReceiptTokens"/> names it.</param>
+    public string For(string kind, string provider)
+    {
+        var place = $"{kind}/{provider}";
+        return $"{root}/{place}/{tokens.Create(place, grainKey, delivery)}";
+    }
 }

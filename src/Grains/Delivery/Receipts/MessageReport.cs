@@ -13,18 +13,10 @@ public sealed record MessageReport(
     [property: JsonPropertyName("d"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Delivery = 0,
     [property: JsonPropertyName("r"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] UndeliveredReason Reason = UndeliveredReason.Unknown)
 {
-    /// <summary>
-    /// Whether it says more than what is known: of the same delivery something later, or anything of a later delivery. What has arrived stays
-    /// so, and the report that it has counts whenever it comes.
-    /// </summary>
+    /// <summary>Whether it says more than what is known: something later of the same delivery, or anything of a later one. What has arrived stays so.</summary>
     /// <param name="known">What is known; null if nothing is.</param>
-    public bool Advances(MessageReport? known)
-    {
-        if (State == DeliveryState.Unknown || known?.State == DeliveryState.Delivered)
-        {
-            return false;
-        }
-
-        return known is null || State == DeliveryState.Delivered || Delivery > known.Delivery || (Delivery == known.Delivery && State > known.State);
-    }
+    public bool Advances(MessageReport? known) =>
+        State != DeliveryState.Unknown
+        && known?.State != DeliveryState.Delivered
+        && (known is null || State == DeliveryState.Delivered || Delivery > known.Delivery || (Delivery == known.Delivery && State > known.State));
 }

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Otp.Delivery;
 
 /// <summary>
-/// The OAuth 2.0 access tokens that a mail server is signed in to with. A file is read for every message. A command runs when the token that
-/// it gave is near its end, or was refused, once for all messages that wait for it.
+/// OAuth 2.0 access tokens for a mail server. A file is read for every message; a command runs, once for all messages that wait, when the
+/// token that it gave is near its end or was refused.
 /// </summary>
 internal sealed partial class AccessTokens(string provider, SmtpOptions smtp, TimeProvider time, ILogger logger)
 {
@@ -154,13 +154,8 @@ internal sealed partial class AccessTokens(string provider, SmtpOptions smtp, Ti
         try
         {
             var answer = JsonElement.Parse(Encoding.UTF8.GetBytes(json));
-            var token = answer.TryGetProperty("access_token", out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : "";
-            var lifetime = answer.TryGetProperty("expires_in", out var number)
-                && number.ValueKind == JsonValueKind.Number
-                && number.TryGetInt32(out var seconds)
-                    ? TimeSpan.FromSeconds(Math.Max(0, seconds)) - RenewBefore
-                    : LifetimeUntold;
-            return (token, lifetime);
+            var lifetime = answer.Number("expires_in") is { } seconds ? TimeSpan.FromSeconds(Math.Max(0, seconds)) - RenewBefore : LifetimeUntold;
+            return (answer.Text("access_token") ?? "", lifetime);
         }
         catch (JsonException)
         {

@@ -5,9 +5,8 @@ using MailKit.Security;
 namespace Otp.Delivery;
 
 /// <summary>
-/// Follows the dialogue that MailKit leads with a server, to say why it failed and whether the message was handed over, and ends it at the
-/// first refusal: MailKit would go on with HELO or RSET, and wait for a server that hangs. It also bounds the length of an answer, which
-/// MailKit does not. It keeps no text but the beginning of the answer that is being read.
+/// Follows MailKit's dialogue with a server, to say why it failed and whether the message was handed over, and ends it at the first refusal:
+/// MailKit would go on, and wait for a server that hangs. It also bounds the length of an answer, of which it keeps only the beginning.
 /// </summary>
 internal sealed class SmtpDialogue(Handover handover) : IProtocolLogger
 {
@@ -24,7 +23,6 @@ internal sealed class SmtpDialogue(Handover handover) : IProtocolLogger
     /// <summary>What the server was given last.</summary>
     public SmtpStep Step { get; private set; }
 
-    /// <inheritdoc/>
     public IAuthenticationSecretDetector? AuthenticationSecretDetector { get; set; }
 
     /// <summary>The category of what ended the dialogue; null where there is none, and the fault is our own.</summary>
@@ -45,12 +43,10 @@ internal sealed class SmtpDialogue(Handover handover) : IProtocolLogger
         _ => null,
     };
 
-    /// <inheritdoc/>
     public void LogConnect(Uri uri)
     {
     }
 
-    /// <inheritdoc/>
     public void LogClient(byte[] buffer, int offset, int count)
     {
         var said = buffer.AsSpan(offset, count);
@@ -73,7 +69,6 @@ internal sealed class SmtpDialogue(Handover handover) : IProtocolLogger
         };
     }
 
-    /// <inheritdoc/>
     public void LogServer(byte[] buffer, int offset, int count)
     {
         var answer = buffer.AsSpan(offset, count);

@@ -56,36 +56,18 @@ public sealed class SmtpOptions : IProviderOptions
 
     void IProviderOptions.Check(string path, IHostEnvironment? environment, FaultList faults)
     {
-        if (string.IsNullOrWhiteSpace(Host))
-        {
-            faults.Add($"{path}:Host is missing: the mail server.");
-        }
-
+        faults.AddIf(string.IsNullOrWhiteSpace(Host), $"{path}:Host is missing: the mail server.");
         faults.CheckRange($"{path}:Port", Port, 1, 65535);
-        if (!Enum.IsDefined(StartTls))
-        {
-            faults.Add($"{path}:StartTls: '{StartTls}' is not a way to encrypt ({string.Join(", ", Enum.GetNames<StartTls>())}).");
-        }
-
-        if (EhloName is not null && (!Ascii.IsValid(EhloName) || Uri.CheckHostName(EhloName) == UriHostNameType.Unknown))
-        {
-            faults.Add($"{path}:EhloName is neither a host name in ASCII nor an IP address.");
-        }
-
-        if (string.IsNullOrWhiteSpace(From))
-        {
-            faults.Add($"{path}:From is missing: the sender.");
-        }
-        else if (!MailAddress.TryRead(From, out _))
-        {
-            faults.Add($"{path}:From is not one mail address in ASCII, with or without a display name.");
-        }
-
+        faults.AddIf(!Enum.IsDefined(StartTls), $"{path}:StartTls: '{StartTls}' is not a way to encrypt ({string.Join(", ", Enum.GetNames<StartTls>())}).");
+        faults.AddIf(
+            EhloName is not null && (!Ascii.IsValid(EhloName) || Uri.CheckHostName(EhloName) == UriHostNameType.Unknown),
+            $"{path}:EhloName is neither a host name in ASCII nor an IP address.");
+        faults.AddIf(string.IsNullOrWhiteSpace(From), $"{path}:From is missing: the sender.");
+        faults.AddIf(
+            !string.IsNullOrWhiteSpace(From) && !MailAddress.TryRead(From, out _),
+            $"{path}:From is not one mail address in ASCII, with or without a display name.");
         CheckAccount(path, faults);
-        if (CaFile is not null && !File.Exists(CaFile))
-        {
-            faults.Add($"{path}:CaFile: there is no file '{CaFile}'.");
-        }
+        faults.AddIf(CaFile is not null && !File.Exists(CaFile), $"{path}:CaFile: there is no file '{CaFile}'.");
     }
 
     private void CheckAccount(string path, FaultList faults)
@@ -97,30 +79,14 @@ public sealed class SmtpOptions : IProviderOptions
             (nameof(AccessTokenCommand), AccessTokenCommand.Length > 0),
         ];
         var proofs = kinds.Where(kind => kind.IsSet).Select(kind => kind.Key).ToArray();
-        if (proofs.Length > 1)
-        {
-            faults.Add($"{path}:{proofs[1]}: {path}:{proofs[0]} is set too, and one of them must go.");
-        }
-
-        if (UserName is not null && proofs.Length == 0)
-        {
-            faults.Add($"{path}:Password is missing, or {path}:AccessTokenFile or :AccessTokenCommand instead: {path}:UserName is set.");
-        }
-
-        if (UserName is null && proofs.Length > 0)
-        {
-            faults.Add($"{path}:UserName is missing: {path}:{proofs[0]} is set.");
-        }
-
-        if (AccessTokenFile is not null && !File.Exists(AccessTokenFile))
-        {
-            faults.Add($"{path}:AccessTokenFile: there is no file '{AccessTokenFile}'.");
-        }
-
-        if (AccessTokenCommand.Length > 0 && string.IsNullOrWhiteSpace(AccessTokenCommand[0]))
-        {
-            faults.Add($"{path}:AccessTokenCommand:0 is missing: the program.");
-        }
+        var (first, second) = (proofs.ElementAtOrDefault(0), proofs.ElementAtOrDefault(1));
+        faults.AddIf(second is not null, $"{path}:{second}: {path}:{first} is set too, and one of them must go.");
+        faults.AddIf(
+            UserName is not null && first is null,
+            $"{path}:Password is missing, or {path}:AccessTokenFile or :AccessTokenCommand instead: {path}:UserName is set.");
+        faults.AddIf(UserName is null && first is not null, $"{path}:UserName is missing: {path}:{first} is set.");
+        faults.AddIf(AccessTokenFile is not null && !File.Exists(AccessTokenFile), $"{path}:AccessTokenFile: there is no file '{AccessTokenFile}'.");
+        faults.AddIf(AccessTokenCommand is [var program, ..] && string.IsNullOrWhiteSpace(program), $"{path}:AccessTokenCommand:0 is missing: the program.");
     }
 }
 

@@ -3,10 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Otp.Delivery;
 
-/// <summary>
-/// Which permanent refusals say that nobody reaches a mailbox. All others are about us: a relay that refuses everybody must not look like so
-/// many bad addresses, of which nobody is alerted.
-/// </summary>
+/// <summary>Which permanent refusals say that nobody reaches a mailbox. All others are about us, and must alert somebody.</summary>
 internal static partial class UnreachableMailbox
 {
     /// <summary>Whether a refusal says so by its enhanced status code, at whatever step.</summary>

@@ -8,33 +8,12 @@ internal static class CallScript
     private const int Times = 3;
 
     // Twilio's voices have a region; what a template is written in may be a language alone.
-    private static readonly Dictionary<string, string> Regions = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, string> Voices = new[]
     {
-        ["ar"] = "ar-AE",
-        ["ca"] = "ca-ES",
-        ["cs"] = "cs-CZ",
-        ["da"] = "da-DK",
-        ["de"] = "de-DE",
-        ["en"] = "en-US",
-        ["es"] = "es-ES",
-        ["fi"] = "fi-FI",
-        ["fr"] = "fr-FR",
-        ["hi"] = "hi-IN",
-        ["it"] = "it-IT",
-        ["ja"] = "ja-JP",
-        ["ko"] = "ko-KR",
-        ["nb"] = "nb-NO",
-        ["nl"] = "nl-NL",
-        ["pl"] = "pl-PL",
-        ["pt"] = "pt-BR",
-        ["ro"] = "ro-RO",
-        ["ru"] = "ru-RU",
-        ["sv"] = "sv-SE",
-        ["tr"] = "tr-TR",
-        ["zh"] = "zh-CN",
-    };
+        "ar-AE", "ca-ES", "cs-CZ", "da-DK", "de-DE", "en-US", "es-ES", "fi-FI", "fr-FR", "hi-IN", "it-IT",
+        "ja-JP", "ko-KR", "nb-NO", "nl-NL", "pl-PL", "pt-BR", "ro-RO", "ru-RU", "sv-SE", "tr-TR", "zh-CN",
+    }.ToDictionary(static voice => voice[..2], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Writes the script of a message.</summary>
     public static string Write(Message message)
     {
         var say = $"<Say language=\"{VoiceOf(message.Language)}\">{SecurityElement.Escape(message.Text)}</Say>";
@@ -45,6 +24,6 @@ internal static class CallScript
     {
         var parts = language.Split('-');
         var region = parts.Skip(1).FirstOrDefault(static part => part.Length == 2);
-        return region is null ? Regions.GetValueOrDefault(parts[0], parts[0]) : $"{parts[0]}-{region.ToUpperInvariant()}";
+        return region is null ? Voices.GetValueOrDefault(parts[0], parts[0]) : $"{parts[0]}-{region.ToUpperInvariant()}";
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.Hosting;
 using Otp.Settings;
 using Otp.Targets;
@@ -7,7 +6,7 @@ using Otp.Verifications;
 namespace Otp.Delivery;
 
 /// <summary>Settings of an account at Twilio (<c>Otp:Delivery:Twilio:{name}</c>), which sends SMS and, with senders for them, WhatsApp messages and calls.</summary>
-public sealed partial class TwilioOptions : IProviderOptions
+public sealed class TwilioOptions : IProviderOptions
 {
     /// <summary>The account's SID, <c>AC…</c>.</summary>
     public string? AccountSid { get; set; }
@@ -54,68 +53,25 @@ public sealed partial class TwilioOptions : IProviderOptions
 
     void IProviderOptions.Check(string path, IHostEnvironment? environment, FaultList faults)
     {
-        if (!IsSid(AccountSid, "AC"))
-        {
-            faults.Add($"{path}:AccountSid is not an account's SID: AC and 32 hexadecimal digits.");
-        }
+        faults.AddIf(!FaultList.IsSid(AccountSid, "AC"), $"{path}:AccountSid is not an account's SID: AC and 32 hexadecimal digits.");
+        faults.AddIf(ApiKeySid is null && string.IsNullOrWhiteSpace(AuthToken), $"{path}:AuthToken is missing, or {path}:ApiKeySid and :ApiKeySecret instead.");
+        CheckSid("ApiKeySid", ApiKeySid, "SK", "an API key's");
+        faults.AddIf(ApiKeySid is not null && string.IsNullOrWhiteSpace(ApiKeySecret), $"{path}:ApiKeySecret is missing: {path}:ApiKeySid is set.");
+        faults.AddIf(ApiKeySid is null && ApiKeySecret is not null, $"{path}:ApiKeySid is missing: {path}:ApiKeySecret is set.");
+        faults.AddIf(From is null == MessagingServiceSid is null, $"{path}:From or {path}:MessagingServiceSid must be set, and not both.");
+        faults.AddIf(
+            From is not null && (!SmsSenderId.IsValid(From) || SmsSenderId.IsMessagingService(From)),
+            $"{path}:From is neither a number (E.164), a short code, nor a name: {SmsSenderId.NameRule}.");
+        CheckSid("MessagingServiceSid", MessagingServiceSid, "MG", "a messaging service's");
+        CheckNumber("CallFrom", CallFrom);
+        CheckNumber("WhatsAppFrom", WhatsAppFrom);
+        CheckSid("WhatsAppContentSid", WhatsAppContentSid, "HX", "a content template's");
+        faults.AddIf(!HttpSender.IsServiceAddress(BaseAddress, allowClear: false), $"{path}:BaseAddress is not an https address.");
 
-        if (ApiKeySid is null && string.IsNullOrWhiteSpace(AuthToken))
-        {
-            faults.Add($"{path}:AuthToken is missing, or {path}:ApiKeySid and :ApiKeySecret instead.");
-        }
+        void CheckSid(string key, string? sid, string letters, string whose) =>
+            faults.AddIf(sid is not null && !FaultList.IsSid(sid, letters), $"{path}:{key} is not {whose} SID: {letters} and 32 hexadecimal digits.");
 
-        if (ApiKeySid is not null && !IsSid(ApiKeySid, "SK"))
-        {
-            faults.Add($"{path}:ApiKeySid is not an API key's SID: SK and 32 hexadecimal digits.");
-        }
-
-        if (ApiKeySid is not null && string.IsNullOrWhiteSpace(ApiKeySecret))
-        {
-            faults.Add($"{path}:ApiKeySecret is missing: {path}:ApiKeySid is set.");
-        }
-
-        if (ApiKeySid is null && ApiKeySecret is not null)
-        {
-            faults.Add($"{path}:ApiKeySid is missing: {path}:ApiKeySecret is set.");
-        }
-
-        if (From is null == MessagingServiceSid is null)
-        {
-            faults.Add($"{path}:From or {path}:MessagingServiceSid must be set, and not both.");
-        }
-
-        if (From is not null && (!SmsSenderId.IsValid(From) || SmsSenderId.IsMessagingService(From)))
-        {
-            faults.Add($"{path}:From is neither a number (E.164), a short code, nor a name: 1–11 ASCII letters, digits, spaces, &, +, _ and -, at least one of them a letter.");
-        }
-
-        if (MessagingServiceSid is not null && !SmsSenderId.IsMessagingService(MessagingServiceSid))
-        {
-            faults.Add($"{path}:MessagingServiceSid is not a messaging service's SID: MG and 32 hexadecimal digits.");
-        }
-
-        foreach (var (key, number) in new[] { (nameof(CallFrom), CallFrom), (nameof(WhatsAppFrom), WhatsAppFrom) })
-        {
-            if (number is not null && !SmsSenderId.IsNumber(number))
-            {
-                faults.Add($"{path}:{key} is not a number in E.164 form, +15005550006.");
-            }
-        }
-
-        if (WhatsAppContentSid is not null && !IsSid(WhatsAppContentSid, "HX"))
-        {
-            faults.Add($"{path}:WhatsAppContentSid is not a content template's SID: HX and 32 hexadecimal digits.");
-        }
-
-        if (!HttpSender.IsServiceAddress(BaseAddress, allowClear: false))
-        {
-            faults.Add($"{path}:BaseAddress is not an https address.");
-        }
+        void CheckNumber(string key, string? number) =>
+            faults.AddIf(number is not null && !SmsSenderId.IsNumber(number), $"{path}:{key} is not a number in E.164 form, +15005550006.");
     }
-
-    private static bool IsSid(string? text, string prefix) =>
-        text is not null && text.StartsWith(prefix, StringComparison.Ordinal) && Digits().IsMatch(text.AsSpan(prefix.Length));
-
-    [GeneratedRegex(@"^[0-9a-fA-F]{32}\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Digits();
 }

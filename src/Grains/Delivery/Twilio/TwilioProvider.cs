@@ -6,10 +6,7 @@ using Otp.Verifications;
 
 namespace Otp.Delivery;
 
-/// <summary>
-/// Sends SMS and WhatsApp messages by Twilio's Messages API and calls by its Calls API (2010-04-01): one form, posted with basic
-/// authentication. Twilio reports what becomes of them by status callbacks.
-/// </summary>
+/// <summary>SMS and WhatsApp messages by Twilio's Messages API, calls by its Calls API (2010-04-01); status callbacks report on them.</summary>
 internal sealed class TwilioProvider(string name, TwilioOptions options, HttpSender http) : IDeliveryProvider, IReceiptReader, IDisposable
 {
     private const int LongestValidity = 36_000;
@@ -119,23 +116,11 @@ internal sealed class TwilioProvider(string name, TwilioOptions options, HttpSen
 
         if (!reply.IsSuccess)
         {
-            return TwilioErrors.Category(Number(answer, "code")) ?? reply.Failure;
+            return TwilioErrors.Category(answer.Number("code")) ?? reply.Failure;
         }
 
-        if (answer.ValueKind != JsonValueKind.Object)
-        {
-            return DeliveryFailure.ProtocolError;
-        }
-
-        var hasFailed = answer.TryGetProperty("status", out var status)
-            && status.ValueKind == JsonValueKind.String
-            && status.GetString() is "failed" or "undelivered" or "canceled";
-        return hasFailed ? TwilioErrors.Category(Number(answer, "error_code")) ?? DeliveryFailure.Rejected : null;
+        return answer.ValueKind != JsonValueKind.Object ? DeliveryFailure.ProtocolError
+            : answer.Text("status") is "failed" or "undelivered" or "canceled" ? TwilioErrors.Category(answer.Number("error_code")) ?? DeliveryFailure.Rejected
+            : null;
     }
-
-    private static int? Number(JsonElement answer, string name) =>
-        answer.ValueKind == JsonValueKind.Object
-        && answer.TryGetProperty(name, out var value)
-        && value.ValueKind == JsonValueKind.Number
-        && value.TryGetInt32(out var number) ? number : null;
 }

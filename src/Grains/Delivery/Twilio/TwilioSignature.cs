@@ -3,10 +3,7 @@ using System.Text;
 
 namespace Otp.Delivery;
 
-/// <summary>
-/// How Twilio signs its requests: HMAC-SHA-1, with the account's auth token, of the address and, in the order of their names, of all fields of
-/// the form, each followed by its value.
-/// </summary>
+/// <summary>Twilio's signature: HMAC-SHA-1 with the auth token of the address and of each field, by name, followed by its value.</summary>
 internal sealed class TwilioSignature(string authToken)
 {
     private readonly byte[] _key = Encoding.UTF8.GetBytes(authToken);
@@ -14,7 +11,6 @@ internal sealed class TwilioSignature(string authToken)
     /// <summary>Whether a signature is Twilio's, compared in constant time.</summary>
     /// <param name="signature">The header <c>X-Twilio-Signature</c>.</param>
     /// <param name="address">The address as Twilio was given it.</param>
-    /// <param name="fields">The fields of the form.</param>
     public bool IsOf(string signature, string address, IEnumerable<KeyValuePair<string, string>> fields)
     {
         var claimed = Encoding.UTF8.GetBytes(signature);

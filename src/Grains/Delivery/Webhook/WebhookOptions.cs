@@ -10,10 +10,7 @@ public sealed class WebhookOptions : IProviderOptions
     /// <summary>Where messages are posted: <c>https</c>, except on this machine and in the Development environment.</summary>
     public string? Url { get; set; }
 
-    /// <summary>
-    /// The secrets that requests are signed with, <c>whsec_</c> and base64 of 24–64 bytes (Standard Webhooks); with several, each signs, so
-    /// that the endpoint can change from one to the next.
-    /// </summary>
+    /// <summary>The signing secrets, <c>whsec_</c> and base64 of 24–64 bytes (Standard Webhooks); each signs, so that one can replace another.</summary>
     public List<string> Secrets { get; set; } = [];
 
     /// <summary>The keys of the secrets, which have been checked.</summary>
@@ -26,22 +23,11 @@ public sealed class WebhookOptions : IProviderOptions
     /// <summary>Adds what is wrong with the address and the secrets of an endpoint. No fault tells the address: it may hold a token.</summary>
     internal static void CheckEndpoint(string path, string? url, List<string> secrets, IHostEnvironment? environment, FaultList faults)
     {
-        if (!HttpSender.IsServiceAddress(url, allowClear: environment?.IsDevelopment() == true))
-        {
-            faults.Add($"{path}:Url is not an https address without a user name (http: on this machine, or in the Development environment).");
-        }
-
-        if (secrets.Count == 0)
-        {
-            faults.Add($"{path}:Secrets:0 is missing: whsec_ and base64 of 24–64 random bytes.");
-        }
-
-        for (var i = 0; i < secrets.Count; i++)
-        {
-            if (!WebhookSignature.TryReadKey(secrets[i], out _))
-            {
-                faults.Add($"{path}:Secrets:{i} is not whsec_ and base64 of 24–64 bytes.");
-            }
-        }
+        faults.AddIf(
+            !HttpSender.IsServiceAddress(url, allowClear: environment?.IsDevelopment() == true),
+            $"{path}:Url is not an https address without a user name (http: on this machine, or in the Development environment).");
+        faults.AddIf(secrets.Count == 0, $"{path}:Secrets:0 is missing: whsec_ and base64 of 24–64 random bytes.");
+        faults.CheckEach($"{path}:Secrets", secrets, static (setting, secret) =>
+            WebhookSignature.TryReadKey(secret, out _) ? null : $"{setting} is not whsec_ and base64 of 24–64 bytes.");
     }
 }

@@ -26,12 +26,12 @@ internal sealed class WebhookProvider(
         var receiptUrl = message.Receipt?.For(ReceiptTokens.Webhook, name);
         var body = Encoding.UTF8.GetBytes(Payload(message, receiptUrl).ToJsonString());
         var reply = await http.SendAsync(() => Request(id, body), handover, ct);
-        if (reply.IsSuccess)
+        return reply.Status switch
         {
-            return reply.Status == HttpStatusCode.Accepted && receiptUrl is not null ? DeliveryResult.Queued : DeliveryResult.Accepted;
-        }
-
-        return DeliveryResult.Refused(reply.Status == HttpStatusCode.UnprocessableContent ? DeliveryFailure.RecipientUnreachable : reply.Failure);
+            HttpStatusCode.Accepted when receiptUrl is not null => DeliveryResult.Queued,
+            HttpStatusCode.UnprocessableContent => DeliveryResult.Refused(DeliveryFailure.RecipientUnreachable),
+            _ => reply.IsSuccess ? DeliveryResult.Accepted : DeliveryResult.Refused(reply.Failure),
+        };
     }
 
     public ReceiptReading Read(ReceiptRequest request, string address) => WebhookReceipt.Read(_signature, request);

@@ -14,9 +14,9 @@ internal static class WebhookReceipt
 
         try
         {
-            using var body = JsonDocument.Parse(request.Body.AsMemory());
-            return body.RootElement.ValueKind == JsonValueKind.Object && StateOf(Text(body.RootElement, "status")) is { } state
-                ? new ReceiptReading(ReceiptStatus.Taken, state, state == DeliveryState.Undelivered ? ReasonOf(Text(body.RootElement, "reason")) : UndeliveredReason.Unknown)
+            var body = JsonElement.Parse(request.Body.AsSpan());
+            return StateOf(body.Text("status")) is { } state
+                ? new ReceiptReading(ReceiptStatus.Taken, state, state == DeliveryState.Undelivered ? ReasonOf(body.Text("reason")) : UndeliveredReason.Unknown)
                 : new ReceiptReading(ReceiptStatus.Malformed);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
@@ -25,9 +25,6 @@ internal static class WebhookReceipt
             return new ReceiptReading(ReceiptStatus.Malformed);
         }
     }
-
-    private static string? Text(JsonElement body, string name) =>
-        body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static DeliveryState? StateOf(string? status) => status switch
     {

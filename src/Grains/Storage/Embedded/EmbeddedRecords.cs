@@ -2,10 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Otp.Storage;
 
-/// <summary>
-/// The records of a service without Redis, in the memory of its process. An expired record is never found, and a periodic sweep frees its
-/// memory.
-/// </summary>
+/// <summary>The records of a service without Redis, in memory. An expired one is never found, and a periodic sweep frees its memory.</summary>
 public sealed class EmbeddedRecords : IDisposable
 {
     /// <summary>The time between two steps of the sweep.</summary>
@@ -79,13 +76,11 @@ public sealed class EmbeddedRecords : IDisposable
 }
 
 /// <summary>Names a record.</summary>
-/// <param name="Grain">The grain.</param>
 /// <param name="Name">The name of the grain's record.</param>
 internal readonly record struct RecordId(GrainId Grain, string Name);
 
 /// <summary>A stored record. Records are compared by reference.</summary>
 /// <param name="etag">Distinguishes it from every other record.</param>
-/// <param name="data">The serialized state.</param>
 /// <param name="expiresAt">When it expires, in UTC ticks.</param>
 internal sealed class EmbeddedRecord(string etag, ReadOnlyMemory<byte> data, long expiresAt)
 {

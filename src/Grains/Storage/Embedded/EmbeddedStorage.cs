@@ -4,7 +4,6 @@ using Orleans.Storage;
 namespace Otp.Storage;
 
 /// <summary>Stores records in <see cref="EmbeddedRecords"/>, with the etag rules of Orleans' storage in Redis.</summary>
-/// <param name="records">The records.</param>
 /// <param name="serializer">Serializes a state, so that a stored record shares no object with a grain.</param>
 /// <param name="expiry">How long a record is kept after a write.</param>
 public sealed class EmbeddedStorage(EmbeddedRecords records, IGrainStorageSerializer serializer, TimeSpan expiry) : IGrainStorage

@@ -1,16 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 
 namespace Otp.Hosting.Cluster.Membership;
 
 /// <summary>
-/// A killed process' connections close at once, and its port refuses new ones. Who sees a connection between silos close asks the ports of
-/// the silos at that address; "connection refused" is proof that nobody is there, and the silo is declared dead. Anything else (a silo that
-/// stops in order, a host that is gone, a process that stands still) is left to the heartbeats and probes.
+/// A killed process' connections close at once, and its port refuses new ones. So who sees a connection between silos close asks the ports at
+/// that address: a refusal proves that nobody is there, and the silo is declared dead. All else is left to the heartbeats and probes.
 /// </summary>
 internal sealed partial class ConnectionWatch(
     IServiceProvider services, ILocalSiloDetails silo, TimeProvider time, ILogger<ConnectionWatch> logger) : ILifecycleParticipant<ISiloLifecycle>
@@ -31,10 +28,7 @@ internal sealed partial class ConnectionWatch(
         });
     }
 
-    /// <summary>
-    /// Looks once before this silo joins, too: after all have been killed, the table is full of silos that nobody has declared dead, and
-    /// a silo that joins waits for each.
-    /// </summary>
+    /// <summary>Looks once before this silo joins, too: it would wait for each of the killed silos that the table still lists.</summary>
     public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(
         nameof(ConnectionWatch), ServiceLifecycleStage.AfterRuntimeGrainServices, _ => CheckAsync(static _ => true, LookDelays[..1]));
 
@@ -94,13 +88,9 @@ internal sealed partial class ConnectionWatch(
             await socket.ConnectAsync(endpoint, timeout.Token);
             return false;
         }
-        catch (SocketException exception)
+        catch (Exception exception) when (exception is SocketException or OperationCanceledException)
         {
-            return exception.SocketErrorCode == SocketError.ConnectionRefused;
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
+            return exception is SocketException { SocketErrorCode: SocketError.ConnectionRefused };
         }
     }
 

@@ -1,11 +1,6 @@
-using Microsoft.Extensions.Logging;
-
 namespace Otp.Hosting.Cluster.Membership;
 
-/// <summary>
-/// Ends the process when Orleans cannot go on, above all because the others have declared this silo dead: its targets are theirs now. A
-/// supervisor starts it again as a new silo.
-/// </summary>
+/// <summary>Ends the process when Orleans cannot go on, above all when this silo was declared dead. A supervisor starts it as a new silo.</summary>
 internal sealed partial class FatalErrorExit(ILogger<FatalErrorExit> logger, ILoggerFactory loggers) : IFatalErrorHandler
 {
     /// <summary>Exit code of a process that is to be started again (EX_TEMPFAIL of sysexits.h).</summary>

@@ -1,9 +1,6 @@
 namespace Otp.Hosting.Cluster.Membership;
 
-/// <summary>
-/// Finds who no longer writes heartbeats, from looks at what they wrote. Clocks of others do not matter, only whether what they wrote
-/// changes. Who looked too seldom, or could not, starts anew: then it is perhaps the looking that stood still.
-/// </summary>
+/// <summary>Finds silos whose heartbeat stands still by our clock. Who looked too seldom starts anew: perhaps only the looking stood still.</summary>
 internal sealed class Heartbeats(TimeSpan timeout, TimeSpan longestGap, TimeProvider time)
 {
     private readonly Dictionary<SiloAddress, (DateTime Heartbeat, long Since)> _seen = [];
@@ -21,37 +18,33 @@ internal sealed class Heartbeats(TimeSpan timeout, TimeSpan longestGap, TimeProv
     /// <summary>Takes note of what active silos have written, and says whose heartbeat has not changed for the whole time-out.</summary>
     public IReadOnlyList<SiloAddress> FindStill(IEnumerable<(SiloAddress Silo, DateTime Heartbeat)> silos)
     {
+        List<(SiloAddress Silo, DateTime Heartbeat)> all = [.. silos];
+        List<SiloAddress> still = [];
         lock (_seen)
         {
-            return Find([.. silos]);
-        }
-    }
-
-    private List<SiloAddress> Find(List<(SiloAddress Silo, DateTime Heartbeat)> all)
-    {
-        var now = time.GetTimestamp();
-        if (time.GetElapsedTime(_latest, now) > longestGap)
-        {
-            _seen.Clear();
-        }
-
-        _latest = now;
-        foreach (var gone in _seen.Keys.Except(all.Select(s => s.Silo)).ToList())
-        {
-            _seen.Remove(gone);
-        }
-
-        List<SiloAddress> still = [];
-        foreach (var (silo, heartbeat) in all)
-        {
-            if (!_seen.TryGetValue(silo, out var seen) || seen.Heartbeat != heartbeat)
+            var now = time.GetTimestamp();
+            if (time.GetElapsedTime(_latest, now) > longestGap)
             {
-                _seen[silo] = (heartbeat, now);
+                _seen.Clear();
             }
-            else if (time.GetElapsedTime(seen.Since, now) >= timeout)
+
+            _latest = now;
+            foreach (var gone in _seen.Keys.Except(all.Select(s => s.Silo)).ToList())
             {
-                still.Add(silo);
-                _seen.Remove(silo);
+                _seen.Remove(gone);
+            }
+
+            foreach (var (silo, heartbeat) in all)
+            {
+                if (!_seen.TryGetValue(silo, out var seen) || seen.Heartbeat != heartbeat)
+                {
+                    _seen[silo] = (heartbeat, now);
+                }
+                else if (time.GetElapsedTime(seen.Since, now) >= timeout)
+                {
+                    still.Add(silo);
+                    _seen.Remove(silo);
+                }
             }
         }
 

@@ -1,12 +1,6 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-
 namespace Otp.Hosting.Cluster.Membership;
 
-/// <summary>
-/// Writes this silo's heartbeat into the membership table and reads the others' from it, four times a second. What it reads says two things:
-/// whether this silo may trust its memory, and which silo no longer reaches Redis, or stands still.
-/// </summary>
+/// <summary>Writes this silo's heartbeat and reads the others', to know whether this silo may trust its memory, and which silo stands still.</summary>
 public sealed partial class MembershipLease(
     IMembershipTable table,
     IServiceProvider services,
@@ -17,15 +11,11 @@ public sealed partial class MembershipLease(
     private readonly CancellationTokenSource _stopping = new();
     private readonly Heartbeats _heartbeats = new(ClusterTimes.HeartbeatTimeout, ClusterTimes.LongestGap, time);
     private readonly Lock _gate = new();
-    private IClusterMembershipService? _membership;
     private Task _running = Task.CompletedTask;
     private Task _renewing = Task.CompletedTask;
     private long _seenActive = long.MinValue;
 
-    /// <summary>
-    /// The membership version under which memory that is as new as it is current; null where this silo has not seen itself active of late,
-    /// and so perhaps others have taken over what it owns.
-    /// </summary>
+    /// <summary>The membership version under which memory is current; null where this silo has not seen itself active of late.</summary>
     public long? Version
     {
         get
@@ -35,7 +25,7 @@ public sealed partial class MembershipLease(
         }
     }
 
-    private IClusterMembershipService Membership => _membership ??= services.GetRequiredService<IClusterMembershipService>();
+    private IClusterMembershipService Membership => field ??= services.GetRequiredService<IClusterMembershipService>();
 
     /// <summary>Writes the heartbeat and reads the table now; a second caller meanwhile awaits the same renewal.</summary>
     /// <exception cref="TimeoutException">The table did not answer in time.</exception>
@@ -74,25 +64,20 @@ public sealed partial class MembershipLease(
         {
             do
             {
-                await TryRenewAsync();
+                try
+                {
+                    await RenewAsync();
+                }
+                catch (Exception exception) when (exception is not OperationCanceledException || !_stopping.IsCancellationRequested)
+                {
+                    LogNotRenewed(exception.GetType().FullName);
+                }
             }
             while (await timer.WaitForNextTickAsync(_stopping.Token));
         }
         catch (OperationCanceledException)
         {
             // The silo stops.
-        }
-    }
-
-    private async Task TryRenewAsync()
-    {
-        try
-        {
-            await RenewAsync();
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException || !_stopping.IsCancellationRequested)
-        {
-            LogNotRenewed(exception.GetType().FullName);
         }
     }
 

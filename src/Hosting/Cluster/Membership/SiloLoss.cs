@@ -1,9 +1,6 @@
 namespace Otp.Hosting.Cluster.Membership;
 
-/// <summary>
-/// Tells callers in flight that a silo is lost, and their answers perhaps with it. Orleans does not tell a client that the silo it called
-/// has died, so a call would wait for its whole time-out.
-/// </summary>
+/// <summary>Tells callers in flight that a silo is lost, which Orleans does not: a call would wait for its whole time-out.</summary>
 #pragma warning disable CA1001 // A source without a timer holds nothing to dispose of, and a caller in flight may still use its token.
 public sealed class SiloLoss
 #pragma warning restore CA1001

@@ -1,14 +1,10 @@
 using Microsoft.AspNetCore.Connections;
-using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 using Orleans.Messaging;
 
 namespace Otp.Hosting.Cluster.Membership;
 
-/// <summary>
-/// The list of silos that a client reads anyway, looked at for silos that are no longer in it; and the client's connections, looked at for
-/// those that close. Either is reported as <see cref="SiloLoss"/>.
-/// </summary>
+/// <summary>Reports a <see cref="SiloLoss"/> when a silo leaves the list that a client reads anyway, or a connection to one closes.</summary>
 internal sealed class WatchedGatewayList(IGatewayListProvider list, SiloLoss loss) : IGatewayListProvider
 {
     // How long a gateway that could not be reached is left alone, although the table still lists it.

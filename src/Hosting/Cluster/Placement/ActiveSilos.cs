@@ -1,16 +1,12 @@
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Otp.Hosting.Cluster.Placement;
 
-/// <summary>
-/// Computes which active silo owns a grain: the one whose hash with the grain's is the highest (rendezvous hashing). When one of <c>n</c>
-/// silos joins or leaves, only its own grains move: one in <c>n</c>.
-/// </summary>
+/// <summary>Computes which active silo owns a grain (rendezvous hashing): if one of <c>n</c> joins or leaves, one grain in <c>n</c> moves.</summary>
 /// <param name="services">Resolves the membership service, which Orleans creates after this class.</param>
 public sealed class ActiveSilos(IServiceProvider services)
 {
-    private IClusterMembershipService? _membership;
     private View _view = new(MembershipVersion.MinValue, [], []);
+
+    private IClusterMembershipService Membership => field ??= services.GetRequiredService<IClusterMembershipService>();
 
     /// <summary>The grain's silo; null if no silo is active.</summary>
     public SiloAddress? OwnerOf(GrainId grain) => Current().OwnerOf(grain);
@@ -25,8 +21,7 @@ public sealed class ActiveSilos(IServiceProvider services)
 
     private View Current()
     {
-        var membership = _membership ??= services.GetRequiredService<IClusterMembershipService>();
-        var snapshot = membership.CurrentSnapshot;
+        var snapshot = Membership.CurrentSnapshot;
         var view = _view;
         return view.Version == snapshot.Version ? view : _view = View.Of(snapshot);
     }

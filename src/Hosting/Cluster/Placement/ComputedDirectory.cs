@@ -18,10 +18,7 @@ internal sealed class ComputedDirectory(ActiveSilos silos) : IGrainDirectory
     public Task UnregisterSilos(List<SiloAddress> siloAddresses) => Task.CompletedTask;
 }
 
-/// <summary>
-/// The same as a cache that always hits, so that Orleans addresses a message on the caller's thread, without the placement workers. Orleans
-/// uses it only for grains with a directory of their own, which are ours.
-/// </summary>
+/// <summary>A cache that always hits, so that a message is addressed on the caller's thread. Orleans uses it for our grains alone.</summary>
 internal sealed class ComputedDirectoryCache(ActiveSilos silos) : IGrainDirectoryCache
 {
     public IEnumerable<(GrainAddress ActivationAddress, int Version)> KeyValues => [];

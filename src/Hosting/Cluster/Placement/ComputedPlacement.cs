@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Microsoft.Extensions.DependencyInjection;
 using Orleans.GrainDirectory;
 using Orleans.Metadata;
 using Orleans.Runtime.GrainDirectory;
@@ -21,24 +20,20 @@ public static class ComputedPlacementExtensions
             .AddSingleton<ActiveSilos>()
             .AddSingleton<IGrainDirectoryCache, ComputedDirectoryCache>()
             .AddSingleton<ComputedDirectory>()
-            .AddSingleton<IGrainDirectoryResolver>(services => new DirectoryResolver(grainTypes, services.GetRequiredService<ComputedDirectory>()))
-            .AddSingleton<IPlacementStrategyResolver>(new StrategyResolver(grainTypes));
+            .AddSingleton(services => new Resolver(grainTypes, services.GetRequiredService<ComputedDirectory>()))
+            .AddSingleton<IGrainDirectoryResolver>(static services => services.GetRequiredService<Resolver>())
+            .AddSingleton<IPlacementStrategyResolver>(static services => services.GetRequiredService<Resolver>());
         silo.AddPlacementDirector<ComputedPlacement, ComputedPlacementDirector>();
         return silo;
     }
 
-    private sealed class StrategyResolver(string[] grainTypes) : IPlacementStrategyResolver
+    private sealed class Resolver(string[] grainTypes, ComputedDirectory directory) : IPlacementStrategyResolver, IGrainDirectoryResolver
     {
         private readonly HashSet<GrainType> _types = [.. grainTypes.Select(GrainType.Create)];
         private readonly ComputedPlacement _strategy = new();
 
         public bool TryResolvePlacementStrategy(GrainType grainType, GrainProperties? properties, [NotNullWhen(true)] out PlacementStrategy? result) =>
             (result = _types.Contains(grainType) ? _strategy : null) is not null;
-    }
-
-    private sealed class DirectoryResolver(string[] grainTypes, ComputedDirectory directory) : IGrainDirectoryResolver
-    {
-        private readonly HashSet<GrainType> _types = [.. grainTypes.Select(GrainType.Create)];
 
         public bool TryResolveGrainDirectory(GrainType grainType, GrainProperties? properties, [NotNullWhen(true)] out IGrainDirectory? grainDirectory) =>
             (grainDirectory = _types.Contains(grainType) ? directory : null) is not null;

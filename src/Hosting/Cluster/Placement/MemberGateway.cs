@@ -1,12 +1,11 @@
 using System.Reflection;
-using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 
 namespace Otp.Hosting.Cluster.Placement;
 
 /// <summary>
-/// A gateway that is a silo without grains of the domain. It sees the membership itself and calls each grain's silo directly, where a client
-/// goes through any silo. Its name tells the others, together with the membership version, that no grain is placed on it.
+/// A gateway that is a silo without grains of the domain: it sees the membership, and calls each grain's silo directly. Its name tells the
+/// others, together with the membership version, that no grain is placed on it.
 /// </summary>
 public static class MemberGateway
 {

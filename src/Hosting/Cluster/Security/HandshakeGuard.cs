@@ -1,15 +1,10 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Orleans.Connections.Security;
 
 namespace Otp.Hosting.Cluster;
 
-/// <summary>
-/// Puts TLS around the connections between processes, and logs one line for each handshake that fails. Orleans closes such a connection and
-/// goes on; it logs a stack trace.
-/// </summary>
+/// <summary>Puts TLS around the connections between processes, and logs one line for a failed handshake, where Orleans logs a stack trace.</summary>
 internal sealed partial class HandshakeGuard(
     ClusterIdentity identity, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<HandshakeGuard> logger)
 {
@@ -23,7 +18,6 @@ internal sealed partial class HandshakeGuard(
     // than the time that a start may take, which is minutes.
     private static readonly TimeSpan JoinTimeout = TimeSpan.FromSeconds(8);
 
-    private readonly ILogger _logger = logger;
     private readonly TlsOptions _tls = identity.ToTls(HandshakeTimeout);
 
     private volatile Failure? _failure;
@@ -127,16 +121,10 @@ internal sealed partial class HandshakeGuard(
         }
     }
 
-    [LoggerMessage(
-        2030,
-        LogLevel.Warning,
-        "A connection from {Remote} is refused: that process has not proved that it holds the cluster's secret ({Fault})")]
+    [LoggerMessage(2030, LogLevel.Warning, "A connection from {Remote} is refused: that process has not proved that it holds the cluster's secret ({Fault})")]
     private partial void LogRefused(EndPoint? remote, HandshakeFault fault);
 
-    [LoggerMessage(
-        2031,
-        LogLevel.Warning,
-        "No connection to {Remote}: that process has not proved that it holds the cluster's secret, or has refused this one")]
+    [LoggerMessage(2031, LogLevel.Warning, "No connection to {Remote}: that process has not proved that it holds the cluster's secret, or has refused this one")]
     private partial void LogNotJoined(EndPoint? remote);
 
     [LoggerMessage(2032, LogLevel.Debug, "A connection from {Remote} closed before it sent anything")]

@@ -4,10 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Otp.Hosting.Cluster;
 
-/// <summary>
-/// The certificate authority that a cluster's secret stands for. Each process derives the authority's private key from the secret, and issues
-/// itself a certificate with it. So no certificate has to be handed out or stored.
-/// </summary>
+/// <summary>The authority that a cluster's secret stands for: each process derives its key, and issues itself a certificate with it.</summary>
 internal static class SecretAuthority
 {
     // The curve's order has 32 bytes; with 16 bytes more the bias of the remainder is below 2^-128 (FIPS 186-5, A.2.1).
@@ -25,7 +22,6 @@ internal static class SecretAuthority
     private static readonly DateTimeOffset NotAfter = new(9999, 12, 31, 23, 59, 59, TimeSpan.Zero);
 
     /// <summary>Issues the certificate of one process.</summary>
-    /// <param name="secret">The cluster's secret.</param>
     public static ClusterIdentity Issue(byte[] secret)
     {
         using var authorityKey = DeriveKey(secret);
