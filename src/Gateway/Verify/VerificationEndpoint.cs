@@ -29,7 +29,7 @@ internal sealed class VerificationEndpoint(GrainCall grainCall, VerificationDire
             return;
         }
 
-        if (await FindAsync(context) is not { } found)
+        if (await FindAsync(context, key.Value is { } name ? operations.From(name).Id : null) is not { } found)
         {
             return;
         }
@@ -57,14 +57,21 @@ internal sealed class VerificationEndpoint(GrainCall grainCall, VerificationDire
         return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, answer);
     }
 
-    /// <summary>The verification in the path; null if there is none, which has been answered.</summary>
-    private async Task<FoundVerification?> FindAsync(HttpContext context)
+    /// <summary>
+    /// The verification in the path, or the one there that an operation has ended before; null if there is none, which has been answered.
+    /// </summary>
+    private async Task<FoundVerification?> FindAsync(HttpContext context, Guid? operation = null)
     {
         var text = (string)context.GetRouteValue(VerifyEndpoints.SidParameter)!;
         var isSid = VerificationIndex.TryReadSid(text, out var sid);
-        var found = isSid ? await directory.FindAsync(context, sid)
-            : TargetParser.TryParse(text, Caller.ProgramOf(context).DefaultRegion, out var target) ? await directory.FindAsync(context, target)
-            : null;
+        Target? target = null;
+        FoundVerification? found = null;
+        if (isSid || TargetParser.TryParse(text, Caller.ProgramOf(context).DefaultRegion, out target))
+        {
+            found = operation is { } id ? await directory.FindEndedAsync(context, isSid ? sid : null, target, id) : null;
+            found ??= await (target is null ? directory.FindAsync(context, sid!) : directory.FindAsync(context, target));
+        }
+
         if (found is null)
         {
             await WriteNotFoundAsync(context, isSid ? sid : null);

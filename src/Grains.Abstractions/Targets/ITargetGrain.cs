@@ -33,6 +33,11 @@ public interface ITargetGrain : IGrainWithStringKey
     [Alias("FindVerification")]
     Task<VerificationReport?> FindVerification(string? sid);
 
+    /// <summary>The verification that an operation has ended without a guess, as it was; null if it has ended none.</summary>
+    /// <param name="operation">The operation's id.</param>
+    [Alias("FindEnded")]
+    Task<VerificationReport?> FindEnded(Guid operation);
+
     /// <summary>Ends a verification without a guess: no code is right for it any more.</summary>
     [Alias("EndVerification")]
     Task<VerifyStatus> EndVerification(VerificationEnd end);
@@ -54,7 +59,10 @@ public interface ITargetGrain : IGrainWithStringKey
     [Alias("Erase")]
     Task Erase();
 
-    /// <summary>Forgets the events that the program's endpoint has been told, durably, and gives the next one; null if there is none.</summary>
+    /// <summary>
+    /// Forgets the events that the program's endpoint has been told, and gives the next one; null if there is none. They are forgotten durably
+    /// once there is none.
+    /// </summary>
     /// <param name="through">The latest event that it has been told (<see cref="PendingEvent.At"/>); 0 for none.</param>
     [Alias("NextEvent")]
     Task<PendingEvent?> NextEvent(long through);

@@ -73,7 +73,7 @@ public sealed partial class EventOutboxGrain(EventServices services) : Grain, IE
     {
         _calledAt = Now;
         await _targets.AddAsync(targetKey);
-        Serve();
+        _ = ServeNextAsync();
     }
 
     public async Task Wake()
@@ -104,6 +104,13 @@ public sealed partial class EventOutboxGrain(EventServices services) : Grain, IE
         {
             NoteFault(exception);
         }
+    }
+
+    // Whoever announces a target is answered first: a caller waits for that.
+    private async Task ServeNextAsync()
+    {
+        await Task.Yield();
+        Serve();
     }
 
     private void Serve()

@@ -5,11 +5,17 @@ using Otp.Targets;
 
 namespace Otp.Events;
 
-/// <summary>The events of a shard that its endpoint did not take within a day, durably, until an operator replays them or a month is over.</summary>
+/// <summary>
+/// The events of a shard that its endpoint did not take within a day, durably, until an operator replays them or a month is over. They are in
+/// pages: records of which only that is written which an event goes into. Once all are full, the oldest page is used again, and what it held is lost.
+/// </summary>
 internal sealed class ParkedEvents
 {
-    /// <summary>How many are kept; one more pushes out the oldest.</summary>
+    /// <summary>How many are kept at least, if so many are parked.</summary>
     public const int Capacity = 500;
+
+    /// <summary>How many a page has, and so how many are lost at once. The first may have more, of a version that had no other.</summary>
+    public const int PageSize = 50;
 
     public const string RecordType = "event-outbox-parked";
 
@@ -17,14 +23,17 @@ internal sealed class ParkedEvents
     public static readonly TimeSpan Retention = TimeSpan.FromDays(31);
 
     private readonly TimeProvider _time;
-    private readonly StoredRecord<ParkedState> _record;
+    private readonly StoredRecord<ParkedState>[] _pages;
     private readonly GrainLock _lock = new();
 
     public ParkedEvents(string key, RecordStorage storage, TimeProvider time)
     {
         _time = time;
-        _record = new StoredRecord<ParkedState>(
-            storage, GrainId.Create(RecordType, key), ParkedState.Empty, static state => state.Events.IsEmpty ? 0 : state.Events[^1].ParkedAt + Retention.Ticks);
+        _pages = [.. Enumerable.Range(0, (Capacity / PageSize) + 1).Select(page => new StoredRecord<ParkedState>(
+            storage,
+            GrainId.Create(RecordType, page == 0 ? key : $"{key}:{page}"),
+            ParkedState.Empty,
+            static state => state.Events.IsEmpty ? 0 : state.Events[^1].ParkedAt + Retention.Ticks))];
     }
 
     private long Now => _time.GetUtcNow().UtcTicks;
@@ -33,27 +42,35 @@ internal sealed class ParkedEvents
     public async Task<ImmutableArray<ParkedEvent>> ReadAsync()
     {
         using var inside = await _lock.EnterAsync();
-        await _record.EnsureCurrentAsync();
-        return Kept(_record.State.Events);
+        await EnsureCurrentAsync();
+        return [.. _pages.SelectMany(page => Kept(page.State.Events)).OrderBy(static e => e.ParkedAt)];
     }
 
     /// <summary>Parks an event, unless it is.</summary>
     /// <returns>How many older ones had to go.</returns>
     public async Task<int> ParkAsync(string targetKey, PendingEvent parked, string failure)
     {
-        var lost = 0;
-        await ChangeAsync(events =>
+        using var inside = await _lock.EnterAsync();
+        await EnsureCurrentAsync();
+        while (!_pages.Any(page => page.State.Events.Any(e => e.Names(targetKey, parked.At))))
         {
-            lost = 0;
-            if (events.Any(e => e.Names(targetKey, parked.At)))
+            // Whatever the clocks of two silos say, an event is parked later than those before it, and so the last page is known.
+            var (page, lost) = (_pages.MaxBy(LastOf)!, 0);
+            var added = new ParkedEvent(targetKey, parked, Math.Max(Now, LastOf(page) + 1), failure);
+            var events = Kept(page.State.Events);
+            if (events.Length >= PageSize)
             {
-                return events;
+                page = _pages.MinBy(LastOf)!;
+                (events, lost) = ([], Kept(page.State.Events).Length);
             }
 
-            lost = Math.Max(0, events.Length + 1 - Capacity);
-            return events.RemoveRange(0, lost).Add(new ParkedEvent(targetKey, parked, Now, failure));
-        });
-        return lost;
+            if (await page.TryCommitAsync(new ParkedState { Events = events.Add(added) }))
+            {
+                return lost;
+            }
+        }
+
+        return 0;
     }
 
     /// <summary>Removes events.</summary>
@@ -65,16 +82,24 @@ internal sealed class ParkedEvents
             ? events.Replace(known, known with { Failure = failure })
             : events);
 
+    private Task EnsureCurrentAsync() => Task.WhenAll(_pages.Select(static page => page.EnsureCurrentAsync()));
+
     private async Task ChangeAsync(Func<ImmutableArray<ParkedEvent>, ImmutableArray<ParkedEvent>> change)
     {
         using var inside = await _lock.EnterAsync();
-        ImmutableArray<ParkedEvent> after;
-        do
+        await EnsureCurrentAsync();
+        foreach (var page in _pages)
         {
-            after = change(Kept(_record.State.Events));
+            ImmutableArray<ParkedEvent> after;
+            do
+            {
+                after = change(Kept(page.State.Events));
+            }
+            while (!await page.TryCommitAsync(after == page.State.Events ? null : new ParkedState { Events = after }));
         }
-        while (!await _record.TryCommitAsync(after == _record.State.Events ? null : new ParkedState { Events = after }));
     }
+
+    private static long LastOf(StoredRecord<ParkedState> page) => page.State.Events is [.., var last] ? last.ParkedAt : 0;
 
     private ImmutableArray<ParkedEvent> Kept(ImmutableArray<ParkedEvent> events) => events.RemoveAll(e => e.ParkedAt <= Now - Retention.Ticks);
 }

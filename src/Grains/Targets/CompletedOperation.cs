@@ -62,6 +62,11 @@ public sealed record CompletedOperation(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public ImmutableArray<byte> HandOver { get; init; }
 
+    /// <summary>The verification that it ended, by its code, for the answer of a repeat; null for every other operation.</summary>
+    [JsonPropertyName("v")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LiveCode? Ended { get; init; }
+
     /// <summary>Whether it is the same send: an id that was forgotten, or erased, may name another one by now.</summary>
     public bool IsSame(CompletedOperation other) => Id == other.Id && At == other.At && Nonce == other.Nonce;
 }

@@ -27,7 +27,17 @@ public sealed partial class TargetGrain
         do
         {
             var left = _record.State.Outbox?.Forget(through);
-            change = ReferenceEquals(left, _record.State.Outbox) ? null : _rules.Forget(_record.State, Now) with { Outbox = left };
+            change = null;
+            if (left is { Pending.IsEmpty: true } && !ReferenceEquals(left, _record.State.Outbox))
+            {
+                change = _rules.Forget(_record.State, Now) with { Outbox = left };
+            }
+            else if (left is not null)
+            {
+                // Not written for this alone: if this memory is lost and the outbox's too, they are posted once more.
+                _record.State = _record.State with { Outbox = left };
+            }
+
             if (change is { IsEmpty: true })
             {
                 await _record.ClearAsync();

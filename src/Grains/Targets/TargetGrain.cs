@@ -5,7 +5,6 @@ using Otp.Fraud;
 using Otp.Programs;
 using Otp.Storage;
 using Otp.Telemetry;
-using Otp.Verifications;
 
 namespace Otp.Targets;
 
@@ -80,37 +79,6 @@ public sealed partial class TargetGrain(TargetServices services) : Grain, ITarge
         while (!await _record.TryCommitAsync(change));
 
         ForgetLater();
-    }
-
-    public async Task<VerificationReport?> FindVerification(string? sid)
-    {
-        using var inside = await _lock.EnterAsync();
-        ReadRules();
-        await _record.EnsureCurrentAsync();
-        var state = _rules.Forget(services.Codes.Forget(_record.State), Now);
-        ForgetLater();
-        return state.CodeFor(Purpose.None) is { Verification: not null, IsWithdrawn: false } code && services.Verifications.IsMeant(code, sid)
-            ? services.Verifications.Report(code, state, _rules, Key)
-            : null;
-    }
-
-    public async Task<VerifyStatus> EndVerification(VerificationEnd end)
-    {
-        using var inside = await _lock.EnterAsync();
-        ReadRules();
-        VerifyDecision decision;
-        do
-        {
-            decision = VerificationRules.End(
-                _rules, services.Codes.Forget(_record.State), Purpose.None, end.Operation, end.IsApproved, code => services.Verifications.IsMeant(code, end.Sid), Now);
-            decision = WithEvents(decision, end);
-        }
-        while (!await TryCommitAsync(decision.IsChanged ? decision.State : null));
-
-        GuardedSend.Convert(GrainFactory, _rules.Program, end.Target, decision.Verified);
-        ForgetLater();
-        TargetMetrics.CountEnd(_rules.Program.Id, end, decision);
-        return decision.Status;
     }
 
     public async Task<TargetReport> Inspect()
@@ -342,7 +310,7 @@ public sealed partial class TargetGrain(TargetServices services) : Grain, ITarge
         }
         while (!await TryCommitAsync(ReferenceEquals(change, _record.State) ? null : change));
 
-        return !TargetRules.IsWithdrawn(_record.State, request.Operation) ? SendStatus.Sent
+        return !TargetRules.IsWithdrawn(_record.State, send) ? SendStatus.Sent
             : isUnreachable ? SendStatus.Undeliverable
             : SendStatus.DeliveryFailed;
     }

@@ -111,8 +111,9 @@ public readonly record struct TargetRules(OtpProgram Program, TimeSpan CustomerR
         return Forget(VerificationRules.WithoutMessage(WithoutCodeOf(withdrawn, sent, isUnreachable, now), sent), now);
     }
 
-    /// <summary>Whether a send was withdrawn.</summary>
-    public static bool IsWithdrawn(TargetState state, Operation operation) => Find(state, operation.Id) is not { Result: OperationResult.Sent };
+    /// <summary>Whether a send was withdrawn. One that later operations have pushed out of memory was not, while it counts.</summary>
+    public static bool IsWithdrawn(TargetState state, CompletedOperation send) =>
+        Find(state, send.Id) is { } known ? known.Result != OperationResult.Sent : !state.Sends.Contains(send.At);
 
     /// <summary>Records that a send's message arrives, or may arrive.</summary>
     /// <param name="state">The target's state.</param>
@@ -330,10 +331,10 @@ public readonly record struct TargetRules(OtpProgram Program, TimeSpan CustomerR
     private static CompletedOperation? FindSent(TargetState state, CompletedOperation send) =>
         Find(state, send.Id) is { Result: OperationResult.Sent } sent && sent.IsSame(send) ? sent : null;
 
-    internal static TargetState Complete(TargetState state, Operation operation, OperationResult result, Guid nonce, long now) =>
+    private static TargetState Complete(TargetState state, Operation operation, OperationResult result, Guid nonce, long now) =>
         Complete(state, new CompletedOperation(operation.Id, operation.Fingerprint, now, result, nonce));
 
-    private static TargetState Complete(TargetState state, CompletedOperation operation)
+    internal static TargetState Complete(TargetState state, CompletedOperation operation)
     {
         var kept = state.Operations.Length < KeptOperations ? state.Operations : state.Operations.RemoveAt(0);
         return state with { Operations = kept.Add(operation) };

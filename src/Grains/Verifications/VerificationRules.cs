@@ -29,7 +29,8 @@ public static class VerificationRules
             return new VerifyDecision(VerifyStatus.NoCode, state, false);
         }
 
-        var next = TargetRules.Complete(state, operation, result, code.Nonce, now) with { Codes = state.Codes.Remove(code) };
+        var ended = new CompletedOperation(operation.Id, operation.Fingerprint, now, result, code.Nonce) { Ended = code };
+        var next = TargetRules.Complete(state, ended) with { Codes = state.Codes.Remove(code) };
         return new VerifyDecision(VerifyStatus.Verified, next, true) { Verified = isApproved ? code : null };
     }
 

@@ -86,34 +86,51 @@ public sealed class ResendTests(VerifyFixture fixture)
     }
 
     [Theory]
-    [InlineData("approved")]
-    [InlineData("canceled")]
-    public async Task Repeat_of_what_ended_a_verification_finds_none(string status)
+    [InlineData("approved", "canceled")]
+    [InlineData("canceled", "approved")]
+    public async Task Repeat_of_what_ended_a_verification_gets_its_answer_again_and_changes_nothing(string status, string other)
     {
         var to = VerifyGateway.NewPhone();
         var (sid, code) = await _gateway.SendCodeAsync(to);
         var key = Guid.NewGuid().ToString();
-        Assert.Equal(status, (await _gateway.UpdateAsync(sid, status, key: key)).Text("status"));
+        var first = await _gateway.UpdateAsync(sid, status, key: key);
+        Assert.Equal((HttpStatusCode.OK, status), (first.Status, first.Text("status")));
 
-        VerifyGateway.AssertError(await _gateway.UpdateAsync(sid, status, key: key), HttpStatusCode.NotFound, 20404);
-        VerifyGateway.AssertError(await _gateway.UpdateAsync(to, status, key: key), HttpStatusCode.NotFound, 20404);
+        Assert.Equal(first.Body, (await _gateway.UpdateAsync(sid, status, key: key)).Body);
+        Assert.Equal(first.Body, (await _gateway.UpdateAsync(to, status, key: key)).Body);
+        VerifyGateway.AssertError(await _gateway.UpdateAsync(sid, other, key: key), HttpStatusCode.UnprocessableEntity, 60200, "Idempotency-Key");
+        VerifyGateway.AssertError(await _gateway.UpdateAsync(sid, status, key: Guid.NewGuid().ToString()), HttpStatusCode.NotFound, 20404);
+        VerifyGateway.AssertError(await _gateway.UpdateAsync(sid, status), HttpStatusCode.NotFound, 20404);
+        VerifyGateway.AssertError(await _gateway.FetchAsync(sid), HttpStatusCode.NotFound, 20404);
         VerifyGateway.AssertError(await _gateway.CheckAsync(to, code), HttpStatusCode.NotFound, 20404);
     }
 
     [Fact]
-    public async Task Repeated_end_finds_nothing_and_does_not_end_the_next_verification()
+    public async Task Repeated_end_is_answered_as_before_and_does_not_end_the_next_verification()
     {
         var to = VerifyGateway.NewPhone();
         var key = Guid.NewGuid().ToString();
         await _gateway.StartAsync(to);
-        Assert.Equal("canceled", (await _gateway.UpdateAsync(to, "canceled", key: key)).Text("status"));
+        var first = await _gateway.UpdateAsync(to, "canceled", key: key);
+        Assert.Equal("canceled", first.Text("status"));
+        var next = await _gateway.StartAsync(to);
 
-        VerifyGateway.AssertError(await _gateway.UpdateAsync(to, "canceled", key: key), HttpStatusCode.NotFound, 20404);
-        await _gateway.StartAsync(to);
-        var late = await _gateway.UpdateAsync(to, "canceled", key: key);
+        Assert.Equal(first.Body, (await _gateway.UpdateAsync(to, "canceled", key: key)).Body);
+        var reused = await _gateway.UpdateAsync(next.Text("sid")!, "canceled", key: key);
 
-        VerifyGateway.AssertError(late, HttpStatusCode.UnprocessableEntity, 60200, "Idempotency-Key");
+        VerifyGateway.AssertError(reused, HttpStatusCode.UnprocessableEntity, 60200, "Idempotency-Key");
         Assert.Equal("pending", (await _gateway.FetchAsync(to)).Text("status"));
+    }
+
+    [Fact]
+    public async Task Key_that_ended_a_verification_ends_no_other_targets()
+    {
+        var (one, other) = (VerifyGateway.NewPhone(), VerifyGateway.NewPhone());
+        var key = Guid.NewGuid().ToString();
+        await _gateway.StartAsync(one);
+        await _gateway.UpdateAsync(one, "canceled", key: key);
+
+        VerifyGateway.AssertError(await _gateway.UpdateAsync(other, "canceled", key: key), HttpStatusCode.NotFound, 20404);
     }
 
     [Fact]

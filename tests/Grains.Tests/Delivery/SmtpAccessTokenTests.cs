@@ -1,4 +1,7 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Otp.Delivery;
 
@@ -158,6 +161,38 @@ public sealed class SmtpAccessTokenTests : IDisposable
         Assert.Contains("Error 2012 smtp has no access token to sign in with: CommandFailed ", delivery.Log.Lines);
     }
 
+    [Theory]
+    [InlineData("exec sleep 1000")]
+    [InlineData("sleep 1000 & wait")]
+    public async Task A_command_that_does_not_end_is_ended_after_ten_seconds(string script)
+    {
+        await using var sink = Sink("right");
+        await using var delivery = To(sink, smtp => smtp.AccessTokenCommand = ["/bin/sh", "-c", $"echo $$ > '{TokenFile}'; {script}"]);
+        var asked = delivery.AskAsync("smtp", delivery.Mail(), Cancellation);
+        string id;
+        while (!(id = await File.ReadAllTextAsync(TokenFile, Cancellation)).EndsWith('\n'))
+        {
+            await Task.Yield();
+        }
+
+        using var process = Process.GetProcessById(int.Parse(id, CultureInfo.InvariantCulture));
+        delivery.Time.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(DeliveryResult.Refused(DeliveryFailure.AuthenticationFailed), await asked);
+        Assert.Contains("Error 2012 smtp has no access token to sign in with: CommandTimeout ", delivery.Log.Lines);
+        await process.WaitForExitAsync(Cancellation);
+    }
+
+    [Fact]
+    public async Task A_fault_that_nobody_expects_does_not_keep_the_command_from_running_for_the_next_message()
+    {
+        var tokens = new AccessTokens("smtp", new SmtpOptions { AccessTokenCommand = ["/bin/echo", "token"] }, new OnceWithoutTimer(), NullLogger.Instance);
+
+        await Assert.ThrowsAsync<NotSupportedException>(() => tokens.GetAsync(refused: null, Cancellation));
+
+        Assert.Equal("token", await tokens.GetAsync(refused: null, Cancellation));
+    }
+
     private static SmtpSink Sink(string token, string methods = "LOGIN PLAIN XOAUTH2") =>
         new() { Account = new NetworkCredential("mailer", "-"), AuthMethods = methods, AccessToken = token };
 
@@ -176,4 +211,17 @@ public sealed class SmtpAccessTokenTests : IDisposable
         smtp.UserName = "mailer";
         configure(smtp);
     });
+
+    /// <summary>A clock that cannot be waited for at first.</summary>
+    private sealed class OnceWithoutTimer : TimeProvider
+    {
+        private bool _isAsked;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var wasAsked = _isAsked;
+            _isAsked = true;
+            return wasAsked ? base.CreateTimer(callback, state, dueTime, period) : throw new NotSupportedException();
+        }
+    }
 }

@@ -48,7 +48,7 @@ public sealed class EventDeliveryTests : IAsyncLifetime
         var told = new List<ReceivedEvent> { await _events.NextAsync() };
         for (var refused = 1; refused <= 3; refused++)
         {
-            await RefusedAsync(refused);
+            await _events.RefusedAsync(refused);
             await _events.AdvanceAsync(TimeSpan.FromSeconds(1));
             told.AddRange(await _events.NextAsync(refused == 3 ? 1 : 2));
         }
@@ -123,8 +123,8 @@ public sealed class EventDeliveryTests : IAsyncLifetime
         await _events.NextAsync();
         foreach (var seconds in new[] { 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 600, 600 })
         {
-            await RefusedAsync(_events.Endpoint.Count);
-            var delay = TimeSpan.Parse(Service.Logs.Lines.Last(IsRefusal).Split(" again in ")[1]);
+            await _events.RefusedAsync(_events.Endpoint.Count);
+            var delay = TimeSpan.Parse(Service.Logs.Lines.Last(EventService.IsRefusal).Split(" again in ")[1]);
             Assert.InRange(delay, TimeSpan.FromSeconds(seconds / 2.0), TimeSpan.FromSeconds(seconds));
 
             await _events.AdvanceAsync(delay - TimeSpan.FromTicks(1));
@@ -139,20 +139,20 @@ public sealed class EventDeliveryTests : IAsyncLifetime
     public async Task Endpoint_that_takes_nothing_is_tried_with_one_event_at_a_time()
     {
         _events.Answer(503);
-        var keys = SameShard(EndpointCondition.FailuresOfAway + 4);
+        var keys = _events.SameShard(EndpointCondition.FailuresOfAway + 4);
         foreach (var key in keys)
         {
             await Service.Grains.GetGrain<ITargetGrain>(key).Send(new SendRequest(EventService.Jane, Purpose.None, Operation.New()));
         }
 
         await EventService.UntilAsync(() => Task.FromResult(Service.Logs.Lines.Any(static line => line.StartsWith("Warning 2040 ", StringComparison.Ordinal))));
-        await EventService.UntilAsync(() => Task.FromResult(Refusals == _events.Endpoint.Count));
+        await EventService.UntilAsync(() => Task.FromResult(_events.Refusals == _events.Endpoint.Count));
         var before = _events.Endpoint.Count;
         Assert.InRange(before, EndpointCondition.FailuresOfAway, keys.Count);
 
         // All of them are due, and one is tried.
         await _events.AdvanceAsync(TimeSpan.FromSeconds(8));
-        await RefusedAsync(before + 1);
+        await _events.RefusedAsync(before + 1);
         Assert.Equal(before + 1, _events.Endpoint.Count);
 
         _events.Answer(200);
@@ -167,7 +167,7 @@ public sealed class EventDeliveryTests : IAsyncLifetime
         await Service.SendAsync(EventService.Jane);
         var first = await _events.NextAsync();
         var at = _events.Time.GetUtcNow();
-        await RefusedAsync(1);
+        await _events.RefusedAsync(1);
         _events.Time.Advance(TimeSpan.FromDays(1));
         await AdvanceUntilAsync(TimeSpan.FromSeconds(1), report => report.ParkedEvents == 1);
 
@@ -247,7 +247,7 @@ public sealed class EventDeliveryTests : IAsyncLifetime
         _events.Answer(500);
         await Service.SendAsync(EventService.Jane);
         await _events.NextAsync();
-        await RefusedAsync(1);
+        await _events.RefusedAsync(1);
         Service.Use(new ProgramOptions());
         await _events.AdvanceAsync(TimeSpan.FromMinutes(1));
         Assert.Equal(1, _events.Endpoint.Count);
@@ -293,24 +293,6 @@ public sealed class EventDeliveryTests : IAsyncLifetime
         Assert.Contains("error.type=503 otp.event=otp.sent otp.outcome=failed", counted);
         Assert.Contains("otp.outcome=parked", counted);
         Assert.Contains("otp.outcome=failed", measurements.Of("otp.events.age", "otp.program", TestService.Program));
-    }
-
-    // The keys of targets that share a shard.
-    private List<string> SameShard(int count) =>
-    [
-        .. Enumerable.Range(0, 1000).Select(i => Service.Targets.KeyFor(TestService.Program, new Target(Channel.Email, $"u{i}@example.com")))
-            .Where(key => EventShards.KeyFor(key) == EventShards.KeyFor(_events.Key)).Take(count),
-    ];
-
-    private int Refusals => Service.Logs.Lines.Count(IsRefusal);
-
-    private static bool IsRefusal(string line) => line.StartsWith("Debug 2046 ", StringComparison.Ordinal);
-
-    // Until the outbox has noted so many attempts that failed. It sets its timer in the same turn.
-    private async Task RefusedAsync(int count)
-    {
-        await EventService.UntilAsync(() => Task.FromResult(Refusals >= count));
-        await _events.Outbox.Report();
     }
 
     private Task AdvanceUntilAsync(TimeSpan by, int received) => EventService.UntilAsync(async () =>

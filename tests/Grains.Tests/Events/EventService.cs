@@ -92,6 +92,25 @@ internal sealed class EventService : IAsyncDisposable
         return report;
     }
 
+    /// <summary>How many attempts have failed, as the outbox has noted.</summary>
+    public int Refusals => Service.Logs.Lines.Count(IsRefusal);
+
+    public static bool IsRefusal(string line) => line.StartsWith("Debug 2046 ", StringComparison.Ordinal);
+
+    /// <summary>Waits until the outbox has noted so many attempts that failed. It sets its timer in the same turn.</summary>
+    public async Task RefusedAsync(int count)
+    {
+        await UntilAsync(() => Task.FromResult(Refusals >= count));
+        await Outbox.Report();
+    }
+
+    /// <summary>The keys of targets that share Jane's shard.</summary>
+    public List<string> SameShard(int count) =>
+    [
+        .. Enumerable.Range(0, 1000).Select(i => Service.Targets.KeyFor(TestService.Program, new Target(Channel.Email, $"u{i}@example.com")))
+            .Where(key => EventShards.KeyFor(key) == EventShards.KeyFor(Key)).Take(count),
+    ];
+
     public Task SettledAsync() => UntilAsync(static report => report.WaitingTargets == 0);
 
     public async ValueTask DisposeAsync()

@@ -30,6 +30,30 @@ public sealed class SealTests
     }
 
     [Fact]
+    public void What_an_earlier_build_sealed_with_a_random_nonce_opens()
+    {
+        var (nonce, text, tag) = (RandomNumberGenerator.GetBytes(12), new byte[4], new byte[16]);
+        using var aes = new AesGcm(Key, tag.Length);
+        aes.Encrypt(nonce, "jane"u8, text, tag, "here"u8);
+
+        Assert.Equal("jane"u8, Seal.Open(Key, [.. nonce, .. text, .. tag], "here"));
+        Assert.ThrowsAny<CryptographicException>(() => Seal.Open(Key, [.. nonce, .. text, .. tag], "there"));
+    }
+
+    [Fact]
+    public void Each_box_has_a_key_of_its_own_so_that_no_two_nonces_meet_under_one()
+    {
+        var box = _seal.Close(Key, "jane"u8, "here");
+        using var aes = new AesGcm(HMACSHA256.HashData(Key, box.AsSpan()[..16]), 16);
+        var plain = new byte[4];
+
+        aes.Decrypt(new byte[12], box.AsSpan()[16..20], box.AsSpan()[20..], plain, "here"u8);
+
+        Assert.Equal("jane"u8, plain);
+        Assert.Equal(4 + Seal.Overhead, box.Length);
+    }
+
+    [Fact]
     public void The_same_text_never_looks_the_same()
     {
         Assert.NotEqual(Sealed(), Sealed());

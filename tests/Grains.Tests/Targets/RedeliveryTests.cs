@@ -34,9 +34,24 @@ public sealed class RedeliveryTests
 
         var state = _rules.Undelivered(repeat.State, first.Operation!, isUnreachable: false, Now);
 
-        Assert.False(TargetRules.IsWithdrawn(state, Send));
+        Assert.False(TargetRules.IsWithdrawn(state, first.Operation!));
         Assert.Equal(Nonce, state.CodeFor(Purpose.None)!.Nonce);
         Assert.Single(state.Sends);
+    }
+
+    [Fact]
+    public void Send_that_later_operations_have_pushed_out_of_memory_is_not_told_as_withdrawn_while_its_code_lives()
+    {
+        var first = Decide(_rules, TargetState.Empty);
+        var later = Enumerable.Range(0, TargetRules.KeptOperations).Select(static _ => new CompletedOperation(Guid.NewGuid(), 1, Now, OperationResult.WrongCode, Guid.Empty));
+        var state = Decide(_rules, first.State).State with { Operations = [.. later] };
+
+        state = _rules.Undelivered(state, first.Operation!, isUnreachable: false, Now);
+
+        Assert.False(TargetRules.IsWithdrawn(state, first.Operation!));
+        Assert.Equal(Nonce, state.CodeFor(Purpose.None)!.Nonce);
+        Assert.Single(state.Sends);
+        Assert.True(TargetRules.IsWithdrawn(TargetState.Empty, first.Operation!));
     }
 
     [Fact]
@@ -47,8 +62,8 @@ public sealed class RedeliveryTests
         var once = _rules.Undelivered(repeat.State, repeat.Operation!, isUnreachable: false, Now);
         var twice = _rules.Undelivered(once, repeat.Operation!, isUnreachable: false, Now);
 
-        Assert.False(TargetRules.IsWithdrawn(once, Send));
-        Assert.True(TargetRules.IsWithdrawn(twice, Send));
+        Assert.False(TargetRules.IsWithdrawn(once, repeat.Operation!));
+        Assert.True(TargetRules.IsWithdrawn(twice, repeat.Operation!));
         Assert.Empty(twice.Codes);
         Assert.Empty(twice.Sends);
     }
