@@ -40,7 +40,7 @@ internal sealed class VerificationDirectory(GrainCall grainCall, VerificationInd
             return null;
         }
 
-        AuditRecord.About(context, key);
+        AuditRecord.Of(context)?.GrainKey = key;
         var report = await grainCall.InvokeAsync<ITargetGrain, VerificationReport?>(key, grain => grain.FindEnded(operation), hangUp: context.RequestAborted);
         return report is null || (sid is not null && report.Sid != sid) ? null : new FoundVerification(key, report);
     }

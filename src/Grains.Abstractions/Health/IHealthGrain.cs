@@ -4,10 +4,14 @@ namespace Otp.Health;
 [Alias("otp.IHealthGrain")]
 public interface IHealthGrain : IGrainWithStringKey
 {
-    /// <summary>The only key there is.</summary>
+    /// <summary>The key of whoever checks. Another key may lead to another silo.</summary>
     const string Key = "ready";
 
     /// <summary>Ends without a fault if the silo's storage answers.</summary>
     [Alias("Check")]
     Task Check();
+
+    /// <summary>Ends at once: how long that takes is how long work waits on the silo.</summary>
+    [Alias("Ping")]
+    Task Ping();
 }
