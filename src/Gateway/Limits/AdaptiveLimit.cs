@@ -2,7 +2,7 @@ namespace Otp.Gateway.Limits;
 
 /// <summary>
 /// How many calls to grains may be under way at once. The limit follows how long work waits for a thread, of this process or of a silo: it
-/// shrinks while that is too long, and grows again while it is not. A slow provider or a slow Redis keeps no thread busy, so it does not lower the limit.
+/// shrinks while that is too long, and grows while it is not and half of it is used. A slow provider or a slow Redis keeps no thread busy, so it does not lower the limit.
 /// </summary>
 internal sealed class AdaptiveLimit
 {
@@ -17,10 +17,10 @@ internal sealed class AdaptiveLimit
     private int _current;
     private int _inFlight;
 
-    /// <summary>Begins with the most.</summary>
+    /// <summary>Begins with the least, so that a flood finds a small limit and not a large one.</summary>
     /// <param name="least">The limit never shrinks below this.</param>
     /// <param name="most">It never grows beyond this, which bounds the memory of calls that wait.</param>
-    public AdaptiveLimit(int least = 256, int most = 2_000) => (_least, _most, _current) = (least, most, most);
+    public AdaptiveLimit(int least = 256, int most = 2_000) => (_least, _most, _current) = (least, most, least);
 
     /// <summary>The limit now.</summary>
     public int Current => Volatile.Read(ref _current);
@@ -46,11 +46,16 @@ internal sealed class AdaptiveLimit
         return default;
     }
 
-    /// <summary>Adapts the limit. Called by one thread at a time.</summary>
+    /// <summary>Adapts the limit: to what is used, unless work waits. Called by one thread at a time.</summary>
     /// <param name="wait">How long work waits for a thread now.</param>
-    public void Adapt(TimeSpan wait)
+    /// <param name="mayGrow">Whether nothing is known that speaks against more.</param>
+    public void Adapt(TimeSpan wait, bool mayGrow = true)
     {
-        var factor = wait > LongestWait ? Math.Max(StrongestCut, LongestWait / wait) : Growth;
+        var isUsed = Volatile.Read(ref _inFlight) * 2 >= _current;
+        var factor = wait > LongestWait ? Math.Max(StrongestCut, LongestWait / wait)
+            : !isUsed ? 1 / Growth
+            : mayGrow ? Growth
+            : 1;
         Volatile.Write(ref _current, Math.Clamp((int)Math.Ceiling(_current * factor), _least, _most));
     }
 

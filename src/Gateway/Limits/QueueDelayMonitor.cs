@@ -24,6 +24,7 @@ internal sealed class QueueDelayMonitor(AdaptiveLimit limit, IGrainFactory grain
     private static readonly TimeProvider Time = TimeProvider.System;
 
     private long _waitOfSilo;
+    private int _answers;
     private int _pings;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -39,8 +40,10 @@ internal sealed class QueueDelayMonitor(AdaptiveLimit limit, IGrainFactory grain
             var start = Time.GetTimestamp();
             await Task.Delay(Interval, Time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             var own = Time.GetElapsedTime(start) - Interval;
-            var silo = TimeSpan.FromTicks(Interlocked.Exchange(ref _waitOfSilo, 0));
-            limit.Adapt(own > silo ? own : silo);
+            var silo = TimeSpan.FromTicks(Volatile.Read(ref _waitOfSilo));
+            // One answer cuts the limit once. Until the next one it says that there is no room for more.
+            var isNew = Interlocked.Exchange(ref _answers, 0) > 0;
+            limit.Adapt(isNew && silo > own ? silo : own, mayGrow: silo <= AdaptiveLimit.LongestWait);
         }
     }
 
@@ -53,6 +56,7 @@ internal sealed class QueueDelayMonitor(AdaptiveLimit limit, IGrainFactory grain
         if (ping.IsCompletedSuccessfully)
         {
             Volatile.Write(ref _waitOfSilo, Time.GetElapsedTime(start).Ticks);
+            Interlocked.Increment(ref _answers);
         }
 
         Interlocked.Decrement(ref _pings);
