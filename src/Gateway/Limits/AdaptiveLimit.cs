@@ -10,7 +10,7 @@ internal sealed class AdaptiveLimit
     public static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(40);
 
     private const double StrongestCut = 0.5;
-    private const double Growth = 1.05;
+    private const double Growth = 1.01;
 
     private readonly int _least;
     private readonly int _most;

@@ -4,8 +4,8 @@ using Otp.Hosting.Redis;
 namespace Otp.Gateway.Limits;
 
 /// <summary>
-/// Measures how long work waits for a thread, and adapts the limit to it. In this process, the callback of a timer waits in the same queue as
-/// the work of requests, so it comes as late as they do. In a silo, so does a call that does nothing.
+/// Measures how long work waits, and adapts the limit to it: in this process for a thread, and in a silo, another one each time, for a thread and
+/// for what the storage answers.
 /// </summary>
 /// <param name="limit">What is adapted.</param>
 /// <param name="grains">The way to the silos.</param>
@@ -37,9 +37,10 @@ internal sealed class QueueDelayMonitor(AdaptiveLimit limit, IGrainFactory grain
                 _ = PingAsync(measurement / MeasurementsPerPing);
             }
 
-            var start = Time.GetTimestamp();
             await Task.Delay(Interval, Time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            var own = Time.GetElapsedTime(start) - Interval;
+            var start = Time.GetTimestamp();
+            await PassQueueAsync();
+            var own = Time.GetElapsedTime(start);
             var silo = TimeSpan.FromTicks(Volatile.Read(ref _waitOfSilo));
             // One answer cuts the limit once. Until the next one it says that there is no room for more.
             var isNew = Interlocked.Exchange(ref _answers, 0) > 0;
@@ -47,11 +48,15 @@ internal sealed class QueueDelayMonitor(AdaptiveLimit limit, IGrainFactory grain
         }
     }
 
+    // The queue that all threads share. What a thread has queued itself overtakes what waits there, as do timers and sockets.
+    private static Task PassQueueAsync() =>
+        Task.Factory.StartNew(static () => { }, CancellationToken.None, TaskCreationOptions.PreferFairness, TaskScheduler.Default);
+
     private async Task PingAsync(int number)
     {
         Interlocked.Increment(ref _pings);
         var start = Time.GetTimestamp();
-        var ping = grains.GetGrain<IHealthGrain>($"ping-{number % PingKeys}").Ping();
+        var ping = grains.GetGrain<IHealthGrain>($"ping-{number % PingKeys}").Check();
         await ping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (ping.IsCompletedSuccessfully)
         {

@@ -10,8 +10,4 @@ public interface IHealthGrain : IGrainWithStringKey
     /// <summary>Ends without a fault if the silo's storage answers.</summary>
     [Alias("Check")]
     Task Check();
-
-    /// <summary>Ends at once: how long that takes is how long work waits on the silo.</summary>
-    [Alias("Ping")]
-    Task Ping();
 }

@@ -4,7 +4,7 @@ using Otp.Targets;
 
 namespace Otp.Health;
 
-/// <summary>Reads a record that never exists, to check that its silo reaches the storage; and tells how busy the silo is by when it answers.</summary>
+/// <summary>Reads a record that never exists, to check that its silo reaches the storage.</summary>
 [GrainType("health")]
 [StatelessWorker]
 public sealed class HealthGrain(RecordStorage storage) : Grain, IHealthGrain
@@ -12,6 +12,4 @@ public sealed class HealthGrain(RecordStorage storage) : Grain, IHealthGrain
     private static readonly GrainId NoGrain = GrainId.Create("health", IHealthGrain.Key);
 
     public Task Check() => storage.Any.ReadStateAsync("state", NoGrain, new GrainState<TargetState>(TargetState.Empty));
-
-    public Task Ping() => Task.CompletedTask;
 }
