@@ -27,12 +27,19 @@ internal static class FormBody
         {
             return ToJson(await context.Request.ReadFormAsync(context.RequestAborted));
         }
-        catch (InvalidDataException)
+        catch (Exception exception) when (IsMalformed(exception, context))
         {
             await ErrorAnswer.WriteAsync(context, StatusCodes.Status400BadRequest, "There was an error parsing the body");
             return null;
         }
     }
+
+    /// <summary>
+    /// Whether reading a form failed because it is none, such as a multipart form without its end. What the server itself refuses, and a caller
+    /// who has gone, are no matter of the form.
+    /// </summary>
+    public static bool IsMalformed(Exception exception, HttpContext context) =>
+        exception is InvalidDataException || (exception is IOException and not BadHttpRequestException && !context.RequestAborted.IsCancellationRequested);
 
     private static byte[] ToJson(IFormCollection form)
     {

@@ -52,11 +52,11 @@ internal sealed class AdaptiveLimit
     public void Adapt(TimeSpan wait, bool mayGrow = true)
     {
         var isUsed = Volatile.Read(ref _inFlight) * 2 >= _current;
-        var factor = wait > LongestWait ? Math.Max(StrongestCut, LongestWait / wait)
-            : !isUsed ? 1 / Growth
-            : mayGrow ? Growth
-            : 1;
-        Volatile.Write(ref _current, Math.Clamp((int)Math.Ceiling(_current * factor), _least, _most));
+        var next = wait > LongestWait ? Math.Ceiling(_current * Math.Max(StrongestCut, LongestWait / wait))
+            : !isUsed ? Math.Floor(_current / Growth)
+            : mayGrow ? Math.Ceiling(_current * Growth)
+            : _current;
+        Volatile.Write(ref _current, Math.Clamp((int)next, _least, _most));
     }
 
     /// <summary>Leave for one call, until it is disposed of.</summary>

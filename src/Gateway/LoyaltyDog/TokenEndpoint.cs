@@ -72,13 +72,9 @@ internal sealed class TokenEndpoint(TokenFlow tokens)
         {
             return await context.Request.ReadFormAsync(context.RequestAborted);
         }
-        catch (Exception exception) when (exception is InvalidDataException || IsCutOff(exception, context))
+        catch (Exception exception) when (FormBody.IsMalformed(exception, context))
         {
             return null;
         }
     }
-
-    // A multipart form without its end. What the server itself refuses, and a caller who has gone, are no matter of the form.
-    private static bool IsCutOff(Exception exception, HttpContext context) =>
-        exception is IOException and not BadHttpRequestException && !context.RequestAborted.IsCancellationRequested;
 }

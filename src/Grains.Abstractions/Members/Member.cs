@@ -4,7 +4,7 @@ using Otp.Text;
 namespace Otp.Members;
 
 /// <summary>A person whom a program knows, and how it reaches that person.</summary>
-/// <param name="RelationReference">The program's own, unchanging name for the member (CID); <see cref="Members.RelationReference"/>.</param>
+/// <param name="RelationReference">The program's own, unchanging name for the member (CID).</param>
 /// <param name="Email">Canonical e-mail address; null for none. It belongs to no other member of the program.</param>
 /// <param name="Phone">Phone number in E.164; null for none.</param>
 /// <param name="Channel">The registered channel: where codes go.</param>

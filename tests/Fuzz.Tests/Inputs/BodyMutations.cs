@@ -17,6 +17,7 @@ internal static class BodyMutations
         new("member that nobody knows", static (request, random) => Edit(request, random, static (member, random) => $"{member},\"{Vocabulary.Text(random)}\":{Vocabulary.Json(random)}")),
         new("another body", static (request, random) => request.Body = Encoding.UTF8.GetBytes(Vocabulary.Json(random))),
         new("form field", SpoilForm),
+        new("multipart", ToMultipart),
     ];
 
     private static void ReplaceValue(RawRequest request, Random random) => Replace(request, random, Vocabulary.Json);
@@ -83,5 +84,16 @@ internal static class BodyMutations
         }
 
         request.Body = Encoding.Latin1.GetBytes(string.Join('&', fields));
+    }
+
+    // A form's fields in parts; and then, perhaps, cut off somewhere.
+    private static void ToMultipart(RawRequest request, Random random)
+    {
+        var parts = Encoding.Latin1.GetString(request.Body).Split('&').Select(field => field.Split('=')).Select(field =>
+            $"--a\r\nContent-Disposition: form-data; name={Vocabulary.Pick(["\"{0}\"", "{0}", "\"{0}", "\"{0}\"; filename=\"a\"", ""], random).Replace("{0}", Uri.UnescapeDataString(field[0]), StringComparison.Ordinal)}"
+            + $"\r\n\r\n{Uri.UnescapeDataString(field[^1])}\r\n");
+        var text = string.Concat(parts) + Vocabulary.Pick(["--a--\r\n", "--a", "", "--b--\r\n"], random);
+        request.Body = Encoding.Latin1.GetBytes(random.Next(3) == 0 ? text[..random.Next(text.Length)] : text);
+        request.Set("Content-Type", "multipart/form-data; boundary=a");
     }
 }

@@ -49,6 +49,17 @@ public sealed class BadInputTests(VerifyFixture fixture)
     }
 
     [Theory]
+    [InlineData("--x\r\nContent-Disposition: form-data; name=\"To\"\r\n\r\n+4477")]
+    [InlineData("--x\r\n")]
+    [InlineData("{}")]
+    public async Task Multipart_form_without_its_end_is_no_form(string form)
+    {
+        var answer = await PostAsync($"{VerifyGateway.Shop}/Verifications", Encoding.UTF8.GetBytes(form), "multipart/form-data; boundary=x");
+
+        VerifyGateway.AssertError(answer, HttpStatusCode.BadRequest, 20001);
+    }
+
+    [Theory]
     [InlineData("application/json")]
     [InlineData("text/plain")]
     public async Task Other_media_type_is_unsupported(string mediaType)

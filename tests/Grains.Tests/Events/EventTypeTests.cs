@@ -248,7 +248,8 @@ public sealed class EventTypeTests : IAsyncLifetime
 
         var told = await _events.NextAsync(_events.Endpoint.Count);
         Assert.DoesNotContain(EventRecords.SubjectOf(KeyOf(held)), told.Select(static e => e.Text("subject")));
-        Assert.Equal(failure is null ? 2 : 3, told.Count);
+        // The clock moves while a post is under way, so one may time out and come again.
+        Assert.Equal(failure is null ? 2 : 3, told.DistinctBy(static e => e.Id).Count());
 
         static Target Phone(string number) => new(Channel.Phone, number);
 
