@@ -20,6 +20,17 @@ function endOf(token) {
   return new Date(claims.exp * 1000).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
 }
 
+// Swagger UI takes a token only once it has read the document, and until then does nothing with it.
+async function authorize(token) {
+  const end = Date.now() + 15_000;
+  while (window.ui.preauthorizeApiKey("bearerAuth", token) === null) {
+    if (Date.now() > end) {
+      throw new Error("The document does not come.");
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
 async function logIn() {
   const id = client.value;
   const answer = await fetch("../v2/token", {
@@ -33,7 +44,7 @@ async function logIn() {
     say(wait === null ? reason : `${reason}: wait ${wait} s`, "refused");
     return;
   }
-  window.ui.preauthorizeApiKey("bearerAuth", body.accessToken);
+  await authorize(body.accessToken);
   say(`Logged in as ${id} until ${endOf(body.accessToken)}`, "in");
 }
 
