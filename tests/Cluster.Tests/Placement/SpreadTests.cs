@@ -9,7 +9,7 @@ namespace Otp.Cluster.Placement;
 /// <summary>Where the targets are, on silos that are processes of their own and count their grains themselves.</summary>
 public sealed class SpreadTests
 {
-    private const int Targets = 10_000;
+    private const int Targets = 6_000;
 
     // What a silo holds that is no target.
     private const int Others = 50;
