@@ -28,6 +28,18 @@ public static class GatewayHost
     {
         var builder = ServiceHost.CreateBuilder(args, "http://localhost:5080");
         builder.AddManagementListener();
+        builder.AddTelemetry("orleans-otp-gateway");
+        if (!builder.Configuration.IsEmbedded())
+        {
+            builder.Services.AddSingleton(new ProcessWarmUp(WarmUp.RunAsync));
+        }
+
+        return Compose(builder, configure);
+    }
+
+    /// <summary>Puts a gateway together on a host that is prepared.</summary>
+    internal static WebApplication Compose(WebApplicationBuilder builder, Action<WebApplicationBuilder>? configure = null)
+    {
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -40,7 +52,6 @@ public static class GatewayHost
         // The host's log scope holds each request's path, as do the lines of routing, and the path of a member its RelationReference.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Routing.Matching", LogLevel.Information);
-        builder.AddTelemetry("orleans-otp-gateway");
         if (builder.Configuration.HostsSilo())
         {
             builder.AddOtpSilo();

@@ -25,7 +25,7 @@ public static class ServiceProcess
         {
             app = build();
             NumberingPlan.WarmUp();
-            if (app.Services.GetService<ProcessWarmUp>() is { } warmUp)
+            foreach (var warmUp in app.Services.GetServices<ProcessWarmUp>())
             {
                 await warmUp.RunAsync();
             }
