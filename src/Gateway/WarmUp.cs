@@ -3,7 +3,6 @@ using System.Net.Mime;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Configuration.Memory;
-using Otp.Gateway.Auth;
 
 namespace Otp.Gateway;
 

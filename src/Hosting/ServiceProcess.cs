@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Otp.Hosting.Cluster;
+using Otp.Programs;
 using Otp.Targets;
 
 namespace Otp.Hosting;
@@ -25,9 +26,12 @@ public static class ServiceProcess
         {
             app = build();
             NumberingPlan.WarmUp();
-            foreach (var warmUp in app.Services.GetServices<ProcessWarmUp>())
+            if (app.Services.GetRequiredService<IOptions<OtpOptions>>().Value.WarmUp)
             {
-                await warmUp.RunAsync();
+                foreach (var warmUp in app.Services.GetServices<ProcessWarmUp>())
+                {
+                    await warmUp.RunAsync();
+                }
             }
 
             await app.StartAsync();

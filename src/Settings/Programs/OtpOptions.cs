@@ -49,6 +49,9 @@ public sealed class OtpOptions
     /// <summary>Access tokens.</summary>
     public TokenOptions Tokens { get; set; } = new();
 
+    /// <summary>Whether a process of a cluster compiles the code of a sign-in before it starts. Without it a start is quicker, and the first callers wait.</summary>
+    public bool WarmUp { get; set; } = true;
+
     /// <summary>How long a gateway that was told to stop serves on while <c>/health/ready</c> answers 503, up to 10 minutes.</summary>
     public TimeSpan DrainTime { get; set; }
 

@@ -31,6 +31,7 @@ internal sealed class OverloadRun(OtpCluster cluster, OverloadOptions options, A
     {
         ["Otp__Programs__20__Policy__Windows__0__Limit"] = "1000",
         ["Logging__LogLevel__Orleans"] = "Warning",
+        ["Otp__WarmUp"] = "true",
     };
 
     /// <summary>Runs it.</summary>
