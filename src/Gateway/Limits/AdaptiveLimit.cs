@@ -1,8 +1,8 @@
 namespace Otp.Gateway.Limits;
 
 /// <summary>
-/// How many calls to grains may be under way at once. The limit follows how long work waits for a thread, of this process or of a silo: it
-/// shrinks while that is too long, and grows while it is not and half of it is used. A slow provider or a slow Redis keeps no thread busy, so it does not lower the limit.
+/// How many calls to grains may be under way at once. The limit shrinks while work waits too long in this process, in a silo or for what Redis
+/// answers, and grows while it does not and half of the limit is used. A slow provider keeps no work waiting, so it does not lower the limit.
 /// </summary>
 internal sealed class AdaptiveLimit
 {
@@ -47,7 +47,7 @@ internal sealed class AdaptiveLimit
     }
 
     /// <summary>Adapts the limit: to what is used, unless work waits. Called by one thread at a time.</summary>
-    /// <param name="wait">How long work waits for a thread now.</param>
+    /// <param name="wait">How long work waits now.</param>
     /// <param name="mayGrow">Whether nothing is known that speaks against more.</param>
     public void Adapt(TimeSpan wait, bool mayGrow = true)
     {

@@ -31,7 +31,7 @@ internal sealed class QueueDelayMonitor(AdaptiveLimit limit, IGrainFactory grain
     {
         for (var measurement = 0; !stoppingToken.IsCancellationRequested; measurement++)
         {
-            // A silo that is lost answers none: then there is nothing to learn, and soon nobody to ask.
+            // Its fault is nobody's: a silo that is lost has no queue.
             if (redis is not null && measurement % MeasurementsPerPing == 0 && Volatile.Read(ref _pings) < MostPings)
             {
                 _ = PingAsync(measurement / MeasurementsPerPing);
@@ -55,15 +55,16 @@ internal sealed class QueueDelayMonitor(AdaptiveLimit limit, IGrainFactory grain
     private async Task PingAsync(int number)
     {
         Interlocked.Increment(ref _pings);
-        var start = Time.GetTimestamp();
-        var ping = grains.GetGrain<IHealthGrain>($"ping-{number % PingKeys}").Check();
-        await ping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (ping.IsCompletedSuccessfully)
+        try
         {
+            var start = Time.GetTimestamp();
+            await grains.GetGrain<IHealthGrain>($"ping-{number % PingKeys}").Check();
             Volatile.Write(ref _waitOfSilo, Time.GetElapsedTime(start).Ticks);
             Interlocked.Increment(ref _answers);
         }
-
-        Interlocked.Decrement(ref _pings);
+        finally
+        {
+            Interlocked.Decrement(ref _pings);
+        }
     }
 }

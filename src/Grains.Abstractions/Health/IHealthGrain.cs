@@ -4,7 +4,7 @@ namespace Otp.Health;
 [Alias("otp.IHealthGrain")]
 public interface IHealthGrain : IGrainWithStringKey
 {
-    /// <summary>The key of whoever checks. Another key may lead to another silo.</summary>
+    /// <summary>The key that <c>/health/ready</c> asks. Another key may lead to another silo.</summary>
     const string Key = "ready";
 
     /// <summary>Ends without a fault if the silo's storage answers.</summary>
