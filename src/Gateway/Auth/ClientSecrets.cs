@@ -18,7 +18,7 @@ internal sealed class ClientSecrets
     private readonly ProgramCatalog _catalog;
     private readonly byte[] _fingerprintKey = new byte[HMACSHA256.HashSizeInBytes];
     private readonly ConditionalWeakTable<ClientSecret, byte[]> _proved = [];
-    private readonly string _unmatchable = Hash("");
+    private static readonly string Unmatchable = Hash("");
 
     public ClientSecrets(ProgramCatalog catalog, RandomNumberGenerator random)
     {
@@ -58,7 +58,7 @@ internal sealed class ClientSecrets
         for (var i = 0; i < programs.MostSecrets; i++)
         {
             var isOwn = i < own.Length;
-            var hash = isOwn ? own[i].Hash : _unmatchable;
+            var hash = isOwn ? own[i].Hash : Unmatchable;
             if (Hasher.VerifyHashedPassword(Nobody, hash, secret) != PasswordVerificationResult.Failed && isOwn)
             {
                 right = own[i];

@@ -65,7 +65,8 @@ internal static class ChaosProgram
     private static async Task<int> EventsAsync(ChaosOptions options)
     {
         await using var endpoint = await EventEndpoint.StartAsync();
-        await using var cluster = await OtpCluster.StartAsync(new ClusterShape(options.Silos, options.Gateways), endpoint.Settings);
+        var settings = new Dictionary<string, string>([.. ServiceSettings.Measured, .. endpoint.Settings], StringComparer.Ordinal);
+        await using var cluster = await OtpCluster.StartAsync(new ClusterShape(options.Silos, options.Gateways), settings);
         Console.WriteLine($"{options.Silos} silos, {options.Gateways} gateways; output in {cluster.Logs}");
         var findings = await new EventRun(cluster, endpoint, Console.WriteLine).RunAsync(options.Events, kills: 1, options.Every);
         Console.WriteLine(string.Join(Environment.NewLine, findings.Append($"{findings.Count} promises broken")));
@@ -75,7 +76,7 @@ internal static class ChaosProgram
 
     private static async Task<int> LookAtRedisAsync(ChaosOptions options)
     {
-        await using var cluster = await OtpCluster.StartAsync(new ClusterShape(options.Silos, options.Gateways));
+        await using var cluster = await OtpCluster.StartAsync(new ClusterShape(options.Silos, options.Gateways), ServiceSettings.Measured);
         var stored = await new StoredDataRun(cluster).RunAsync(options.StoredTargets);
         Console.WriteLine(stored);
         return stored.Findings.Count == 0 ? 0 : 1;

@@ -17,7 +17,7 @@ internal static class ChaosRun
     /// <param name="cancellationToken">Ends it early, in good order.</param>
     public static async Task<ChaosResult> RunAsync(ChaosOptions options, Action<string> tell, CancellationToken cancellationToken)
     {
-        await using var cluster = await OtpCluster.StartAsync(options.Shape, ServiceSettings.WarmUp);
+        await using var cluster = await OtpCluster.StartAsync(options.Shape, ServiceSettings.Measured);
         tell($"{options.Silos} silos, {options.Gateways} gateways: {string.Join(' ', cluster.Gateways.Select(g => g.Url))}; output in {cluster.Logs}");
         var clock = new RunClock();
         var faults = new FaultLog(clock, options.StallTolerance);

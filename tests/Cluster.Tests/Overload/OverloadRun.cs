@@ -27,11 +27,10 @@ internal sealed class OverloadRun(OtpCluster cluster, OverloadOptions options, A
     private readonly ServiceProcess[] _processes = [.. cluster.Gateways, .. cluster.Silos.Select(silo => silo.Process)];
 
     /// <summary>What the settings must allow: the load sends to the same targets over and over.</summary>
-    public static IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>(ServiceSettings.Measured, StringComparer.Ordinal)
     {
         ["Otp__Programs__20__Policy__Windows__0__Limit"] = "1000",
         ["Logging__LogLevel__Orleans"] = "Warning",
-        ["Otp__WarmUp"] = "true",
     };
 
     /// <summary>Runs it.</summary>
