@@ -6,7 +6,7 @@ using Otp.Bench.Comparison.Load;
 namespace Otp.Cluster.Overload;
 
 /// <summary>
-/// Sends at a rate that does not wait for answers, as many callers together do who know nothing of each other. From one thread, with poll(2),
+/// Sends at a rate that does not wait for answers, as many callers together do who know nothing of each other. From one thread, with epoll(7),
 /// so that it leaves the machine to what it loads.
 /// </summary>
 internal sealed class OpenLoad : IDisposable
@@ -20,7 +20,8 @@ internal sealed class OpenLoad : IDisposable
     private static readonly TimeSpan LastAnswers = TimeSpan.FromSeconds(15);
 
     private readonly LoadConnection[] _connections;
-    private readonly PollDescriptor[] _descriptors;
+    private readonly EventPoll _poll = new();
+    private readonly int[] _ready = new int[256];
     private readonly Stack<int> _idle = new();
     private readonly byte[] _request;
     private readonly int _number;
@@ -38,9 +39,9 @@ internal sealed class OpenLoad : IDisposable
             $"POST /v2/giftcards/customers/otp/send HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}");
         _number = _request.Length - body.Length + Start.Length;
         _connections = [.. Enumerable.Range(0, connections).Select(i => new LoadConnection(gateways[i % gateways.Count].Port))];
-        _descriptors = [.. _connections.Select(connection => PollDescriptor.Of(connection.Descriptor))];
         for (var i = connections - 1; i >= 0; i--)
         {
+            _poll.Add(_connections[i].Descriptor, i);
             _idle.Push(i);
         }
     }
@@ -90,6 +91,8 @@ internal sealed class OpenLoad : IDisposable
         {
             connection.Dispose();
         }
+
+        _poll.Dispose();
     }
 
     private void Send(int index)
@@ -101,17 +104,12 @@ internal sealed class OpenLoad : IDisposable
 
     private void Receive(OpenLoadResult result)
     {
-        if (!PollDescriptor.Wait(_descriptors, Tick))
+        foreach (var index in _ready.AsSpan(0, _poll.Wait(_ready, Tick)))
         {
-            return;
-        }
-
-        for (var i = 0; i < _descriptors.Length; i++)
-        {
-            if (_descriptors[i].IsReady && _connections[i].TryReceive(out var reply))
+            if (_connections[index].TryReceive(out var reply))
             {
-                result.Add(reply, Stopwatch.GetElapsedTime(_connections[i].SentAt));
-                _idle.Push(i);
+                result.Add(reply, Stopwatch.GetElapsedTime(_connections[index].SentAt));
+                _idle.Push(index);
             }
         }
     }
