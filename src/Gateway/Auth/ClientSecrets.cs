@@ -14,11 +14,11 @@ internal sealed class ClientSecrets
 {
     private static readonly PasswordHasher<object> Hasher = new();
     private static readonly object Nobody = new();
+    private static readonly string Unmatchable = Hash("");
 
     private readonly ProgramCatalog _catalog;
     private readonly byte[] _fingerprintKey = new byte[HMACSHA256.HashSizeInBytes];
     private readonly ConditionalWeakTable<ClientSecret, byte[]> _proved = [];
-    private static readonly string Unmatchable = Hash("");
 
     public ClientSecrets(ProgramCatalog catalog, RandomNumberGenerator random)
     {

@@ -10,6 +10,9 @@ namespace Otp.Cluster.Overload;
 /// </summary>
 internal sealed class EventPoll : IDisposable
 {
+    /// <summary>How many one wait tells of at most; those left are told of by the next.</summary>
+    public const int MostAtOnce = 256;
+
     private const int AddToSet = 1;
     private const uint Readable = 1;
     private const int Interrupted = 4;
@@ -17,8 +20,10 @@ internal sealed class EventPoll : IDisposable
     // struct epoll_event: the events in 32 bits, then 64 of the caller's; without a gap between them on x86 alone.
     private static readonly int DataOffset = RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.X86 ? 4 : 8;
 
+    private static readonly int EventSize = DataOffset + sizeof(ulong);
+
     private readonly SafeFileHandle _set;
-    private readonly byte[] _events = new byte[1024 * (DataOffset + sizeof(ulong))];
+    private readonly byte[] _events = new byte[MostAtOnce * EventSize];
 
     public EventPoll()
     {
@@ -34,7 +39,7 @@ internal sealed class EventPoll : IDisposable
     /// <param name="number">What <see cref="Wait"/> names it by.</param>
     public void Add(int descriptor, int number)
     {
-        Span<byte> added = stackalloc byte[DataOffset + sizeof(ulong)];
+        Span<byte> added = stackalloc byte[EventSize];
         MemoryMarshal.Write(added, Readable);
         MemoryMarshal.Write(added[DataOffset..], (ulong)number);
         if (Control(_set, AddToSet, descriptor, ref MemoryMarshal.GetReference(added)) != 0)
@@ -44,25 +49,29 @@ internal sealed class EventPoll : IDisposable
     }
 
     /// <summary>Waits until one of them can be read.</summary>
-    /// <param name="ready">Takes the numbers of those that can, or of some of them if there are more than it takes.</param>
+    /// <param name="ready">Takes the numbers of those that can, up to <see cref="MostAtOnce"/>.</param>
     /// <param name="limit">How long to wait at most.</param>
     /// <returns>How many were put into <paramref name="ready"/>.</returns>
     public int Wait(Span<int> ready, TimeSpan limit)
     {
-        var size = DataOffset + sizeof(ulong);
         int count;
         do
         {
-            count = WaitFor(_set, ref _events[0], Math.Min(ready.Length, _events.Length / size), (int)limit.TotalMilliseconds);
+            count = WaitFor(_set, ref _events[0], Math.Min(ready.Length, MostAtOnce), (int)limit.TotalMilliseconds);
         }
         while (count < 0 && Marshal.GetLastPInvokeError() == Interrupted);
 
-        for (var i = 0; i < count; i++)
+        if (count < 0)
         {
-            ready[i] = (int)MemoryMarshal.Read<ulong>(_events.AsSpan((i * size) + DataOffset));
+            throw new Win32Exception();
         }
 
-        return Math.Max(count, 0);
+        for (var i = 0; i < count; i++)
+        {
+            ready[i] = (int)MemoryMarshal.Read<ulong>(_events.AsSpan((i * EventSize) + DataOffset));
+        }
+
+        return count;
     }
 
     public void Dispose() => _set.Dispose();

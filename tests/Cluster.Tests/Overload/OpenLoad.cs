@@ -21,7 +21,7 @@ internal sealed class OpenLoad : IDisposable
 
     private readonly LoadConnection[] _connections;
     private readonly EventPoll _poll = new();
-    private readonly int[] _ready = new int[256];
+    private readonly int[] _ready = new int[EventPoll.MostAtOnce];
     private readonly Stack<int> _idle = new();
     private readonly byte[] _request;
     private readonly int _number;

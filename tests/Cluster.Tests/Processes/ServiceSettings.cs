@@ -33,15 +33,15 @@ internal static class ServiceSettings
 
     public static readonly TimeSpan HastyLifetime = TimeSpan.FromSeconds(12);
 
+    // Whether the runtime counts calls, to compile again what is called often.
+    private const string CountCalls = "DOTNET_TC_CallCounting";
+
     /// <summary>For clusters whose callers' waits are measured: their processes warm up and optimise, as those of operators do.</summary>
     public static Dictionary<string, string> Measured => new(StringComparer.Ordinal)
     {
         ["Otp__WarmUp"] = "true",
         [CountCalls] = "1",
     };
-
-    // Whether the runtime counts calls, to compile again what is called often.
-    private const string CountCalls = "DOTNET_TC_CallCounting";
 
     // Of ClientSecret, by the gateway's hash-secret command.
     private const string SecretHash = "AQAAAAIAAYagAAAAEFgWE9/HTqG7YzKnCglSHgXM1XJ142keYOEucsmcQ6RXbZKDzZIiMiS3fkG+CJeSRw==";
