@@ -40,8 +40,6 @@ public static class GatewayHost
     /// <summary>Puts a gateway together on a host that is prepared.</summary>
     internal static WebApplication Compose(WebApplicationBuilder builder, Action<WebApplicationBuilder>? configure = null)
     {
-        // Few queues would each be drained by one thread, which has but a thread's share of a busy machine: docs/decisions/33-sockets.md.
-        builder.WebHost.UseSockets(static sockets => sockets.IOQueueCount = 0);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
